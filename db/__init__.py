@@ -1,0 +1,1 @@
+"""The memory: articles, suggestions, decisions and their history in one SQLite file."""

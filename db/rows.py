@@ -1,0 +1,190 @@
+"""Values to flat rows and back: what the tables, the history and the engine's messages hold.
+
+A row is a JSON-able dict whose keys are column names. A value row (:func:`value_of`) is an
+annotation's row without its id, its article and its decision: the part a model can suggest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from db.values import (
+    Annotation,
+    Attribution,
+    Certainty,
+    Decision,
+    Entity,
+    Layer,
+    Origin,
+    Position,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    Statement,
+    Status,
+)
+
+Row = dict[str, Any]
+
+
+def _id(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _uuid(value: str | None) -> UUID | None:
+    return None if value is None else UUID(value)
+
+
+def spans_to_row(spans: Iterable[Span]) -> list[list[int]]:
+    """Return spans as ``[[start, end], …]``."""
+    return [[span.start, span.end] for span in spans]
+
+
+def spans_from_row(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    """Read what :func:`spans_to_row` wrote."""
+    return tuple(Span(*pair) for pair in pairs)
+
+
+def ref_to_row(ref: Ref) -> Row:
+    """Return a slot as ``{kind, start, end, entity, actor, issue, negated}``."""
+    return {
+        "kind": ref.kind.value,
+        "start": ref.span.start if ref.span else None,
+        "end": ref.span.end if ref.span else None,
+        "entity": _id(ref.entity),
+        "actor": _id(ref.actor),
+        "issue": _id(ref.issue),
+        "negated": ref.negated,
+    }
+
+
+def ref_from_row(row: Row) -> Ref:
+    """Read what :func:`ref_to_row` wrote."""
+    start = row.get("start")
+    return Ref(
+        kind=RefKind(row["kind"]),
+        span=None if start is None else Span(start, row["end"]),
+        entity=_uuid(row.get("entity")),
+        actor=_uuid(row.get("actor")),
+        issue=_uuid(row.get("issue")),
+        negated=bool(row.get("negated")),
+    )
+
+
+def value_of(annotation: Annotation) -> Row:
+    """Return the part of an annotation a model can suggest and an analyst can correct."""
+    match annotation:
+        case Entity():
+            return {
+                "start": annotation.span.start,
+                "end": annotation.span.end,
+                "label": annotation.label,
+                "actor_id": _id(annotation.actor),
+            }
+        case Statement():
+            return {
+                "source": ref_to_row(annotation.source),
+                "cue": spans_to_row(annotation.cue),
+                "content": spans_to_row(annotation.content),
+                "attribution": annotation.attribution.value,
+                "addressee": ref_to_row(annotation.addressee) if annotation.addressee else None,
+            }
+        case Stance():
+            return {
+                "holder": ref_to_row(annotation.holder),
+                "nested": [ref_to_row(ref) for ref in annotation.nested],
+                "target": ref_to_row(annotation.target),
+                "position": annotation.position.value,
+                "evidence": spans_to_row(annotation.evidence),
+                "cue": spans_to_row(annotation.cue),
+                "statement_id": _id(annotation.statement),
+                "certainty": annotation.certainty.value if annotation.certainty else None,
+                "why": annotation.why,
+            }
+
+
+def decision_to_row(decision: Decision) -> Row:
+    """Return the decision columns every annotation table has."""
+    return {
+        "status": decision.status.value,
+        "origin": decision.origin.value,
+        "score": decision.score,
+        "suggestion_id": _id(decision.suggestion),
+        "suggested": decision.suggested,
+        "reason": decision.reason,
+        "note": decision.note,
+        "coder_id": _id(decision.coder),
+        "decided_at": decision.decided_at,
+    }
+
+
+def decision_from_row(row: Row) -> Decision:
+    """Read what :func:`decision_to_row` wrote; columns that are absent are unknown."""
+    return Decision(
+        status=Status(row["status"]),
+        origin=Origin(row["origin"]),
+        score=row.get("score"),
+        suggestion=_uuid(row.get("suggestion_id")),
+        suggested=row.get("suggested"),
+        reason=row.get("reason"),
+        note=row.get("note"),
+        coder=_uuid(row.get("coder_id")),
+        decided_at=row.get("decided_at"),
+    )
+
+
+def to_row(annotation: Annotation) -> Row:
+    """Return an annotation as the whole row of its table (see :func:`db.values.layer_of`)."""
+    return {
+        "id": str(annotation.id),
+        "article_id": str(annotation.article),
+        **value_of(annotation),
+        **decision_to_row(annotation.decision),
+    }
+
+
+def from_row(layer: Layer, row: Row) -> Annotation:
+    """Read what :func:`to_row` wrote."""
+    identifier, article = UUID(row["id"]), UUID(row["article_id"])
+    decision = decision_from_row(row)
+    match layer:
+        case Layer.ENTITY:
+            return Entity(
+                id=identifier,
+                article=article,
+                span=Span(row["start"], row["end"]),
+                label=row["label"],
+                actor=_uuid(row.get("actor_id")),
+                decision=decision,
+            )
+        case Layer.STATEMENT:
+            addressee = row.get("addressee")
+            return Statement(
+                id=identifier,
+                article=article,
+                source=ref_from_row(row["source"]),
+                cue=spans_from_row(row["cue"]),
+                content=spans_from_row(row["content"]),
+                attribution=Attribution(row["attribution"]),
+                addressee=ref_from_row(addressee) if addressee else None,
+                decision=decision,
+            )
+        case Layer.STANCE:
+            certainty = row.get("certainty")
+            return Stance(
+                id=identifier,
+                article=article,
+                holder=ref_from_row(row["holder"]),
+                nested=tuple(ref_from_row(ref) for ref in row["nested"]),
+                target=ref_from_row(row["target"]),
+                position=Position(row["position"]),
+                evidence=spans_from_row(row["evidence"]),
+                cue=spans_from_row(row["cue"]),
+                statement=_uuid(row.get("statement_id")),
+                certainty=Certainty(certainty) if certainty else None,
+                why=row.get("why"),
+                decision=decision,
+            )
