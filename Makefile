@@ -1,0 +1,56 @@
+# Two commands are all a newcomer needs: `make run` and `make test`.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+SYSTEM := sh packaging/linux/system-libraries
+export LANG ?= C.UTF-8
+HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)
+
+.PHONY: run setup test lint bench lock model clean
+.DEFAULT_GOAL := run
+
+run: setup ## open the window on the sample project; without a display, prove the same window works
+ifneq ($(HAS_DISPLAY),)
+	$(SYSTEM) qt
+	$(BIN)/standfirst --sample
+else
+	$(SYSTEM) qt display
+	xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/standfirst --self-test
+endif
+
+setup: .venv/.runtime ## make .venv with the `standfirst` command in it
+
+test: .venv/.development ## every test, in the real window too
+	$(SYSTEM) qt display
+	$(BIN)/python -m pytest
+
+lint: .venv/.development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --level warning
+
+bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|view|library|corpus|package for one area
+	@$(SYSTEM) qt display >&2
+	@xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m tests.bench $(ONLY)
+
+lock: ## resolve pyproject.toml anew into the two lock files
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o packaging/lock.txt
+	$(BIN)/uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o packaging/lock-dev.txt
+
+clean:
+	rm -rf .venv build dist *.egg-info
+
+# A stamp is newer than its lock once that lock's exact versions are in.
+.venv/bin/python:
+	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(SYSTEM) venv
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime: .venv/bin/python packaging/lock.txt pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/lock.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.development: .venv/.runtime packaging/lock-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/lock-dev.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""The product: open, suggest, decide, save, export."""

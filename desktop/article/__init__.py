@@ -1,0 +1,1 @@
+"""One article under the analyst's hands."""

@@ -1,0 +1,1 @@
+"""Annotations as a training corpus: records, formats, and the proof of what was written."""

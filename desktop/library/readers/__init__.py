@@ -1,0 +1,1 @@
+"""One reader for each source format; none knows Qt."""

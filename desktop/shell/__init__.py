@@ -1,0 +1,1 @@
+"""The window round the rooms: actions, tasks, settings, the engine's client."""
