@@ -1,0 +1,197 @@
+"""The colours, type and measures of the window, light and dark.
+
+The tokens are those of a label's ``colour`` column and of the stances. :func:`current` gives the
+theme now in force; it follows the system (``QStyleHints.colorScheme``) and changes live:
+:func:`install` sets the application's palette and style sheet again, so that every widget gets
+its ``changeEvent(PaletteChange)`` and may ask :func:`current` anew. Nobody keeps a theme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+import resources
+
+INTERFACE_SIZE = 13  # pixels
+ARTICLE_SIZE = 17  # pixels, at 100 % zoom
+
+# token: (line light, line dark, fill light, fill dark)
+_PAIRS = {
+    "person": ("#2F6FDB", "#8AB4FF", "#DCE8FD", "#20314F"),
+    "org": ("#A65F00", "#F0B45A", "#FBE7C8", "#453418"),
+    "place": ("#1B7F5C", "#62D2A8", "#D5F0E4", "#173B30"),
+    "norp": ("#7A4FC9", "#B99CF5", "#E9DFFA", "#322648"),
+    "law": ("#B03A5B", "#F28BA5", "#F9DDE4", "#462530"),
+    "number": ("#5F6875", "#AAB3BF", "#E8EAED", "#2B3138"),
+    "favor": ("#0B7A75", "#4FD1C5", "#E2F4F2", "#14302F"),
+    "against": ("#C2410C", "#FF9466", "#FCEBE2", "#3A2419"),
+    "neutral": ("#5F6875", "#AAB3BF", "#E8EAED", "#2B3138"),
+    "mixed": ("#7A4FC9", "#B99CF5", "#E9DFFA", "#322648"),
+    "unclear": ("#6A717B", "#9AA3AE", "#F0F0EE", "#262B31"),
+    "focus": ("#2457D6", "#7FA6FF", "#EEF3FE", "#20293A"),
+}
+_ALIASES = {
+    "gpe": "place",
+    "loc": "place",
+    "fac": "place",
+    "event": "law",
+    "date": "number",
+    "time": "number",
+    "money": "number",
+    "percent": "number",
+    "quantity": "number",
+    "ordinal": "number",
+    "cardinal": "number",
+    "for": "favor",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of colours; attributes are ``QColor``, ``line`` and ``fill`` take a token."""
+
+    dark: bool
+    page: QColor
+    """Behind the article."""
+    panel: QColor
+    """Behind library, inspector, header and footer."""
+    card: QColor
+    """A card or field upon a panel."""
+    key: QColor
+    """Behind the name of a key."""
+    ink: QColor
+    muted: QColor
+    rule: QColor
+    """Thin lines between things."""
+    on_focus: QColor
+    """Text upon the focus colour."""
+
+    def line(self, token: str) -> QColor:
+        """Return a token's full colour: underlines, marks, chips. An unknown token is ``number``."""
+        return self._pair(token)[0]
+
+    def fill(self, token: str) -> QColor:
+        """Return a token's pale colour, on which ``ink`` keeps at least 7:1."""
+        return self._pair(token)[1]
+
+    @property
+    def focus(self) -> QColor:
+        """The one accent: the ring, the primary button, the chosen row."""
+        return self.line("focus")
+
+    def _pair(self, token: str) -> tuple[QColor, QColor]:
+        return _pair(token.lower(), self.dark)
+
+
+@cache
+def _pair(token: str, dark: bool) -> tuple[QColor, QColor]:
+    colours = _PAIRS.get(_ALIASES.get(token, token), _PAIRS["number"])
+    return QColor(colours[dark]), QColor(colours[2 + dark])
+
+
+LIGHT = Theme(
+    dark=False,
+    page=QColor("#FFFEFB"),
+    panel=QColor("#FFFFFF"),
+    card=QColor("#F5F4F1"),
+    key=QColor("#ECEAE5"),
+    ink=QColor("#1E2227"),
+    muted=QColor("#6A717B"),
+    rule=QColor("#E4E2DC"),
+    on_focus=QColor("#FFFFFF"),
+)
+DARK = Theme(
+    dark=True,
+    page=QColor("#191D22"),
+    panel=QColor("#1B1F24"),
+    card=QColor("#21262C"),
+    key=QColor("#2F363E"),
+    ink=QColor("#E6E8EB"),
+    muted=QColor("#9AA3AE"),
+    rule=QColor("#2A3037"),
+    on_focus=QColor("#10141A"),
+)
+
+
+def current(app: QGuiApplication | None = None) -> Theme:
+    """Return the theme in force; without a word from the system it is the light one."""
+    del app  # the style hints belong to the one application there is
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def install(app: QApplication) -> None:
+    """Dress the application, now and whenever the system changes between light and dark."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPixelSize(INTERFACE_SIZE)
+    app.setFont(font)
+
+    def dress() -> None:
+        theme = current()
+        app.setPalette(_palette(theme))
+        app.setStyleSheet(_style_sheet(theme))
+
+    app.styleHints().colorSchemeChanged.connect(dress)
+    dress()
+
+
+def serif(size: float) -> QFont:
+    """Return the article's face at ``size`` pixels: the best serif this system has."""
+    font = QFont()
+    font.setFamilies(["Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Serif"])
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPixelSize(round(size))
+    return font
+
+
+def _palette(theme: Theme) -> QPalette:
+    role, palette = QPalette.ColorRole, QPalette()
+    for name, colour in {
+        role.Window: theme.panel,
+        role.WindowText: theme.ink,
+        role.Base: theme.panel,
+        role.AlternateBase: theme.card,
+        role.Text: theme.ink,
+        role.Button: theme.panel,
+        role.ButtonText: theme.ink,
+        role.BrightText: theme.ink,
+        role.ToolTipBase: theme.card,
+        role.ToolTipText: theme.ink,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.focus,
+        role.HighlightedText: theme.on_focus,
+        role.Accent: theme.focus,
+        role.Link: theme.focus,
+        role.LinkVisited: theme.focus,
+        role.Light: theme.panel,
+        role.Midlight: theme.card,
+        role.Mid: theme.rule,
+        role.Dark: theme.muted,
+        role.Shadow: theme.rule,
+    }.items():
+        palette.setColor(name, colour)
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, theme.muted)
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    template = Template(resources.path("theme.qss").read_text(encoding="utf-8"))
+    colours = {
+        name: getattr(theme, name).name()
+        for name in ("page", "panel", "card", "key", "ink", "muted", "rule", "focus", "on_focus")
+    }
+    return template.substitute(
+        colours,
+        focus_fill=theme.fill("focus").name(),
+        warn=theme.line("org").name(),
+        warn_fill=theme.fill("org").name(),
+        good=theme.line("place").name(),
+    )
