@@ -20,6 +20,7 @@ import resources
 
 INTERFACE_SIZE = 13  # pixels
 ARTICLE_SIZE = 17  # pixels, at 100 % zoom
+_CHOSEN = "standfirst.scheme"
 
 # token: (line light, line dark, fill light, fill dark)
 _PAIRS = {
@@ -73,7 +74,7 @@ class Theme:
     """Text upon the focus colour."""
 
     def line(self, token: str) -> QColor:
-        """Return a token's full colour: underlines, marks, chips. An unknown token is ``number``."""
+        """Return a token's full colour, for underlines, marks and chips; unknown is ``number``."""
         return self._pair(token)[0]
 
     def fill(self, token: str) -> QColor:
@@ -120,9 +121,10 @@ DARK = Theme(
 
 
 def current(app: QGuiApplication | None = None) -> Theme:
-    """Return the theme in force; without a word from the system it is the light one."""
-    del app  # the style hints belong to the one application there is
-    scheme = QGuiApplication.styleHints().colorScheme()
+    """Return the theme in force: the chosen one, else the system's, else the light one."""
+    app = app or QGuiApplication.instance()  # pyright: ignore[reportAssignmentType]
+    chosen = app.property(_CHOSEN) if app else None
+    scheme = Qt.ColorScheme(chosen) if chosen else QGuiApplication.styleHints().colorScheme()
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
@@ -132,14 +134,23 @@ def install(app: QApplication) -> None:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(INTERFACE_SIZE)
     app.setFont(font)
+    app.styleHints().colorSchemeChanged.connect(lambda: _dress(app))
+    _dress(app)
 
-    def dress() -> None:
-        theme = current()
-        app.setPalette(_palette(theme))
-        app.setStyleSheet(_style_sheet(theme))
 
-    app.styleHints().colorSchemeChanged.connect(dress)
-    dress()
+def choose(app: QApplication, scheme: Qt.ColorScheme) -> None:
+    """Take ``scheme`` instead of the system's; ``Unknown`` follows the system again.
+
+    ``QStyleHints.setColorScheme`` would do, but does nothing on a desktop without a portal.
+    """
+    app.setProperty(_CHOSEN, scheme.value)
+    _dress(app)
+
+
+def _dress(app: QApplication) -> None:
+    theme = current(app)
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(_style_sheet(theme))
 
 
 def serif(size: float) -> QFont:
