@@ -1,1 +1,1 @@
-"""One reader for each source format; none knows Qt."""
+"""Readers of source formats: one file each, no Qt."""

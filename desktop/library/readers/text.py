@@ -1,0 +1,79 @@
+"""Plain text files.
+
+The text is taken as it is; only line endings are made one (a line feed), once, here. What comes out is the
+article's canonical text, in which every offset counts code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from db.values import Metadata
+
+_LARGEST = 20 * 1024 * 1024  # bytes; a novel has one million
+_TITLE = 200  # code points
+
+
+class ReadError(Exception):
+    """A file that is not an article we can read; the text names the file, and the line if any."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """An article about to come in."""
+
+    text: str
+    meta: Metadata
+
+
+def read(path: Path) -> Incoming:
+    """Read a text file: UTF-8, with or without a byte order mark, UTF-16, or what it seems to be.
+
+    Raises:
+        ReadError: if the file cannot be read, is empty, is not text or is beyond 20 MB.
+    """
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise ReadError(f"{path}: {size / 1e6:.0f} MB is too large for one article")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+    return incoming(_decoded(path, raw), source=str(path))
+
+
+def incoming(text: str, source: str) -> Incoming:
+    """Return text that came from ``source`` (a file, the clipboard) as an article.
+
+    Raises:
+        ReadError: if there is no text in it.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    title = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    if not title:
+        raise ReadError(f"{source}: there is no text in it")
+    if len(title) > _TITLE:
+        title = title[: _TITLE - 1].rstrip() + "…"
+    return Incoming(text, Metadata(title=title))
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return raw.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise ReadError(f"{path}: broken UTF-16 at byte {error.start}") from error
+    if b"\0" in raw:
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        raise ReadError(f"{path}, line {line}: this is not a text file")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        guess = from_bytes(raw).best()
+        if guess is None:
+            line = raw[: error.start].count(b"\n") + 1
+            raise ReadError(f"{path}, line {line}: the encoding is not known") from error
+        return str(guess)

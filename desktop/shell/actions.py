@@ -1,0 +1,265 @@
+"""Everything the analyst can do, in one table.
+
+Menus, tooltips, the page of keys (F1), the command field (Ctrl+K) and the footer read this table;
+:mod:`desktop.app` binds a handler to each id. An action can be done when all its ``needs`` are
+among the facts of the moment, such as "article", "focus" or "undo".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+class Scope(Enum):
+    """Where an action's keys work: plain letters are never taken from a field."""
+
+    WINDOW = "everywhere"
+    PANES = "in the article, the library and the inspector"
+    ARTICLE = "in the article"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One line of the table; ``hint`` is the footer's short word, ``""`` keeps it out of there."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    scope: Scope = Scope.WINDOW
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, text) of a choice of one; the handler gets the value."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu of the menu bar; ``None`` is a separator."""
+
+    text: str
+    items: tuple[ActionSpec | None, ...]
+
+
+def _needs(*facts: str) -> frozenset[str]:
+    return frozenset(facts)
+
+
+READY, ARTICLE, FOCUS = _needs("ready"), _needs("ready", "article"), _needs("ready", "focus")
+STANCE, SELECTION = _needs("ready", "stance"), _needs("ready", "article", "selection")
+SLOT = STANCE | SELECTION
+IN_ARTICLE, IN_PANES = Scope.ARTICLE, Scope.PANES
+
+_DIGITS = tuple(
+    ActionSpec(f"digit-{n}", f"Label or stance {n}", (str(n),), ARTICLE, IN_PANES)
+    for n in range(1, 10)
+)
+
+MENUS = (
+    Menu(
+        "&File",
+        (
+            ActionSpec("new", "&New project…", ("Ctrl+N",)),
+            ActionSpec("open", "&Open project or text…", ("Ctrl+O",)),
+            ActionSpec("recent", "Open &recent project…", ("Ctrl+Shift+O",)),
+            None,
+            ActionSpec("paste", "&Paste article", ("Ctrl+V",), READY),
+            ActionSpec("export", "&Export corpus…", ("Ctrl+E",), READY),
+            None,
+            ActionSpec("project", "Project &settings…", (), READY),
+            ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
+        ),
+    ),
+    Menu(
+        "&Edit",
+        (
+            ActionSpec("undo", "&Undo", ("Ctrl+Z",), _needs("ready", "undo")),
+            ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _needs("ready", "redo")),
+            None,
+            ActionSpec("command", "&Find an article or command…", ("Ctrl+K",)),
+        ),
+    ),
+    Menu(
+        "A&nnotate",
+        (
+            ActionSpec("next", "&Next suggestion", ("Tab",), ARTICLE, IN_ARTICLE, "next"),
+            ActionSpec("previous", "&Previous suggestion", ("Shift+Tab",), ARTICLE, IN_ARTICLE),
+            ActionSpec("quote", "Next &quote", ("Q",), ARTICLE, IN_PANES, "next quote"),
+            None,
+            ActionSpec(
+                "accept", "&Accept, and next", ("Return", "Enter"), FOCUS, IN_ARTICLE, "accept"
+            ),
+            ActionSpec("reject", "Re&ject, and next", ("X",), FOCUS, IN_PANES, "reject"),
+            ActionSpec("edit", "&Edit", ("E",), FOCUS, IN_PANES, "edit"),
+            ActionSpec("note", "N&ote", ("N",), FOCUS, IN_PANES, "note"),
+            ActionSpec("delete", "&Delete", ("Del",), FOCUS, IN_PANES),
+            None,
+            ActionSpec("start-left", "Start one character earlier", ("[",), FOCUS, IN_PANES),
+            ActionSpec("start-right", "Start one character later", ("]",), FOCUS, IN_PANES),
+            ActionSpec("end-left", "End one character earlier", ("{",), FOCUS, IN_PANES),
+            ActionSpec("end-right", "End one character later", ("}",), FOCUS, IN_PANES),
+            ActionSpec("start-word-left", "Start one word earlier", ("Ctrl+[",), FOCUS, IN_PANES),
+            ActionSpec("start-word-right", "Start one word later", ("Ctrl+]",), FOCUS, IN_PANES),
+            ActionSpec("end-word-left", "End one word earlier", ("Ctrl+{",), FOCUS, IN_PANES),
+            ActionSpec("end-word-right", "End one word later", ("Ctrl+}",), FOCUS, IN_PANES),
+        ),
+    ),
+    Menu(
+        "&Labels",
+        (
+            ActionSpec("add", "&Add the selection as…", ("A",), SELECTION, IN_PANES, "add"),
+            ActionSpec("relabel", "&Relabel…", ("L",), _needs("ready", "entity"), IN_PANES),
+            None,
+            *_DIGITS,
+            None,
+            ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES, "stance"),
+            ActionSpec("holder", "Selection is the &holder", ("H",), SLOT, IN_PANES, "holder"),
+            ActionSpec("target", "Selection is the &target", ("T",), SLOT, IN_PANES, "target"),
+            ActionSpec("cue", "Selection is the c&ue", ("U",), SLOT, IN_PANES, "cue"),
+            ActionSpec(
+                "evidence", "Selection is the e&vidence", ("V",), SLOT, IN_PANES, "evidence"
+            ),
+            ActionSpec("negate", "Target is ne&gated", ("G",), STANCE, IN_PANES),
+        ),
+    ),
+    Menu(
+        "A&rticle",
+        (
+            ActionSpec("done", "Mark &done, and next", ("Ctrl+Return",), ARTICLE, hint="done"),
+            ActionSpec("unsure", "Mark &unsure", ("Ctrl+Shift+Return",), ARTICLE),
+            ActionSpec("todo", "Mark to d&o", (), ARTICLE),
+            ActionSpec("checked", "Nothing more in this &paragraph", ("C",), ARTICLE, IN_PANES),
+            None,
+            ActionSpec("details", "Article &details…", ("Ctrl+I",), ARTICLE),
+            ActionSpec("suggest", "&Suggest again", ("Ctrl+R",), ARTICLE),
+            None,
+            ActionSpec("next-article", "&Next article", ("Alt+Down",)),
+            ActionSpec("previous-article", "&Previous article", ("Alt+Up",)),
+        ),
+    ),
+    Menu(
+        "&View",
+        (
+            ActionSpec("library", "Show or hide the &library", ("F9",)),
+            ActionSpec("inspector", "Show or hide the &inspector", ("F10",)),
+            ActionSpec("pane", "Go to the next &pane", ("F6",)),
+            None,
+            ActionSpec("zoom-in", "Zoom &in", ("Ctrl++", "Ctrl+=")),
+            ActionSpec("zoom-out", "Zoom &out", ("Ctrl+-",)),
+            ActionSpec("zoom-reset", "Zoom to &100 %", ("Ctrl+0",)),
+            None,
+            ActionSpec(
+                "appearance",
+                "&Appearance",
+                choices=(("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark")),
+            ),
+        ),
+    ),
+    Menu(
+        "&Help",
+        (
+            ActionSpec("keys", "All &keys", ("F1",), hint="all keys"),
+            ActionSpec("logs", "Show the &log file"),
+            ActionSpec("about", "&About Standfirst"),
+        ),
+    ),
+)
+SPECS = tuple(spec for menu in MENUS for spec in menu.items if spec)
+
+
+def tr(text: str) -> str:
+    """Return a text of the table in the analyst's language."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def plain(text: str) -> str:
+    """Return a menu text as it reads elsewhere: without mnemonic and dots."""
+    return text.replace("&", "").rstrip("…")
+
+
+def key_name(key: str) -> str:
+    """Return a key as the footer and the page of keys show it."""
+    names = {"Return": "↵", "Ctrl+Return": "Ctrl ↵", "Ctrl+Shift+Return": "Ctrl Shift ↵"}
+    return (
+        names.get(key)
+        or QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        or key
+    )
+
+
+class Actions(QObject):
+    """The table made live: one ``QAction`` a line, enabled by facts."""
+
+    def __init__(self, window: QWidget, panes: Iterable[QWidget], article: QWidget) -> None:
+        super().__init__(window)
+        self._menus: dict[str, QMenu] = {}
+        homes = {Scope.WINDOW: [window], Scope.PANES: list(panes), Scope.ARTICLE: [article]}
+        self._actions: dict[str, QAction] = {}
+        for spec in SPECS:
+            action = QAction(tr(spec.text), window)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            if spec.scope is not Scope.WINDOW:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setEnabled(not spec.needs)
+            for home in homes[spec.scope]:
+                home.addAction(action)
+            self._actions[spec.id] = action
+
+    def __getitem__(self, identifier: str) -> QAction:
+        return self._actions[identifier]
+
+    def bind(self, handlers: dict[str, Callable[..., object]]) -> None:
+        """Give every action its handler; choices pass the chosen value.
+
+        Raises:
+            KeyError: if a line of the table has no handler, or a handler no line.
+        """
+        for spec in SPECS:
+            handler = handlers.pop(spec.id)
+            if spec.choices:
+                self._offer(spec, handler)
+            else:
+                self._actions[spec.id].triggered.connect(lambda _=False, do=handler: do())
+        if handlers:
+            raise KeyError(f"no such action: {', '.join(handlers)}")
+
+    def _offer(self, spec: ActionSpec, handler: Callable[[str], object]) -> None:
+        menu = self._menus[spec.id] = QMenu()
+        group = QActionGroup(menu)
+        for value, text in spec.choices:
+            choice = menu.addAction(tr(text))
+            choice.setCheckable(True)
+            choice.setData(value)
+            choice.triggered.connect(lambda _=False, chosen=value: handler(chosen))
+            group.addAction(choice)
+        self._actions[spec.id].setMenu(menu)
+
+    def check(self, identifier: str, value: str) -> None:
+        """Show which of an action's choices is in force."""
+        for choice in self._menus[identifier].actions():
+            choice.setChecked(choice.data() == value)
+
+    def know(self, facts: set[str]) -> None:
+        """Enable what can be done now."""
+        for spec in SPECS:
+            self._actions[spec.id].setEnabled(spec.needs <= facts)
+
+    def enabled(self) -> list[ActionSpec]:
+        """Return the lines that can be done now, in the table's order."""
+        return [spec for spec in SPECS if self._actions[spec.id].isEnabled()]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        for menu in MENUS:
+            shown = bar.addMenu(tr(menu.text))
+            for spec in menu.items:
+                if spec is None:
+                    shown.addSeparator()
+                else:
+                    shown.addAction(self._actions[spec.id])

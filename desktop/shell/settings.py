@@ -1,0 +1,92 @@
+"""What the program remembers of an analyst between two days, outside any project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_RECENT = 8
+
+
+class Settings:
+    """Typed access to the settings file (in the platform's place for them)."""
+
+    def __init__(self) -> None:
+        self._file = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "standfirst", "standfirst"
+        )
+
+    def _text(self, key: str) -> str | None:
+        value = self._file.value(key)
+        return value if isinstance(value, str) and value else None
+
+    @property
+    def coder(self) -> str | None:
+        """The name decisions are signed with, or None before it was asked."""
+        return self._text("coder")
+
+    @coder.setter
+    def coder(self, name: str) -> None:
+        self._file.setValue("coder", name)
+
+    @property
+    def appearance(self) -> str:
+        """One of "system", "light" and "dark"."""
+        return self._text("appearance") or "system"
+
+    @appearance.setter
+    def appearance(self, value: str) -> None:
+        self._file.setValue("appearance", value)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The last projects, newest first, those that are still there."""
+        value = self._file.value("recent") or []
+        names = [value] if isinstance(value, str) else value
+        return [Path(name) for name in names if Path(name).exists()]
+
+    def opened(self, project: Path) -> None:
+        """Remember ``project`` as the last one."""
+        names = [project, *(path for path in self.recent if path != project)]
+        self._file.setValue("recent", [str(name) for name in names[:_RECENT]])
+
+    def place(self, project: Path) -> tuple[str | None, int]:
+        """Return the article last open in ``project`` and the code point at the top of the view."""
+        article = self._text(f"places/{_key(project)}/article")
+        offset = self._text(f"places/{_key(project)}/offset")
+        return article, int(offset) if offset and offset.isdecimal() else 0
+
+    def set_place(self, project: Path, article: str, offset: int) -> None:
+        """Remember where the analyst was in ``project``."""
+        self._file.setValue(f"places/{_key(project)}/article", article)
+        self._file.setValue(f"places/{_key(project)}/offset", str(offset))
+
+    def blob(self, name: str) -> QByteArray:
+        """Return a widget's saved state, empty if there is none."""
+        value = self._file.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_blob(self, name: str, state: QByteArray) -> None:
+        """Save a widget's state."""
+        self._file.setValue(f"window/{name}", state)
+
+    @property
+    def zoom(self) -> float:
+        """The article's zoom, 1.0 being 100 %."""
+        try:
+            return float(self._text("zoom") or 1.0)
+        except ValueError:
+            return 1.0
+
+    @zoom.setter
+    def zoom(self, factor: float) -> None:
+        self._file.setValue("zoom", f"{factor:.2f}")
+
+    def sync(self) -> None:
+        """Write now."""
+        self._file.sync()
+
+
+def _key(project: Path) -> str:
+    return str(project).replace("/", "|").replace("\\", "|")
