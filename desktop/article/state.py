@@ -1,0 +1,381 @@
+"""What is known of one article now: its text, its suggestions, and what was decided on them.
+
+Pure and Qt-free. Suggestions and decisions lie side by side; a decision on a suggestion has the
+suggestion's id and stands in front of it, so that taking the decision back (undo deletes its row)
+shows the suggestion again. Every question the window asks while the analyst works is answered by
+bisection, not by going through all annotations.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from operator import itemgetter
+from typing import TypeVar
+from uuid import UUID
+
+from db import rows
+from db.acts import Change
+from db.values import (
+    Annotation,
+    Article,
+    ArticleStatus,
+    Checked,
+    Entity,
+    Layer,
+    Metadata,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    Statement,
+    Status,
+    layer_of,
+)
+
+Place = tuple[int, int, int, UUID]
+"""Where an annotation stands in reading order: offset, rank, second offset, id."""
+
+_Piece = tuple[int, int, UUID]
+_Sorted = TypeVar("_Sorted", Place, _Piece)
+_first: Callable[[Place | _Piece], int] = itemgetter(0)
+_LAYERS = frozenset(layer.value for layer in Layer)
+
+
+class ArticleState:
+    """One article in memory; changed only by :meth:`apply` and the suggestions' arrival."""
+
+    def __init__(
+        self,
+        article: Article,
+        suggestions: Iterable[Annotation] = (),
+        decisions: Iterable[Annotation] = (),
+        checked: Iterable[Checked] = (),
+    ) -> None:
+        self.article = article
+        self.checked: dict[UUID, Checked] = {stretch.id: stretch for stretch in checked}
+        self._suggestions: dict[UUID, Annotation] = {}
+        self._decisions: dict[UUID, Annotation] = {a.id: a for a in decisions}
+        self._current: dict[UUID, Annotation] = {}
+        self._order: list[Place] = []
+        self._undecided: list[Place] = []
+        self._extents = {layer: _Extents() for layer in Layer}
+        self._users: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        for identifier in self._decisions:
+            self._refresh(identifier)
+        self.add_suggestions(suggestions)
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    # --- asking
+
+    @property
+    def visible(self) -> list[Annotation]:
+        """All suggestions not decided on and all decisions not rejected, in reading order."""
+        return [self._current[place[3]] for place in self._order]
+
+    @property
+    def decisions(self) -> list[Annotation]:
+        """All decided rows, the rejected among them, in no order."""
+        return list(self._decisions.values())
+
+    def get(self, identifier: UUID | None) -> Annotation | None:
+        """Return a visible annotation, or None."""
+        found = None if identifier is None else self._current.get(identifier)
+        return None if found is None or found.decision.status is Status.REJECTED else found
+
+    def row(self, identifier: UUID) -> Annotation | None:
+        """Return the row of an annotation in its table, rejected or not; None for a suggestion."""
+        return self._decisions.get(identifier)
+
+    def between(self, start: int, end: int, layer: Layer | None = None) -> list[Annotation]:
+        """Return visible annotations with a part in ``[start, end)``, in order of their starts.
+
+        An entity lies at its span, a statement at its content, source and cue, a stance at its
+        evidence, cue, holder and target.
+        """
+        layers = Layer if layer is None else (layer,)
+        found = (hit for each in layers for hit in self._extents[each].between(start, end))
+        return [self._current[identifier] for _, _, identifier in sorted(found)]
+
+    def entities_at(self, offset: int) -> list[Entity]:
+        """Return the entities over the code point at ``offset``, the shortest first."""
+        hits = self.between(offset, offset + 1, Layer.ENTITY)
+        found = [hit for hit in hits if isinstance(hit, Entity)]
+        return sorted(found, key=lambda entity: entity.span.end - entity.span.start)
+
+    def entity_on(self, span: Span) -> Entity | None:
+        """Return the entity whose span is exactly ``span``."""
+        return next((e for e in self.entities_at(span.start) if e.span == span), None)
+
+    def stances_on(self, identifier: UUID) -> list[Stance]:
+        """Return the visible stances that rest on a statement or have an entity in a slot."""
+        users = [self.get(user) for user in sorted(self._users.get(identifier, ()))]
+        return [user for user in users if isinstance(user, Stance)]
+
+    def users(self, identifier: UUID) -> list[Annotation]:
+        """Return the decided rows, rejected or not, with the entity or statement in a slot."""
+        found = (self._decisions.get(user) for user in sorted(self._users.get(identifier, ())))
+        return [user for user in found if user is not None]
+
+    def settled(self, ref: Ref) -> Ref:
+        """Return a slot as it stands now.
+
+        A mention follows its entity's bounds; where the entity is gone, its span stays.
+        """
+        if ref.kind is not RefKind.ENTITY or ref.entity is None:
+            return ref
+        entity = self.get(ref.entity)
+        if isinstance(entity, Entity):
+            return replace(ref, span=entity.span)
+        return replace(ref, kind=RefKind.SPAN, entity=None)
+
+    # --- going through the undecided
+
+    def stops(self) -> list[UUID]:
+        """Return the undecided entities and stances in reading order.
+
+        A stance comes after the entities its evidence begins with: right where the first piece
+        of evidence ends, since by then the reader has met its words and settled its names.
+        """
+        return [place[3] for place in self._undecided]
+
+    def left(self) -> int:
+        """Return how many stops are left."""
+        return len(self._undecided)
+
+    def nth(self, identifier: UUID) -> int | None:
+        """Return the place of an annotation among the stops, from 1; None if it is decided."""
+        annotation = self.get(identifier)
+        if annotation is None:
+            return None
+        at = bisect_left(self._undecided, place := _place(annotation))
+        found = at < len(self._undecided) and self._undecided[at] == place
+        return at + 1 if found else None
+
+    def next(self, after: UUID | int | None, step: int = 1) -> tuple[UUID, bool] | None:
+        """Return the next (``step`` 1) or previous (-1) stop, and whether the way wrapped round.
+
+        ``after`` is a visible annotation, decided or not, an offset, or None for the text's start.
+        None is returned when nothing is left to decide; the only stop left is its own next.
+        """
+        stops = self._undecided
+        if not stops:
+            return None
+        annotation = self.get(after) if isinstance(after, UUID) else None
+        if annotation is not None:
+            place = _place(annotation)
+            at = bisect_right(stops, place) if step > 0 else bisect_left(stops, place) - 1
+        else:
+            at = bisect_left(stops, after if isinstance(after, int) else 0, key=_first)
+            at = at if step > 0 else at - 1
+        wrapped = not 0 <= at < len(stops)
+        return stops[at % len(stops)][3], wrapped
+
+    def statements_from(self, offset: int) -> Iterator[Statement]:
+        """Yield the visible statements in reading order, those after ``offset`` first."""
+        found = sorted(
+            (a for a in self.visible if isinstance(a, Statement)),
+            key=lambda statement: (start_of(statement), statement.id),
+        )
+        at = bisect_right([start_of(statement) for statement in found], offset)
+        yield from found[at:]
+        yield from found[:at]
+
+    # --- changing
+
+    def apply(self, changes: Iterable[Change]) -> set[UUID]:
+        """Change the state as the rows change, exactly; return the annotations to show anew.
+
+        Changes of tables that this article does not hold (actors, issues …) pass by.
+        """
+        touched: set[UUID] = set()
+        for change in changes:
+            if change.table in _LAYERS:
+                self._write(Layer(change.table), change)
+                touched |= self._refresh(change.id)
+            elif change.table == "checked":
+                self._check(change)
+            elif change.table == "article" and change.id == self.article.id and change.after:
+                self.article = _described(self.article, change.after)
+        return touched
+
+    def add_suggestions(self, suggestions: Iterable[Annotation]) -> set[UUID]:
+        """Take suggestions in, decisions standing in front; return those to show anew."""
+        touched: set[UUID] = set()
+        for suggestion in suggestions:
+            self._suggestions[suggestion.id] = suggestion
+            touched |= self._refresh(suggestion.id)
+        return touched
+
+    def clear_suggestions(self) -> set[UUID]:
+        """Forget all suggestions before others take their place; return those to show anew."""
+        gone = list(self._suggestions)
+        self._suggestions.clear()
+        return {touched for identifier in gone for touched in self._refresh(identifier)}
+
+    def _write(self, layer: Layer, change: Change) -> None:
+        if change.after is None:
+            self._decisions.pop(change.id, None)
+            return
+        before = self._decisions.get(change.id)
+        row = change.after if before is None else {**rows.to_row(before), **change.after}
+        self._decisions[change.id] = rows.from_row(layer, row)
+
+    def _check(self, change: Change) -> None:
+        if change.after is None:
+            self.checked.pop(change.id, None)
+        else:
+            self.checked[change.id] = checked_from_row(change.after)
+
+    def _refresh(self, identifier: UUID) -> set[UUID]:
+        """Bring the indexes in line for one annotation; return what looks different now."""
+        old, shown = self._current.get(identifier), self.get(identifier)
+        if old is not None:
+            for used in _slots(old):
+                self._users[used].discard(identifier)
+        if shown is not None:
+            _remove(self._order, place := _place(shown))
+            _remove(self._undecided, place)
+            self._extents[layer_of(shown)].remove(shown)
+        new = self._decisions.get(identifier) or self._suggestions.get(identifier)
+        if new is None:
+            self._current.pop(identifier, None)
+        else:
+            self._current[identifier] = new
+            for used in _slots(new):
+                self._users[used].add(identifier)
+            if new.decision.status is not Status.REJECTED:
+                self._show(new)
+        return {identifier} | self._users.get(identifier, set())
+
+    def _show(self, annotation: Annotation) -> None:
+        insort(self._order, place := _place(annotation))
+        self._extents[layer_of(annotation)].add(annotation)
+        if not annotation.decision.decided and not isinstance(annotation, Statement):
+            insort(self._undecided, place)
+
+
+class _Extents:
+    """Pieces of one layer's annotations, by start, to find those that meet a stretch."""
+
+    def __init__(self) -> None:
+        self._pieces: list[_Piece] = []
+        self._longest = 0
+
+    def add(self, annotation: Annotation) -> None:
+        for span in spans_of(annotation):
+            insort(self._pieces, (span.start, span.end, annotation.id))
+            self._longest = max(self._longest, span.end - span.start)
+
+    def remove(self, annotation: Annotation) -> None:
+        for span in spans_of(annotation):
+            _remove(self._pieces, (span.start, span.end, annotation.id))
+
+    def between(self, start: int, end: int) -> Iterator[_Piece]:
+        """Yield the first meeting piece of each annotation."""
+        seen: set[UUID] = set()
+        low = bisect_left(self._pieces, start - self._longest, key=_first)
+        for piece in self._pieces[low : bisect_left(self._pieces, end, key=_first)]:
+            if piece[1] > start and piece[2] not in seen:
+                seen.add(piece[2])
+                yield piece
+
+
+def spans_of(annotation: Annotation) -> list[Span]:
+    """Return every stretch an annotation lies on, its slots' mentions included, none twice."""
+    match annotation:
+        case Entity():
+            return [annotation.span]
+        case Statement():
+            refs = (annotation.source, annotation.addressee)
+            found = (*annotation.content, *annotation.cue, *_spans(refs))
+        case Stance():
+            refs = (annotation.holder, annotation.target, *annotation.nested)
+            found = (*annotation.evidence, *annotation.cue, *_spans(refs))
+    return list(dict.fromkeys(found))
+
+
+def main_span(annotation: Annotation) -> Span:
+    """Return the stretch an annotation is known by: an entity's span, a stance's first evidence."""
+    match annotation:
+        case Entity():
+            return annotation.span
+        case Statement():
+            return annotation.content[0] if annotation.content else spans_of(annotation)[0]
+        case Stance():
+            spans = annotation.evidence or tuple(spans_of(annotation))
+            return spans[0] if spans else Span(0, 0)
+
+
+def start_of(annotation: Annotation) -> int:
+    """Return where an annotation starts in the text."""
+    return main_span(annotation).start
+
+
+def checked_to_row(stretch: Checked) -> rows.Row:
+    """Return a checked stretch as its table's row."""
+    return {
+        "id": str(stretch.id),
+        "article_id": str(stretch.article),
+        "start": stretch.start,
+        "end": stretch.end,
+        "layer": stretch.layer,
+        "coder_id": str(stretch.coder),
+        "at": stretch.at,
+    }
+
+
+def checked_from_row(row: rows.Row) -> Checked:
+    """Read what :func:`checked_to_row` wrote."""
+    return Checked(
+        UUID(row["id"]),
+        UUID(row["article_id"]),
+        row["start"],
+        row["end"],
+        row["layer"],
+        UUID(row["coder_id"]),
+        row["at"],
+    )
+
+
+def _place(annotation: Annotation) -> Place:
+    span = main_span(annotation)
+    if isinstance(annotation, Entity):
+        return span.start, 0, -span.end, annotation.id
+    return span.end, -1, span.start, annotation.id
+
+
+def _slots(annotation: Annotation | None) -> set[UUID]:
+    """Return the ids of the entities and the statement an annotation points at."""
+    match annotation:
+        case Statement():
+            refs = (annotation.source, annotation.addressee)
+            return {ref.entity for ref in refs if ref and ref.entity}
+        case Stance():
+            refs = (annotation.holder, annotation.target, *annotation.nested)
+            entities = {ref.entity for ref in refs if ref.entity}
+            return entities | ({annotation.statement} if annotation.statement else set())
+        case _:
+            return set()
+
+
+def _spans(refs: Iterable[Ref | None]) -> Iterator[Span]:
+    return (ref.span for ref in refs if ref is not None and ref.span is not None)
+
+
+def _described(article: Article, columns: rows.Row) -> Article:
+    meta = {name: columns[name] for name in Metadata.__dataclass_fields__ if name in columns}
+    status = ArticleStatus(columns.get("status", article.status))
+    return replace(article, status=status, meta=replace(article.meta, **meta))
+
+
+def _remove(places: list[_Sorted], place: _Sorted) -> None:
+    at = bisect_left(places, place)
+    if at < len(places) and places[at] == place:
+        del places[at]
