@@ -1,0 +1,152 @@
+"""Suggestions meet what was decided before: a suggestion never overwrites a decision.
+
+Pure functions over values. The window runs them on every batch, so they look spans up in order
+instead of comparing everything with everything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from db.values import Annotation, Entity, Ref, Span, Stance, Statement, Status
+
+
+def reconcile(
+    suggestions: Iterable[Annotation], decisions: Iterable[Annotation]
+) -> list[Annotation]:
+    """Return the suggestions that are still open questions, in the order given.
+
+    A suggestion is answered, and left out, if
+
+    - it was decided: a decision has its id, or came from it;
+    - it is an entity and overlaps one that stands (accepted, corrected or added);
+    - it is a statement and one that stands is made by the same cue; where either has no cue, of
+      the same words;
+    - it is a stance and one that stands has the same holder, the same target, and evidence that
+      overlaps;
+    - it repeats a rejected one: same value but for the actor.
+
+    A slot that names an entity so left out names the one that stands there instead.
+    """
+    decisions = list(decisions)
+    decided = {decision.id for decision in decisions}
+    decided |= {d.decision.suggestion for d in decisions if d.decision.suggestion}
+    standing = [d for d in decisions if d.decision.status is not Status.REJECTED]
+    rejected = {_claim(d) for d in decisions if d.decision.status is Status.REJECTED}
+
+    entities = _Entities(e for e in standing if isinstance(e, Entity))
+    statements = [s for s in standing if isinstance(s, Statement)]
+    stances = [s for s in standing if isinstance(s, Stance)]
+
+    def is_open(suggestion: Annotation) -> bool:
+        if suggestion.id in decided or _claim(suggestion) in rejected:
+            return False
+        match suggestion:
+            case Entity():
+                return entities.at(suggestion.span) is None
+            case Statement():
+                return not any(_same_statement(suggestion, stands) for stands in statements)
+            case Stance():
+                return not any(_same_stance(suggestion, stands) for stands in stances)
+
+    suggestions = list(suggestions)
+    gave_way = {s.id: entities.at(s.span) for s in suggestions if isinstance(s, Entity)}
+
+    def settle(ref: Ref) -> Ref:
+        if ref.entity is None or ref.entity in decided:
+            return ref
+        # The name may be in an earlier batch, and its place is then all that is known of it.
+        stands = gave_way.get(ref.entity) or (entities.at(ref.span) if ref.span else None)
+        return replace(ref, entity=stands.id) if stands else ref
+
+    settled = (_with_refs(suggestion, settle) for suggestion in suggestions)
+    return [suggestion for suggestion in settled if is_open(suggestion)]
+
+
+class _Entities:
+    """The entities that stand, found by the code points they share with a span."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._by_start = sorted(entities, key=lambda entity: entity.span)
+        self._starts = [entity.span.start for entity in self._by_start]
+        self._longest = max((e.span.end - e.span.start for e in self._by_start), default=0)
+
+    def at(self, span: Span) -> Entity | None:
+        """Return one that overlaps ``span``: the one that shares most with it."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return max(
+            (entity for entity in self._by_start[first:last] if entity.span.overlaps(span)),
+            key=lambda entity: min(entity.span.end, span.end) - max(entity.span.start, span.start),
+            default=None,
+        )
+
+
+def _claim(annotation: Annotation) -> object:
+    """Return what an annotation says, without whose entity or actor it is."""
+    match annotation:
+        case Entity():
+            return (annotation.span, annotation.label)
+        case Statement():
+            return (_place(annotation.source), annotation.cue, annotation.content)
+        case Stance():
+            return (
+                _place(annotation.holder),
+                _place(annotation.target),
+                annotation.target.negated,
+                annotation.position,
+                annotation.evidence,
+            )
+
+
+def _place(ref: Ref) -> object:
+    return ref.span or ref.issue or ref.kind
+
+
+def _same_statement(suggestion: Statement, stands: Statement) -> bool:
+    if suggestion.cue and stands.cue:
+        return _overlap(suggestion.cue, stands.cue)
+    return _overlap(suggestion.content, stands.content)
+
+
+def _same_stance(suggestion: Stance, stands: Stance) -> bool:
+    return (
+        _overlap(suggestion.evidence, stands.evidence)
+        and _same_ref(suggestion.holder, stands.holder)
+        and _same_ref(suggestion.target, stands.target)
+    )
+
+
+def _same_ref(one: Ref, other: Ref) -> bool:
+    if one.span and other.span and one.span.overlaps(other.span):
+        return True
+    for mine, theirs in ((one.entity, other.entity), (one.actor, other.actor)):
+        if mine and mine == theirs:
+            return True
+    return one.kind is other.kind and one.issue == other.issue and not (one.span or other.span)
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(one.overlaps(other) for one in some for other in others)
+
+
+def _with_refs(suggestion: Annotation, settle: Callable[[Ref], Ref]) -> Annotation:
+    match suggestion:
+        case Entity():
+            return suggestion
+        case Statement():
+            addressee = suggestion.addressee
+            return replace(
+                suggestion,
+                source=settle(suggestion.source),
+                addressee=settle(addressee) if addressee else None,
+            )
+        case Stance():
+            return replace(
+                suggestion,
+                holder=settle(suggestion.holder),
+                target=settle(suggestion.target),
+                nested=tuple(settle(ref) for ref in suggestion.nested),
+            )
