@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from db.engine import sync_folder
 from desktop.corpus.formats import jsonl
 from desktop.corpus.shape import Record
 
@@ -38,7 +39,7 @@ def save(records: Iterable[Record], out: Path) -> Proof:
         if out.exists():
             shutil.copymode(out, part)
         part.replace(out)
-        _settle(out.parent)
+        sync_folder(out.parent)
     finally:
         part.unlink(missing_ok=True)
     return proof
@@ -71,13 +72,3 @@ def _write(records: Iterable[Record], part: Path, name: Path) -> Proof:
         articles += 1
         annotations += sum(map(len, (record["entities"], record["statements"], record["stances"])))
     return Proof(articles, annotations)
-
-
-def _settle(folder: Path) -> None:
-    """Make a swap in a folder outlast a power cut, where the system can do so."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
