@@ -1,0 +1,44 @@
+"""What an analyst can do to an article, each as a pure function from a state to an act.
+
+``command(state, …, coder, at) -> Act | None``: ``coder`` is who acts, ``at`` when (UTC ISO 8601).
+None means that nothing would change. No command changes the state: that is for whoever applies
+the act, in memory and in the project file alike.
+"""
+
+from desktop.article.commands.article import (
+    mark_checked,
+    set_metadata,
+    set_status,
+)
+from desktop.article.commands.deciding import accept, reject, set_note
+from desktop.article.commands.entities import add_entity, relabel, set_bounds
+from desktop.article.commands.stances import (
+    Draft,
+    Slot,
+    add_stance,
+    draft,
+    ref_to,
+    set_negated,
+    set_position,
+    set_slot,
+)
+
+__all__ = [
+    "Draft",
+    "Slot",
+    "accept",
+    "add_entity",
+    "add_stance",
+    "draft",
+    "mark_checked",
+    "ref_to",
+    "reject",
+    "relabel",
+    "set_bounds",
+    "set_metadata",
+    "set_negated",
+    "set_note",
+    "set_position",
+    "set_slot",
+    "set_status",
+]

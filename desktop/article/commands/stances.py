@@ -1,0 +1,247 @@
+"""What can be done to stance frames: create, fill slots, take positions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from db.acts import Act
+from db.values import (
+    Annotation,
+    Decision,
+    Entity,
+    Layer,
+    Origin,
+    Position,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    Statement,
+    Status,
+)
+from desktop.article.commands.deciding import (
+    accept,
+    act,
+    change_to,
+    implied,
+    name_of,
+    revision,
+    stamped,
+)
+from desktop.article.state import ArticleState
+from desktop.article.trim import trim_blanks
+
+WRITER = Ref(RefKind.WRITER)
+IMPLICIT = Ref(RefKind.IMPLICIT)
+
+
+class Slot(StrEnum):
+    """The slots of a frame; of a statement they are source, addressee, cue and content."""
+
+    HOLDER = "holder"
+    TARGET = "target"
+    CUE = "cue"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A stance before it is made: what could be read off the text around it."""
+
+    evidence: tuple[Span, ...]
+    holder: Ref = WRITER
+    target: Ref = IMPLICIT
+    cue: tuple[Span, ...] = ()
+    statement: UUID | None = None
+
+
+def ref_to(entity: Entity) -> Ref:
+    """Return the slot filler that points at an entity."""
+    return Ref(RefKind.ENTITY, entity.span, entity=entity.id, actor=entity.actor)
+
+
+def draft(
+    state: ArticleState,
+    evidence: Span | Statement,
+    actors: Collection[str],
+    things: Collection[str],
+) -> Draft | None:
+    """Read a new stance's slots off a selection, or off a statement.
+
+    Inside a statement its source holds the stance; elsewhere the first name in the selection that
+    bears a label of ``actors``, or else the writer. The target is the first other name with a
+    label of ``actors`` or ``things``, or else implicit. None if there is nothing to select.
+    """
+    if isinstance(evidence, Statement):
+        statement, spans = evidence, evidence.content
+    else:
+        span = trim_blanks(state.text, evidence)
+        statement, spans = span and _statement_around(state, span), (span,) if span else ()
+    if not spans:
+        return None
+    names = [
+        name
+        for span in spans
+        for name in state.between(span.start, span.end, Layer.ENTITY)
+        if isinstance(name, Entity) and span.covers(name.span)
+    ]
+    if statement is not None:
+        holder = state.settled(statement.source)
+    else:
+        found = next((name for name in names if name.label in actors), None)
+        holder = ref_to(found) if found else WRITER
+    others = (name for name in names if name.id != holder.entity)
+    target = next((name for name in others if name.label in {*actors, *things}), None)
+    return Draft(
+        spans,
+        holder,
+        ref_to(target) if target else IMPLICIT,
+        statement.cue if statement else (),
+        statement.id if statement else None,
+    )
+
+
+def add_stance(
+    state: ArticleState,
+    frame: Draft,
+    coder: UUID,
+    at: str,
+    position: Position = Position.UNCLEAR,
+    identifier: UUID | None = None,
+) -> Act | None:
+    """Make a stance from a draft; the statement it rests on is accepted with it."""
+    if not frame.evidence:
+        return None
+    stance = Stance(
+        id=identifier or uuid4(),
+        article=state.article.id,
+        holder=frame.holder,
+        target=frame.target,
+        position=position,
+        evidence=frame.evidence,
+        cue=frame.cue,
+        statement=frame.statement,
+        decision=Decision(Status.ADDED, Origin.CODER),
+    )
+    changes = [
+        change_to(state, stamped(stance, Status.ADDED, coder, at)),
+        *implied(state, stance, coder, at),
+    ]
+    return act(state, "add_stance", f"add {name_of(state, stance)}", changes)
+
+
+def set_slot(
+    state: ArticleState,
+    identifier: UUID,
+    slot: Slot,
+    value: Ref | tuple[Span, ...],
+    coder: UUID,
+    at: str,
+) -> Act | None:
+    """Fill a slot: holder and target with a ref, cue and evidence with spans (evidence never none).
+
+    Where the holder of a stance is also the source of the statement under it, the source is
+    corrected along: who holds it here is who said it.
+    """
+    frame = state.get(identifier)
+    if frame is None or isinstance(frame, Entity):
+        return None
+    new = _filled(state, frame, slot, value)
+    if new is None:
+        return None
+    changes = revision(state, new, coder, at)
+    if changes is None:
+        return None
+    if slot is Slot.HOLDER and isinstance(frame, Stance) and isinstance(value, Ref):
+        statement = state.get(frame.statement)
+        if isinstance(statement, Statement) and _same(state, statement.source, frame.holder):
+            changes += revision(state, replace(statement, source=value), coder, at) or []
+    else:
+        changes += implied(state, frame, coder, at)
+    return act(state, "slot", f"set {slot.value} of {name_of(state, frame)}", changes)
+
+
+def set_position(
+    state: ArticleState, identifier: UUID, position: Position, coder: UUID, at: str
+) -> Act | None:
+    """Say which side the holder takes; the side a suggestion takes already accepts it."""
+    stance = state.get(identifier)
+    if not isinstance(stance, Stance):
+        return None
+    if stance.position is position:
+        return accept(state, identifier, coder, at)
+    return _revised(
+        state, replace(stance, position=position), "position", position.value, coder, at
+    )
+
+
+def set_negated(
+    state: ArticleState, identifier: UUID, negated: bool, coder: UUID, at: str
+) -> Act | None:
+    """Say whether the stance is toward *not* the target ("removing the controls")."""
+    stance = state.get(identifier)
+    if not isinstance(stance, Stance) or stance.target.negated == negated:
+        return None
+    target = replace(stance.target, negated=negated)
+    word = "negate target" if negated else "affirm target"
+    return _revised(state, replace(stance, target=target), "negate", word, coder, at)
+
+
+def _revised(
+    state: ArticleState, stance: Stance, name: str, word: str, coder: UUID, at: str
+) -> Act | None:
+    changes = revision(state, stance, coder, at)
+    if changes is None:
+        return None
+    changes += implied(state, stance, coder, at)
+    return act(state, name, f"{word}: {name_of(state, stance)}", changes)
+
+
+def _filled(
+    state: ArticleState, frame: Annotation, slot: Slot, value: Ref | tuple[Span, ...]
+) -> Annotation | None:
+    if isinstance(value, tuple):
+        spans = tuple(found for span in value if (found := trim_blanks(state.text, span)))
+        if not spans and (value or slot is Slot.EVIDENCE):
+            return None
+        match frame, slot:
+            case ((Stance() | Statement()), Slot.CUE):
+                return replace(frame, cue=spans)
+            case Stance(), Slot.EVIDENCE:
+                return replace(frame, evidence=spans)
+            case Statement(), Slot.EVIDENCE:
+                return replace(frame, content=spans)
+            case _:
+                return None
+    match frame, slot:
+        case Stance(), Slot.HOLDER:
+            return replace(frame, holder=value)
+        case Stance(), Slot.TARGET:
+            return replace(frame, target=replace(value, negated=frame.target.negated))
+        case Statement(), Slot.HOLDER:
+            return replace(frame, source=value)
+        case Statement(), Slot.TARGET:
+            return replace(frame, addressee=value)
+        case _:
+            return None
+
+
+def _same(state: ArticleState, one: Ref, other: Ref) -> bool:
+    one, other = state.settled(one), state.settled(other)
+    return (one.kind, one.span) == (other.kind, other.span)
+
+
+def _statement_around(state: ArticleState, span: Span) -> Statement | None:
+    """Return the statement whose content shares most with a span."""
+    found = [
+        (
+            max(min(piece.end, span.end) - max(piece.start, span.start) for piece in each.content),
+            each,
+        )
+        for each in state.between(span.start, span.end, Layer.STATEMENT)
+        if isinstance(each, Statement) and any(piece.overlaps(span) for piece in each.content)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None

@@ -1,0 +1,223 @@
+"""An article on the desk: what it is, what is in focus, what is selected, where to look next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from db.acts import Act
+from db.values import Annotation, Article, Checked, Span, Zone
+from desktop.article.bounds import Bounds
+from desktop.article.commands import Slot
+from desktop.article.state import ArticleState, start_of
+
+
+class Desk(QObject):
+    """Empty (``state`` is None) until :meth:`load`. Offsets are code points."""
+
+    article_changed = Signal()
+    """Another article lies on the desk, or none."""
+    details_changed = Signal()
+    """The article's status or its details."""
+    zones_changed = Signal()
+    """The article's zones."""
+    annotations_changed = Signal(object)
+    """A set of ids to show anew; some may be gone."""
+    focus_changed = Signal(object)
+    """The id in focus, or None."""
+    selection_changed = Signal(object)
+    """The selected span, or None: the canvas follows when it was not the canvas that set it."""
+    selection_finished = Signal()
+    """The analyst let the mouse go, or selected by keyboard."""
+    picking_changed = Signal(object)
+    """The slot that waits for a click or a selection in the text, or None."""
+    told = Signal(str)
+    """A short word to the analyst: why nothing happened, that the way wrapped round."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state: ArticleState | None = None
+        self._bounds: Bounds | None = None
+        self._focus: UUID | None = None
+        self._selected: Span | None = None
+        self._picking: Slot | None = None
+        self._place = 0  # where the analyst last looked: the way goes on from there
+
+    # --- what is on the desk
+
+    def load(
+        self,
+        article: Article,
+        suggestions: Iterable[Annotation] = (),
+        decisions: Iterable[Annotation] = (),
+        checked: Iterable[Checked] = (),
+        focus: UUID | None = None,
+    ) -> None:
+        """Lay an article on the desk; the first stop gets the focus unless ``focus`` is there."""
+        self.state = ArticleState(article, suggestions, decisions, checked)
+        self._bounds = Bounds(article.text)
+        self._selected = None
+        self._focus = None
+        self._place = 0
+        self.pick(None)
+        self.article_changed.emit()
+        self.selection_changed.emit(None)
+        if self.state.get(focus) is None:
+            stop = self.state.next(None)
+            focus = stop[0] if stop else None
+        self.set_focus(focus)
+
+    def set_zones(self, zones: Iterable[Zone]) -> None:
+        """Take zones that were found after the article was laid on the desk."""
+        if self.state is not None:
+            self.state.article = replace(self.state.article, zones=tuple(zones))
+            self.zones_changed.emit()
+
+    def close(self) -> None:
+        """Clear the desk."""
+        self.state = self._bounds = self._selected = None
+        self.pick(None)
+        self.set_focus(None)
+        self.article_changed.emit()
+
+    def take_suggestions(self, suggestions: Iterable[Annotation], *, fresh: bool = False) -> None:
+        """Show suggestions as they come; ``fresh`` forgets those of an earlier run first."""
+        if self.state is None:
+            return
+        touched = self.state.clear_suggestions() if fresh else set[UUID]()
+        touched |= self.state.add_suggestions(suggestions)
+        self._show(touched)
+        if self._focus is None and self._selected is None:
+            stop = self.state.next(None)
+            self.set_focus(stop[0] if stop else None)
+
+    def apply_act(self, act: Act) -> None:
+        """Apply what was done elsewhere, an undo or redo above all, and look at it."""
+        if self.state is None or act.article not in (None, self.state.article.id):
+            return
+        touched = self._apply(act)
+        shown = [found for c in act.changes if c.id in touched and (found := self.state.get(c.id))]
+        if shown:
+            self.set_focus(shown[0].id)
+
+    # --- focus and selection
+
+    @property
+    def focus(self) -> UUID | None:
+        """The annotation in focus."""
+        return self._focus
+
+    @property
+    def focused(self) -> Annotation | None:
+        """The annotation in focus itself."""
+        return self.state.get(self._focus) if self.state else None
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected in the text; None where nothing is."""
+        span = self._selected
+        return span if span is not None and span.start < span.end else None
+
+    @property
+    def caret(self) -> int | None:
+        """Where the caret stands in the text."""
+        return self._selected.end if self._selected else None
+
+    @property
+    def picking(self) -> Slot | None:
+        """The slot that waits for a click or a selection in the text."""
+        return self._picking
+
+    def set_focus(self, identifier: UUID | None) -> None:
+        """Look at an annotation, or with None at none.
+
+        Where the caret stood is forgotten: it was meant for what was in focus before.
+        """
+        annotation = self.state.get(identifier) if self.state else None
+        identifier = annotation.id if annotation else None
+        if identifier == self._focus:
+            return
+        self._focus = identifier
+        if annotation is not None:
+            self._place = start_of(annotation)
+        if self.selection is None:
+            self._selected = None
+        self.pick(None)
+        self.focus_changed.emit(identifier)
+
+    def set_selection(self, span: Span | None, *, finished: bool = True) -> None:
+        """Follow the canvas: a selection, or with ``start == end`` the caret.
+
+        ``finished`` is False while the mouse still drags.
+        """
+        if span is not None and self._bounds is not None and span.start < span.end:
+            span = self._bounds.snap(span)
+        if span != self._selected:
+            self._selected = span
+            self._place = span.end if span else self._place
+            self.selection_changed.emit(self.selection)
+        if finished and self.selection is not None:
+            self.selection_finished.emit()
+
+    def clear_selection(self) -> None:
+        """Let the selection go; the caret stays at its end."""
+        if (selected := self.selection) is not None:
+            self.set_selection(Span(selected.end, selected.end))
+
+    def pick(self, slot: Slot | None) -> None:
+        """Let a slot wait for a click or a selection in the text; None calls it off."""
+        if slot is not self._picking:
+            self._picking = slot
+            self.picking_changed.emit(slot)
+
+    def step(self, step: int = 1) -> bool:
+        """Go to the next (1) or previous (-1) thing to decide; False if there is none."""
+        if self.state is None:
+            return False
+        found = self.state.next(self._focus or self._place, step)
+        if found is None:
+            self.told.emit(self.tr("Everything here is decided."))
+            return False
+        stop, wrapped = found
+        if wrapped:
+            again = self.tr("On from the top.") if step > 0 else self.tr("On from the end.")
+            self.told.emit(again)
+        self.pick(None)
+        self.set_focus(stop)
+        return True
+
+    def next_quote(self) -> bool:
+        """Go to the next statement, decided or not; False if there is none."""
+        if self.state is None:
+            return False
+        focused = self.focused
+        at = start_of(focused) if focused else self._place - 1
+        statement = next(iter(self.state.statements_from(at)), None)
+        if statement is None:
+            self.told.emit(self.tr("No quotations were found here."))
+            return False
+        if start_of(statement) <= at:
+            self.told.emit(self.tr("On from the top."))
+        self.pick(None)
+        self.set_focus(statement.id)
+        return True
+
+    # --- within
+
+    def _apply(self, act: Act) -> set[UUID]:
+        assert self.state is not None
+        before = self.state.article
+        touched = self.state.apply(act.changes)
+        self._show(touched)
+        if self.state.article is not before:
+            self.details_changed.emit()
+        return touched
+
+    def _show(self, touched: set[UUID]) -> None:
+        if touched:
+            self.annotations_changed.emit(touched)
+        if self.state and self._focus and self.state.get(self._focus) is None:
+            self.set_focus(None)

@@ -1,0 +1,274 @@
+"""The analyst at work on one article: each method does one act to it.
+
+Views call these methods and listen to the signals; none calls another. An act is applied to the
+state at once and told by ``acted`` to whoever stores it. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from db.acts import Act
+from db.values import (
+    Annotation,
+    ArticleStatus,
+    Entity,
+    Layer,
+    Metadata,
+    Position,
+    Ref,
+    Span,
+    Stance,
+    Statement,
+)
+from desktop.article import commands, pointing
+from desktop.article.bounds import Edge, Unit
+from desktop.article.commands import Slot
+from desktop.article.commands.article import CheckedLayer
+from desktop.article.desk import Desk
+from desktop.article.scheme import POSITION_KEYS, Scheme
+from desktop.article.state import main_span
+
+_ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
+_THINGS = frozenset({"law"})  # … and of what stances are also toward
+
+
+def utc_now() -> str:
+    """Return the time now, UTC ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class ArticleSession(Desk):
+    """A desk with hands: ``coder`` is whose they are; without one nothing can be done."""
+
+    acted = Signal(object)
+    """An act, done and to be stored."""
+    slot_wanted = Signal(object)
+    """A slot is to be filled and nothing in the text says with what: offer the choices."""
+    edit_wanted = Signal()
+    """The bounds or slots of what is in focus are to be edited: show where."""
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        coder: UUID | None = None,
+        clock: Callable[[], str] = utc_now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.scheme = scheme
+        self.coder = coder
+        self._clock = clock
+        self.selection_finished.connect(self._fill_picked)
+
+    # --- deciding on what is in focus
+
+    def accept(self) -> bool:
+        """Accept the suggestion in focus."""
+        return self._on_focus(commands.accept)
+
+    def accept_and_next(self) -> None:
+        """Accept the suggestion in focus and go on; what is decided is left as it is."""
+        if self._focus is not None:
+            self.accept()
+        self.step(1)
+
+    def reject(self, reason: str | None = None) -> bool:
+        """Take away what is in focus, and go on to the next thing to decide."""
+        gone = self.focused
+        return self._on_focus(partial(commands.reject, reason=reason), leave=gone)
+
+    def delete(self) -> bool:
+        """Take away what is in focus: an added annotation for good, a suggestion as rejected."""
+        return self.reject()
+
+    def relabel(self, label: str) -> bool:
+        """Give the entity in focus another label."""
+        return self._on_focus(commands.relabel, label)
+
+    def set_note(self, note: str | None) -> bool:
+        """Write a note on what is in focus; blanks remove it."""
+        return self._on_focus(commands.set_note, note)
+
+    def set_position(self, position: Position) -> bool:
+        """Say which side the stance in focus takes."""
+        return self._on_focus(commands.set_position, position)
+
+    def toggle_negated(self) -> bool:
+        """Turn whether the stance in focus is toward *not* its target."""
+        stance = self.focused
+        negated = isinstance(stance, Stance) and not stance.target.negated
+        return self._on_focus(commands.set_negated, negated)
+
+    def press_digit(self, digit: str) -> bool:
+        """Do what a digit means now: add from the selection, take a side, or relabel."""
+        label = self.scheme.on_key(digit)
+        if self.selection is not None:
+            return label is not None and self.add_from_selection(label.name)
+        if isinstance(self.focused, Stance):
+            position = POSITION_KEYS.get(digit)
+            return position is not None and self.set_position(position)
+        return label is not None and self.relabel(label.name)
+
+    # --- bounds
+
+    def edit(self) -> bool:
+        """Ask for the controls that change the bounds or slots of what is in focus."""
+        if self.focused is None:
+            return False
+        self.edit_wanted.emit()
+        return True
+
+    def set_bounds(self, identifier: UUID, span: Span) -> bool:
+        """Move an annotation to a span, as when its edge was dragged there."""
+        if self.state is None or self._bounds is None:
+            return False
+        return self._do(commands.set_bounds, identifier, self._bounds.snap(span))
+
+    def move_bound(self, edge: Edge, unit: Unit, step: int) -> bool:
+        """Move one edge of what is in focus by a character, word or sentence (``step`` ±1)."""
+        annotation = self.focused
+        if annotation is None or self._bounds is None:
+            return False
+        old = main_span(annotation)
+        marks = not isinstance(annotation, Entity)
+        span = self._bounds.move(old, edge, unit, step, marks=marks)
+        if span == old:
+            self.told.emit(self.tr("The edge cannot move further."))
+            return False
+        return self.set_bounds(annotation.id, span)
+
+    # --- making
+
+    def add_from_selection(self, label: str) -> bool:
+        """Add a name from the selection (or the word under the caret) and look at it."""
+        span = self.selection
+        if span is None and self.caret is not None and self._bounds is not None:
+            span = self._bounds.around(self.caret, Unit.WORD)
+        if span is None:
+            self.told.emit(self.tr("Select a name in the text first."))
+            return False
+        return self._do(commands.add_entity, span, label, make=Layer.ENTITY)
+
+    def add_stance(self) -> bool:
+        """Make a stance from the selection, from what is in focus, or from the caret's sentence."""
+        evidence = (
+            pointing.evidence(self.state, self._bounds, self.selection, self.focused, self.caret)
+            if self.state and self._bounds
+            else None
+        )
+        if self.state is None or evidence is None:
+            self.told.emit(self.tr("Select the words that take a side first."))
+            return False
+        frame = commands.draft(self.state, evidence, self._labels(_ACTORS), self._labels(_THINGS))
+        return frame is not None and self._do(commands.add_stance, frame, make=Layer.STANCE)
+
+    # --- slots
+
+    def point_at(self, identifier: UUID | None) -> None:
+        """Follow a click on an annotation: look at it, or fill with it the slot that waits."""
+        name = self.state.get(identifier) if self.state else None
+        if self._picking is not None and isinstance(name, Entity):
+            self.fill(self._picking, commands.ref_to(name))
+        else:
+            self.set_focus(identifier)
+
+    def set_slot(self, slot: Slot) -> bool:
+        """Fill a slot of the frame in focus from the selection or the name under the caret.
+
+        Where neither says with what, :attr:`slot_wanted` asks for a choice.
+        """
+        if not isinstance(self.focused, Stance | Statement):
+            self.told.emit(self.tr("Go to a stance or a quotation first."))
+            return False
+        assert self.state is not None
+        value = pointing.filler(self.state, slot, self.selection, self.caret)
+        if value is None:
+            self.slot_wanted.emit(slot)
+            return False
+        return self.fill(slot, value)
+
+    def fill(self, slot: Slot, value: Ref | tuple[Span, ...]) -> bool:
+        """Fill a slot of the frame in focus; a ref's span serves cue and evidence as well."""
+        if isinstance(value, Ref) and slot in (Slot.CUE, Slot.EVIDENCE):
+            value = (value.span,) if value.span else ()
+        self.pick(None)
+        done = self._on_focus(commands.set_slot, slot, value)
+        self.clear_selection()
+        return done
+
+    # --- the article
+
+    def set_status(self, status: ArticleStatus) -> bool:
+        """Say how far the article is."""
+        return self._do(commands.set_status, status)
+
+    def mark_done(self) -> bool:
+        """Mark the article done, or take that back."""
+        done = self.state is not None and self.state.article.status is ArticleStatus.DONE
+        return self.set_status(ArticleStatus.IN_PROGRESS if done else ArticleStatus.DONE)
+
+    def set_metadata(self, meta: Metadata) -> bool:
+        """Correct the article's details."""
+        return self._do(commands.set_metadata, meta)
+
+    def mark_checked(self, layer: CheckedLayer) -> bool:
+        """Say that the selection, or without one the whole text, was looked at."""
+        if self.state is None:
+            return False
+        span = self.selection or Span(0, len(self.state.text))
+        return self._do(commands.mark_checked, span, layer)
+
+    # --- within
+
+    def _fill_picked(self) -> None:
+        if self._picking is not None:
+            self.set_slot(self._picking)
+
+    def _on_focus(
+        self, command: Callable[..., Act | None], *values: object, leave: Annotation | None = None
+    ) -> bool:
+        if self._focus is None:
+            self.told.emit(self.tr("Nothing is in focus."))
+            return False
+        return self._do(command, self._focus, *values, leave=leave)
+
+    def _do(
+        self,
+        command: Callable[..., Act | None],
+        *values: object,
+        make: Layer | None = None,
+        leave: Annotation | None = None,
+    ) -> bool:
+        """Do a command's act, if it changes anything; then look where the analyst looks next.
+
+        That is at what was made, at the next stop where something was taken away (``leave``), or
+        at what was in focus.
+        """
+        if self.state is None:
+            return False
+        if self.coder is None:
+            self.told.emit(self.tr("Say who you are first: every decision bears a name."))
+            return False
+        act = command(self.state, *values, coder=self.coder, at=self._clock())
+        if act is None:
+            return False
+        after = self.state.next(leave.id) if leave else None
+        self._apply(act)
+        self.acted.emit(act)
+        if make is not None:
+            first = next(change.id for change in act.changes if change.table == make.value)
+            self.clear_selection()
+            self.set_focus(first)
+        elif leave is not None:
+            stop = after[0] if after and after[0] != leave.id else None
+            self.set_focus(stop)
+        return True
+
+    def _labels(self, tokens: frozenset[str]) -> frozenset[str]:
+        return frozenset(label.name for label in self.scheme.entities if label.token in tokens)
