@@ -8,6 +8,7 @@ fields; this module must stay free of imports that would slow the first paint.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -42,7 +43,7 @@ class Origin(StrEnum):
 
 
 class Position(StrEnum):
-    """The stance taken toward a target, after SemEval-2016 task 6, with ``mixed`` and ``unclear``."""
+    """The stance toward a target, after SemEval-2016 task 6, with ``mixed`` and ``unclear``."""
 
     FAVOR = "favor"
     AGAINST = "against"
@@ -129,7 +130,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """What fills a slot: a mention in the text, an issue of the project, the writer, or nobody named.
+    """What fills a slot: a mention in the text, an issue of the project, the writer, or nobody.
 
     ``span`` is set for ``ENTITY`` and ``SPAN``; ``entity`` is the id of the entity annotation the
     mention belongs to; ``negated`` is used by a stance's target alone.
@@ -181,7 +182,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something said, and who said it, whether or not it takes a side (source, cue, content of PARC)."""
+    """Something said and who said it, side-taking or not (source, cue and content of PARC)."""
 
     id: UUID
     article: UUID
@@ -245,7 +246,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it was brought in; its text never changes. ``sha256`` is of the text's UTF-8."""
+    """An article as brought in; its text never changes. ``sha256`` is of the text's UTF-8."""
 
     id: UUID
     text: str
@@ -264,3 +265,98 @@ def layer_of(annotation: Annotation) -> Layer:
             return Layer.STATEMENT
         case Stance():
             return Layer.STANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The pipeline that suggested, as it names itself."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody mentioned across the project, under a name and its aliases."""
+
+    id: UUID
+    name: str
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A topic positions are taken on, under a name and its aliases."""
+
+    id: UUID
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of a scheme; ``layer`` is "entity" or "stance", ``colour`` a theme token."""
+
+    id: UUID
+    layer: Layer
+    name: str
+    colour: str
+    shortcut: str | None
+    guideline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The labels a project works with, in the order the analyst sees them."""
+
+    id: UUID
+    name: str
+    version: int
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project file says of itself; ``pipeline`` is None for the bundled one."""
+
+    id: UUID
+    name: str
+    scheme: UUID
+    pipeline: str | None
+    last_article: UUID | None
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of the library: ``decided`` and ``pending`` count entities and stances."""
+
+    id: UUID
+    title: str | None
+    publication: str | None
+    published: str | None
+    status: ArticleStatus
+    decided: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article with all that is on it.
+
+    ``suggestions`` are the undecided ones, ``decisions`` all others, both in reading order;
+    ``actors`` those mentioned; ``model`` the one that last suggested, None if none did yet.
+    """
+
+    article: Article
+    suggestions: list[Annotation]
+    decisions: list[Annotation]
+    checked: list[Checked]
+    actors: list[Actor]
+    model: Model | None
+
+
+def now() -> str:
+    """Return this moment as every table holds it: UTC, ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

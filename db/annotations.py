@@ -1,0 +1,212 @@
+"""Suggestions and decisions of an article: written apart, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select
+from sqlmodel import Session
+
+from db import articles
+from db.counts import recount
+from db.models import TABLES
+from db.people import actors
+from db.rows import Row, from_row, value_of
+from db.transactions import snapshot, transaction
+from db.values import (
+    Annotation,
+    Checked,
+    Entity,
+    Layer,
+    Loaded,
+    Model,
+    Ref,
+    Span,
+    Stance,
+    Statement,
+    Status,
+    layer_of,
+    now,
+)
+
+_article, _suggestion, _checked = TABLES["article"], TABLES["suggestion"], TABLES["checked"]
+
+
+def set_suggestions(
+    session: Session,
+    article: UUID,
+    sha256: str,
+    annotations: Iterable[Annotation],
+    model: str,
+    version: str,
+) -> bool:
+    """Replace an article's undecided suggestions by what a model found in its text.
+
+    A suggestion that was decided stays as it was, and so does an undecided one that a decision
+    refers to (the holder of an accepted stance). What was found in another text is dropped.
+
+    Returns whether the suggestions were stored.
+    """
+    identifier = str(article)
+    with transaction(session) as connection:
+        if (
+            connection.scalar(select(_article.c.sha256).where(_article.c.id == identifier))
+            != sha256
+        ):
+            return False
+        old = _suggestions(connection, identifier)
+        kept = _kept(old, _decisions(connection, identifier))
+        gone = [{"gone": str(one.id)} for one in old if one.id not in kept]
+        if gone:
+            connection.execute(
+                _suggestion.delete().where(_suggestion.c.id == bindparam("gone")), gone
+            )
+        new = [_suggestion_row(one, model, version) for one in annotations if one.id not in kept]
+        if new:
+            connection.execute(_suggestion.insert(), new)
+        connection.execute(
+            _article.update()
+            .where(_article.c.id == identifier)
+            .values(model=model, model_version=version)
+        )
+        recount(connection, [identifier])
+        return True
+
+
+def load(session: Session, article: UUID) -> Loaded:
+    """Return an article with all that is on it, as it is at one moment.
+
+    Raises:
+        LookupError: if there is none of that id.
+    """
+    identifier = str(article)
+    with snapshot(session) as connection:
+        value = articles.get(session, article)
+        decisions = _decisions(connection, identifier)
+        decided = {one.id for one in decisions}
+        suggestions = [one for one in _suggestions(connection, identifier) if one.id not in decided]
+        checked = connection.execute(
+            select(_checked).where(_checked.c.article_id == identifier).order_by(_checked.c.start)
+        ).all()
+        model, version = connection.execute(
+            select(_article.c.model, _article.c.model_version).where(_article.c.id == identifier)
+        ).one()
+        return Loaded(
+            article=value,
+            suggestions=suggestions,
+            decisions=decisions,
+            checked=[
+                Checked(
+                    id=UUID(row.id),
+                    article=article,
+                    start=row.start,
+                    end=row.end,
+                    layer=row.layer,
+                    coder=UUID(row.coder_id),
+                    at=row.at,
+                )
+                for row in checked
+            ],
+            actors=actors(session, mentioned_in(*suggestions, *decisions)),
+            model=None if model is None else Model(model, version),
+        )
+
+
+def refs_of(annotation: Annotation) -> tuple[Ref, ...]:
+    """Return what fills an annotation's slots."""
+    match annotation:
+        case Entity():
+            return ()
+        case Statement(source=source, addressee=addressee):
+            return (source,) if addressee is None else (source, addressee)
+        case Stance(holder=holder, nested=nested, target=target):
+            return (holder, *nested, target)
+
+
+def mentioned_in(*annotations: Annotation) -> set[UUID]:
+    """Return the actors that annotations name, as mentions or in a slot."""
+    own = (one.actor for one in annotations if isinstance(one, Entity))
+    slots = (ref.actor for one in annotations for ref in refs_of(one))
+    return {actor for actor in chain(own, slots) if actor is not None}
+
+
+def _kept(suggestions: list[Annotation], decisions: list[Annotation]) -> set[UUID]:
+    """Return the suggestions that were decided, and all that decisions lean on."""
+    by_id: dict[UUID | None, Annotation] = {one.id: one for one in suggestions}
+    kept: set[UUID] = set()
+    reached = list[Annotation](decisions)
+    while reached:
+        one = reached.pop()
+        if one.id in by_id:
+            kept.add(one.id)
+        leans_on = [ref.entity for ref in refs_of(one)]
+        if isinstance(one, Stance):
+            leans_on.append(one.statement)
+        reached += [by_id[id_] for id_ in leans_on if id_ in by_id and id_ not in kept]
+    return kept
+
+
+def _suggestions(connection: Connection, article: str) -> list[Annotation]:
+    rows = connection.execute(
+        select(
+            _suggestion.c.id,
+            _suggestion.c.layer,
+            _suggestion.c.value,
+            _suggestion.c.origin,
+            _suggestion.c.score,
+        ).where(_suggestion.c.article_id == article)
+    )
+    return _in_reading_order(
+        from_row(
+            Layer(layer),
+            {
+                "id": identifier,
+                "article_id": article,
+                **value,
+                "status": Status.SUGGESTED.value,
+                "origin": origin,
+                "score": score,
+            },
+        )
+        for identifier, layer, value, origin, score in rows
+    )
+
+
+def _decisions(connection: Connection, article: str) -> list[Annotation]:
+    return _in_reading_order(
+        from_row(layer, dict(row))
+        for layer in Layer
+        for row in connection.execute(
+            select(TABLES[layer.value]).where(TABLES[layer.value].c.article_id == article)
+        ).mappings()
+    )
+
+
+def _suggestion_row(annotation: Annotation, model: str, version: str) -> Row:
+    return {
+        "id": str(annotation.id),
+        "article_id": str(annotation.article),
+        "layer": layer_of(annotation).value,
+        "value": value_of(annotation),
+        "origin": annotation.decision.origin.value,
+        "score": annotation.decision.score,
+        "model": model,
+        "version": version,
+        "created_at": now(),
+    }
+
+
+def _in_reading_order(annotations: Iterable[Annotation]) -> list[Annotation]:
+    return sorted(annotations, key=lambda one: (_spans(one)[0], list(Layer).index(layer_of(one))))
+
+
+def _spans(annotation: Annotation) -> list[Span]:
+    match annotation:
+        case Entity(span=span):
+            return [span]
+        case Statement(cue=cue, content=content):
+            return sorted((*content, *cue)) or [Span(0, 0)]
+        case Stance(evidence=evidence, cue=cue):
+            return sorted(evidence or cue) or [Span(0, 0)]

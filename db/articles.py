@@ -1,0 +1,177 @@
+"""Articles: a text that never changes, what is known of it, and its zones."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, RowMapping, select
+from sqlmodel import Session
+
+from db.acts import Act, Change
+from db.history import perform
+from db.models import TABLES
+from db.transactions import snapshot, transaction
+from db.values import Article, ArticleRow, ArticleStatus, Metadata, Zone, ZoneKind, now
+
+_article, _text, _zone = TABLES["article"], TABLES["article_text"], TABLES["zone"]
+_METADATA = [field.name for field in fields(Metadata)]
+
+
+class TextError(ValueError):
+    """A text that is no sequence of Unicode characters: half a surrogate pair stands alone."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"The text holds half a character (a lone surrogate) at position {position}: the file "
+            "was read in the wrong encoding."
+        )
+        self.position = position
+
+
+def text_sha256(text: str) -> str:
+    """Return the SHA-256 of a text's UTF-8, as hexadecimal digits.
+
+    Raises:
+        TextError: if the text holds a lone surrogate.
+    """
+    try:
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as error:
+        raise TextError(error.start) from error
+
+
+def add(
+    session: Session,
+    text: str,
+    meta: Metadata,
+    zones: Iterable[Zone] = (),
+    coder: UUID | None = None,
+) -> Article:
+    """Store an article, exactly as it is, as an act: undo puts it in the bin.
+
+    Raises:
+        TextError: if the text holds a lone surrogate.
+    """
+    article = Article(uuid4(), text, text_sha256(text), meta, zones=tuple(zones))
+    identifier = str(article.id)
+    with transaction(session) as connection:
+        # The text is stored in the bin, and the act takes it out: the history holds no texts.
+        connection.execute(
+            _article.insert(),
+            {
+                "id": identifier,
+                "sha256": article.sha256,
+                **asdict(meta),
+                "status": article.status.value,
+                "removed": True,
+                "imported_at": now(),
+                "decided": 0,
+                "pending": 0,
+            },
+        )
+        connection.execute(_text.insert(), {"article_id": identifier, "text": text})
+        _write_zones(connection, identifier, article.zones)
+        title = f"import ‘{meta.title}’" if meta.title else "import an article"
+        perform(session, _move(article.id, "import", title, removed=False), coder)
+    return article
+
+
+def remove(session: Session, article: UUID, coder: UUID | None) -> None:
+    """Put an article in the bin, as an act that can be undone.
+
+    Raises:
+        Conflict: if it is there already.
+    """
+    perform(session, _move(article, "remove", "remove the article", removed=True), coder)
+
+
+def get(session: Session, article: UUID) -> Article:
+    """Return an article, be it in the bin or not.
+
+    Raises:
+        LookupError: if there is none of that id.
+    """
+    identifier = str(article)
+    with snapshot(session) as connection:
+        row = (
+            connection.execute(
+                select(_article, _text.c.text).join(_text).where(_article.c.id == identifier)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            raise LookupError(f"no article {article} in this project")
+        zones = connection.execute(
+            select(_zone.c.start, _zone.c.end, _zone.c.kind)
+            .where(_zone.c.article_id == identifier)
+            .order_by(_zone.c.start)
+        ).all()
+    return Article(
+        id=article,
+        text=row["text"],
+        sha256=row["sha256"],
+        meta=Metadata(**{name: row[name] for name in _METADATA}),
+        status=ArticleStatus(row["status"]),
+        zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in zones),
+    )
+
+
+def list_rows(session: Session) -> list[ArticleRow]:
+    """Return the library's lines, newest publication first; the bin is left out."""
+    with snapshot(session) as connection:
+        rows = connection.execute(
+            select(*(_article.c[name] for name in ArticleRow.__slots__))
+            .where(_article.c.removed.is_(False))
+            .order_by(_article.c.published.desc(), _article.c.imported_at.desc())
+        ).mappings()
+        return [_row(row) for row in rows]
+
+
+def find_by_sha256(session: Session, sha256: str) -> UUID | None:
+    """Return the article with this text, the newest of several; one in the bin does not count."""
+    with snapshot(session) as connection:
+        found = connection.scalar(
+            select(_article.c.id)
+            .where(_article.c.sha256 == sha256, _article.c.removed.is_(False))
+            .order_by(_article.c.imported_at.desc())
+            .limit(1)
+        )
+    return None if found is None else UUID(found)
+
+
+def set_zones(session: Session, article: UUID, zones: Iterable[Zone]) -> None:
+    """Replace an article's zones."""
+    identifier = str(article)
+    with transaction(session) as connection:
+        connection.execute(_zone.delete().where(_zone.c.article_id == identifier))
+        _write_zones(connection, identifier, zones)
+
+
+def _write_zones(connection: Connection, article: str, zones: Iterable[Zone]) -> None:
+    rows = [
+        {"article_id": article, "start": zone.start, "end": zone.end, "kind": zone.kind.value}
+        for zone in zones
+    ]
+    if rows:
+        connection.execute(_zone.insert(), rows)
+
+
+def _move(article: UUID, name: str, title: str, *, removed: bool) -> Act:
+    change = Change("article", article, before={"removed": not removed}, after={"removed": removed})
+    return Act(name, title, article, (change,))
+
+
+def _row(row: RowMapping) -> ArticleRow:
+    return ArticleRow(
+        id=UUID(row["id"]),
+        title=row["title"],
+        publication=row["publication"],
+        published=row["published"],
+        status=ArticleStatus(row["status"]),
+        decided=row["decided"],
+        pending=row["pending"],
+    )

@@ -1,0 +1,92 @@
+"""How much of an article, and of the project, is decided.
+
+The counts lie in the article's row, so that a library of ten thousand reads no annotations. They
+are counted anew, from what is there, in every transaction that adds or takes away a suggestion or
+a decision. Entities and stances count: a statement is decided along with the stance on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import Session
+
+from db.models import TABLES
+from db.transactions import snapshot
+from db.values import ArticleStatus, Layer
+
+COUNTED = (Layer.ENTITY, Layer.STANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Articles by status, and annotations decided and pending, of all that is not in the bin."""
+
+    todo: int
+    in_progress: int
+    done: int
+    flagged: int
+    decided: int
+    pending: int
+
+    @property
+    def articles(self) -> int:
+        """All articles of the project."""
+        return self.todo + self.in_progress + self.done + self.flagged
+
+
+def stats(session: Session) -> Stats:
+    """Return the project's counts, as for "412 of 1,908 reviewed": ``done`` of ``articles``."""
+    article = TABLES["article"]
+    with snapshot(session) as connection:
+        rows = connection.execute(
+            select(
+                article.c.status,
+                func.count(),
+                func.sum(article.c.decided),
+                func.sum(article.c.pending),
+            )
+            .where(article.c.removed.is_(False))
+            .group_by(article.c.status)
+        ).all()
+    number = {status: count for status, count, _, _ in rows}
+    return Stats(
+        todo=number.get(ArticleStatus.TODO, 0),
+        in_progress=number.get(ArticleStatus.IN_PROGRESS, 0),
+        done=number.get(ArticleStatus.DONE, 0),
+        flagged=number.get(ArticleStatus.FLAGGED, 0),
+        decided=sum(decided for _, _, decided, _ in rows),
+        pending=sum(pending for _, _, _, pending in rows),
+    )
+
+
+def recount(connection: Connection, articles: Iterable[str]) -> None:
+    """Write how many annotations of these articles are decided and pending."""
+    article, suggestion = TABLES["article"], TABLES["suggestion"]
+    for identifier in articles:
+        decided, pending = 0, 0
+        for layer in COUNTED:
+            decision = TABLES[layer.value]
+            decided += (
+                connection.scalar(select(func.count()).where(decision.c.article_id == identifier))
+                or 0
+            )
+            pending += (
+                connection.scalar(
+                    select(func.count()).where(
+                        suggestion.c.article_id == identifier,
+                        suggestion.c.layer == layer.value,
+                        suggestion.c.id.not_in(
+                            select(decision.c.id).where(decision.c.article_id == identifier)
+                        ),
+                    )
+                )
+                or 0
+            )
+        connection.execute(
+            article.update()
+            .where(article.c.id == identifier)
+            .values(decided=decided, pending=pending)
+        )

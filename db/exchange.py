@@ -1,0 +1,143 @@
+"""Whole articles out of a project and into one: what the corpus is made from, and read back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, literal_column, select
+from sqlmodel import Session
+
+from db.acts import Act, Change
+from db.annotations import load, set_suggestions
+from db.counts import recount
+from db.history import perform
+from db.models import TABLES
+from db.rows import to_row
+from db.transactions import snapshot, transaction
+from db.values import Actor, Issue, Layer, Loaded, Model, layer_of, now
+
+_article = TABLES["article"]
+
+
+def outgoing(session: Session) -> Iterator[Loaded]:
+    """Yield every article that is not in the bin, oldest import first, one at a time in memory.
+
+    All are read from one state of the project, whatever others write meanwhile.
+    """
+    with snapshot(session) as connection:
+        ids = connection.scalars(
+            select(_article.c.id)
+            .where(_article.c.removed.is_(False))
+            .order_by(_article.c.imported_at, literal_column("article.rowid"))
+        ).all()
+        for identifier in ids:
+            yield load(session, UUID(identifier))
+
+
+def bring_in(session: Session, loaded: Loaded, issues: Iterable[Issue] = ()) -> bool:
+    """Store an article with all that is on it, ids and decisions kept, as one act.
+
+    Coders the project does not know get a name made of their id; actors and issues it knows stay
+    as they are. Returns False, and does nothing, if the project has an article of this id.
+    """
+    article = loaded.article
+    identifier = str(article.id)
+    with transaction(session) as connection:
+        if _known(connection, "article", identifier):
+            return False
+        # The history holds no texts: the article is stored in the bin, and the act takes it out.
+        connection.execute(
+            _article.insert(),
+            {
+                "id": identifier,
+                "sha256": article.sha256,
+                **asdict(article.meta),
+                "status": article.status.value,
+                "removed": True,
+                "imported_at": now(),
+                "model": loaded.model.name if loaded.model else None,
+                "model_version": loaded.model.version if loaded.model else None,
+                "decided": 0,
+                "pending": 0,
+            },
+        )
+        connection.execute(
+            TABLES["article_text"].insert(), {"article_id": identifier, "text": article.text}
+        )
+        _insert(
+            connection,
+            "zone",
+            [
+                {"article_id": identifier, "start": z.start, "end": z.end, "kind": z.kind.value}
+                for z in article.zones
+            ],
+        )
+        _add_people(connection, loaded, issues)
+        for layer in Layer:
+            rows = [to_row(one) for one in loaded.decisions if layer_of(one) is layer]
+            _insert(connection, layer.value, rows)
+        _insert(
+            connection,
+            "checked",
+            [
+                {
+                    "id": str(one.id),
+                    "article_id": identifier,
+                    "start": one.start,
+                    "end": one.end,
+                    "layer": one.layer,
+                    "coder_id": str(one.coder),
+                    "at": one.at,
+                }
+                for one in loaded.checked
+            ],
+        )
+        if loaded.suggestions:
+            model = loaded.model or Model("imported", "")
+            set_suggestions(
+                session, article.id, article.sha256, loaded.suggestions, model.name, model.version
+            )
+        recount(connection, [identifier])
+        title = f"import ‘{article.meta.title}’" if article.meta.title else "import an article"
+        out = Change("article", article.id, before={"removed": True}, after={"removed": False})
+        perform(session, Act("import", title, article.id, (out,)), None)
+    return True
+
+
+def _add_people(connection: Connection, loaded: Loaded, issues: Iterable[Issue]) -> None:
+    decided = {one.decision.coder for one in loaded.decisions}
+    for coder in {*decided, *(one.coder for one in loaded.checked)} - {None}:
+        if not _known(connection, "coder", str(coder)):
+            row = {"id": str(coder), "name": f"Coder {str(coder)[:8]}", "created_at": now()}
+            _insert(connection, "coder", [row])
+    for actor in loaded.actors:
+        if not _known(connection, "actor", str(actor.id)):
+            row = {"id": str(actor.id), "name": actor.name, "kind": actor.kind}
+            _insert(connection, "actor", [row])
+            _add_aliases(connection, "actor", actor)
+    for issue in issues:
+        if not _known(connection, "issue", str(issue.id)):
+            taken = _known(connection, "issue", issue.name, column="name")
+            name = f"{issue.name} ({str(issue.id)[:8]})" if taken else issue.name
+            _insert(connection, "issue", [{"id": str(issue.id), "name": name}])
+            _add_aliases(connection, "issue", issue)
+
+
+def _add_aliases(connection: Connection, table: str, owner: Actor | Issue) -> None:
+    rows = [
+        {"id": str(uuid4()), f"{table}_id": str(owner.id), "alias": alias}
+        for alias in dict.fromkeys(owner.aliases)
+    ]
+    _insert(connection, f"{table}_alias", rows)
+
+
+def _known(connection: Connection, table: str, value: str, column: str = "id") -> bool:
+    own = TABLES[table].c[column]
+    return connection.scalar(select(own).where(own == value)) is not None
+
+
+def _insert(connection: Connection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        connection.execute(TABLES[table].insert(), rows)

@@ -1,0 +1,254 @@
+"""Acts are performed, undone and redone here; the history they leave is what undo works from.
+
+Each call is one transaction: the changes and their history row. The history only grows: an undo
+is a row of its own that names the act it takes back, so undo works after a restart, and with
+several programs at one project all of them share one linear history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, RowMapping, Select, Table, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from db.acts import Act, Change
+from db.counts import recount
+from db.models import TABLES
+from db.rows import Row
+from db.transactions import snapshot, transaction
+from db.values import Layer, now
+
+_history = TABLES["history"]
+_CHANGEABLE = frozenset(
+    {
+        "article",
+        "entity",
+        "statement",
+        "stance",
+        "checked",
+        "actor",
+        "actor_alias",
+        "issue",
+        "issue_alias",
+        "label",
+    }
+)
+
+
+class Conflict(Exception):  # noqa: N818 - it is not a mistake of anybody's
+    """An act that no longer fits: another program changed what it starts from. Nothing done."""
+
+    def __init__(self, act: Act, table: str, row: UUID) -> None:
+        super().__init__(f"Could not {act.title}: it was changed by another program meanwhile.")
+        self.act, self.table, self.row = act, table, row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the history: ``kind`` is "act", "undo" or "redo", ``act`` the changes it made.
+
+    ``act_id`` is the id of the act performed, taken back or made again.
+    """
+
+    seq: int
+    id: UUID
+    at: str
+    coder: UUID | None
+    kind: str
+    act_id: UUID
+    act: Act
+
+
+def perform(session: Session, act: Act, coder: UUID | None) -> Entry:
+    """Make the act's changes and write them into the history, durably, or do nothing at all.
+
+    Raises:
+        Conflict: if a row is not as the act says it was before.
+        ValueError: if the act changes a table that only other functions may change.
+        ProjectBusyError: if another program kept writing.
+    """
+    identifier = uuid4()
+    with transaction(session) as connection:
+        _apply(connection, act)
+        return _record(connection, identifier, "act", identifier, act, coder)
+
+
+def undo(session: Session, coder: UUID | None) -> Act | None:
+    """Take back the newest act not undone yet, whoever performed it; None if there is none.
+
+    Returns the act as applied now: the inverse of the one taken back.
+
+    Raises:
+        Conflict: if the rows it would restore were changed otherwise since.
+    """
+    return _turn(session, "undo", _undoable(), coder)
+
+
+def redo(session: Session, coder: UUID | None) -> Act | None:
+    """Make the act undone last again; None if none was undone since the last new act.
+
+    Raises:
+        Conflict: as for :func:`undo`.
+    """
+    return _turn(session, "redo", _redoable(), coder)
+
+
+def undo_title(session: Session) -> str | None:
+    """Return the title of what :func:`undo` would take back."""
+    with snapshot(session) as connection:
+        return connection.scalar(_undoable().with_only_columns(_history.c.title))
+
+
+def redo_title(session: Session) -> str | None:
+    """Return the title of what :func:`redo` would make again."""
+    with snapshot(session) as connection:
+        return connection.scalar(_redoable().with_only_columns(_history.c.title))
+
+
+def entries(session: Session, article: UUID | None = None, limit: int = 100) -> list[Entry]:
+    """Return the newest entries, newest first, of one article or of the whole project."""
+    newest = select(_history).order_by(_history.c.seq.desc()).limit(limit)
+    if article is not None:
+        newest = newest.where(_history.c.article_id == str(article))
+    with snapshot(session) as connection:
+        return [_entry(row) for row in connection.execute(newest).mappings()]
+
+
+def _undoable() -> Select[Any]:
+    """Select the newest act that is not undone."""
+    return (
+        select(_history)
+        .where(_history.c.kind == "act", _last_turn() != "undo")
+        .order_by(_history.c.seq.desc())
+        .limit(1)
+    )
+
+
+def _redoable() -> Select[Any]:
+    """Select the oldest act undone since the last new act: a new act ends what could be redone."""
+    later = _history.alias("later")
+    newest_act = select(func.max(later.c.seq)).where(later.c.kind == "act").scalar_subquery()
+    undone_since = select(later.c.act_id).where(later.c.kind == "undo", later.c.seq > newest_act)
+    return (
+        select(_history)
+        .where(
+            _history.c.kind == "act",
+            _history.c.act_id.in_(undone_since),
+            _last_turn() == "undo",
+        )
+        .order_by(_history.c.seq)
+        .limit(1)
+    )
+
+
+def _last_turn() -> Any:
+    """Select the kind of the last row about the act in question: "act", "undo" or "redo"."""
+    turn = _history.alias("turn")
+    return (
+        select(turn.c.kind)
+        .where(turn.c.act_id == _history.c.act_id)
+        .order_by(turn.c.seq.desc())
+        .limit(1)
+        .correlate(_history)
+        .scalar_subquery()
+    )
+
+
+def _turn(session: Session, kind: str, which: Select[Any], coder: UUID | None) -> Act | None:
+    with transaction(session) as connection:
+        row = connection.execute(which).mappings().one_or_none()
+        if row is None:
+            return None
+        entry = _entry(row)
+        act = entry.act.inverse() if kind == "undo" else entry.act
+        _apply(connection, act)
+        _record(connection, uuid4(), kind, entry.act_id, act, coder)
+        return act
+
+
+def _apply(connection: Connection, act: Act) -> None:
+    for change in act.changes:
+        if change.table not in _CHANGEABLE:
+            raise ValueError(f"no act may change the table {change.table!r}")
+        try:
+            _apply_change(connection, act, change, TABLES[change.table])
+        except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
+            raise Conflict(act, change.table, change.id) from error
+    recount(connection, _recounted(act.changes))
+
+
+def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
+    this = table.c.id == str(change.id)
+    row = connection.execute(select(table).where(this)).mappings().one_or_none()
+    if not _fits(row, change.before):
+        raise Conflict(act, change.table, change.id)
+    if change.after is None:
+        connection.execute(table.delete().where(this))
+    elif change.before is None:
+        connection.execute(table.insert(), {**change.after, "id": str(change.id)})
+    else:
+        connection.execute(table.update().where(this), change.after)
+
+
+def _fits(row: RowMapping | None, before: Row | None) -> bool:
+    if row is None or before is None:
+        return row is None and before is None
+    return all(row[column] == value for column, value in before.items())
+
+
+def _recounted(changes: Iterable[Change]) -> set[str]:
+    """Return the articles whose counts change: those where a decision is made or taken back."""
+    layers = {Layer.ENTITY.value, Layer.STANCE.value}
+    rows = (
+        c.before or c.after for c in changes if c.table in layers and not (c.before and c.after)
+    )
+    return {row["article_id"] for row in rows if row}
+
+
+def _record(
+    connection: Connection,
+    identifier: UUID,
+    kind: str,
+    act_id: UUID,
+    act: Act,
+    coder: UUID | None,
+) -> Entry:
+    row: Row = {
+        "id": str(identifier),
+        "at": now(),
+        "coder_id": None if coder is None else str(coder),
+        "article_id": None if act.article is None else str(act.article),
+        "kind": kind,
+        "act_id": str(act_id),
+        "name": act.name,
+        "title": act.title,
+        "changes": [{**asdict(change), "id": str(change.id)} for change in act.changes],
+    }
+    result = connection.execute(_history.insert(), row)
+    assert result.inserted_primary_key is not None
+    return Entry(result.inserted_primary_key[0], identifier, row["at"], coder, kind, act_id, act)
+
+
+def _entry(row: RowMapping) -> Entry:
+    return Entry(
+        seq=row["seq"],
+        id=UUID(row["id"]),
+        at=row["at"],
+        coder=None if row["coder_id"] is None else UUID(row["coder_id"]),
+        kind=row["kind"],
+        act_id=UUID(row["act_id"]),
+        act=Act(
+            name=row["name"],
+            title=row["title"],
+            article=None if row["article_id"] is None else UUID(row["article_id"]),
+            changes=tuple(
+                Change(c["table"], UUID(c["id"]), before=c["before"], after=c["after"])
+                for c in row["changes"]
+            ),
+        ),
+    )

@@ -1,0 +1,183 @@
+"""A project file seen from outside: is it one, is it whole, may we write to it.
+
+Standard library only, so that the first paint can ask. Nothing here changes a byte of the file:
+it is read without locks where no other program has it open, and read-only where one has.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+SUFFIX = ".standfirst"
+APPLICATION_ID = 0x53464E44  # "SFND", where file managers look for it
+REVISION = "0001"
+"""The revision of the tables this program works with: the newest in ``db/migrations``."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_SIZE = 100
+
+
+class ProjectError(Exception):
+    """A project that cannot be used as asked; the message says why and what to do."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class ProjectMissingError(ProjectError):
+    """There is no such file."""
+
+
+class ProjectExistsError(ProjectError):
+    """There is one already, where a new one was to be made."""
+
+
+class NotAProjectError(ProjectError):
+    """The file is something else."""
+
+
+class ProjectDamagedError(ProjectError):
+    """The file was a project, but cannot be read."""
+
+
+class ProjectNewerError(ProjectError):
+    """The file was written by a newer Standfirst."""
+
+
+class ProjectReadOnlyError(ProjectError):
+    """The file may not be written, or not even read, by this user."""
+
+
+class ProjectBusyError(ProjectError):
+    """Another program has been writing for longer than we wait."""
+
+
+class UpdateError(ProjectError):
+    """The file is of an older version and could not be brought to this one."""
+
+
+def examine(path: Path) -> str:
+    """Return the revision of the project at ``path``: :data:`REVISION`, or an older one.
+
+    Raises:
+        ProjectError: the file is missing, foreign, damaged, newer, or may not be read.
+    """
+    _check_header(path)
+    try:
+        with closing(connect_read_only(path)) as connection:
+            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            connection.execute("SELECT id FROM project").fetchone()[0]
+            connection.execute("SELECT max(seq) FROM history").fetchone()
+    except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+    if revision > REVISION:
+        raise ProjectNewerError(
+            path,
+            f"“{path.name}” was last saved by a newer version of Standfirst. Install the newest "
+            "version to open it; the file was left as it is.",
+        )
+    return revision
+
+
+def require_writable(path: Path) -> None:
+    """Make sure that acts can be stored: in the file, and beside it, where SQLite keeps its log.
+
+    Raises:
+        ProjectReadOnlyError: if they cannot.
+        ProjectBusyError: if another program kept writing for :data:`WAIT` seconds.
+    """
+    try:
+        with path.open("r+b"):
+            pass
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except (OSError, sqlite3.OperationalError) as error:
+        if is_busy(error):
+            raise busy(path) from error
+        raise ProjectReadOnlyError(
+            path,
+            f"“{path.name}” cannot be changed: the file or its folder is read-only. Copy it to a "
+            "folder of your own, or ask for permission to write there; it was left as it is.",
+        ) from error
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Return a plain connection that can only read, and leaves no files beside the project."""
+    # A read-only reader of a WAL database leaves the log's two files behind when it closes, unless
+    # it may take the file as unchanging: which it is while no other program has a log beside it.
+    log = path.with_name(f"{path.name}-wal")
+    mode = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=WAIT
+    )
+
+
+WAIT = 10.0
+"""Seconds to wait for another program's transaction."""
+
+
+def is_busy(error: BaseException) -> bool:
+    """Tell whether an SQLite error means that another program holds the file."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def busy(path: Path) -> ProjectBusyError:
+    """Return the error for a project another program keeps locked."""
+    return ProjectBusyError(
+        path,
+        f"Another program is writing to “{path.name}”. Wait until it is done, or close it, and "
+        "try again.",
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a file's new name durable, where the system can (Windows does it by itself)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _check_header(path: Path) -> None:
+    if path.is_dir():
+        raise NotAProjectError(path, f"“{path.name}” is a folder, not a Standfirst project.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+            size = file.seek(0, 2)
+    except FileNotFoundError as error:
+        raise ProjectMissingError(
+            path, f"There is no “{path}”. Was it moved or renamed? Open it from where it is now."
+        ) from error
+    except OSError as error:
+        raise ProjectReadOnlyError(
+            path, f"“{path.name}” cannot be read: {error.strerror}. Check its permissions."
+        ) from error
+    application = int.from_bytes(header[68:72], "big")
+    if not header.startswith(_MAGIC) or application != APPLICATION_ID:
+        raise NotAProjectError(
+            path,
+            f"“{path.name}” is not a Standfirst project. To bring in an article, import it into "
+            "a project; the file was left as it is.",
+        )
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = 65536 if page_size == 1 else page_size
+    pages = int.from_bytes(header[28:32], "big")
+    # With a log beside it the file may lawfully be shorter than it will be.
+    if size < pages * page_size and not path.with_name(f"{path.name}-wal").exists():
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> ProjectDamagedError:
+    return ProjectDamagedError(
+        path,
+        f"“{path.name}” is damaged: it may have been cut short while it was copied or "
+        "synchronised. Open a backup or copy it anew; the file was left as it is.",
+    )

@@ -1,0 +1,93 @@
+"""Labelling schemes: bundled ones as JSON in ``resources/schemes``, a project's own in its file."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+import resources
+from db.models import TABLES
+from db.transactions import snapshot, transaction
+from db.values import Label, Layer, Scheme
+
+
+def bundled(name: str) -> Scheme:
+    """Return the bundled scheme of that name. Its id is the same in every project that uses it.
+
+    Raises:
+        FileNotFoundError: if there is none.
+    """
+    data = json.loads(resources.path("schemes", f"{name}.json").read_text(encoding="utf-8"))
+    identifier = UUID(data["id"])
+    return Scheme(
+        id=identifier,
+        name=data["name"],
+        version=data["version"],
+        labels=tuple(
+            Label(
+                id=uuid5(identifier, f"{label['layer']}:{label['name']}"),
+                layer=Layer(label["layer"]),
+                name=label["name"],
+                colour=label["colour"],
+                shortcut=label["shortcut"],
+                guideline=label["guideline"],
+            )
+            for label in data["labels"]
+        ),
+    )
+
+
+def store(session: Session, scheme: Scheme) -> None:
+    """Write a scheme into a project that does not have it yet."""
+    with transaction(session) as connection:
+        connection.execute(
+            TABLES["scheme"].insert(),
+            {"id": str(scheme.id), "name": scheme.name, "version": scheme.version},
+        )
+        connection.execute(
+            TABLES["label"].insert(),
+            [
+                {
+                    "id": str(label.id),
+                    "scheme_id": str(scheme.id),
+                    "layer": label.layer.value,
+                    "name": label.name,
+                    "colour": label.colour,
+                    "shortcut": label.shortcut,
+                    "guideline": label.guideline,
+                    "position": position,
+                }
+                for position, label in enumerate(scheme.labels)
+            ],
+        )
+
+
+def current(session: Session) -> Scheme:
+    """Return the scheme the project works with, its labels in their order."""
+    project, scheme, label = TABLES["project"], TABLES["scheme"], TABLES["label"]
+    with snapshot(session) as connection:
+        identifier, name, version = connection.execute(
+            select(scheme.c.id, scheme.c.name, scheme.c.version).join(project)
+        ).one()
+        labels = connection.execute(
+            select(label).where(label.c.scheme_id == identifier).order_by(label.c.position)
+        ).all()
+    return Scheme(
+        id=UUID(identifier),
+        name=name,
+        version=version,
+        labels=tuple(
+            Label(
+                id=UUID(row.id),
+                layer=Layer(row.layer),
+                name=row.name,
+                colour=row.colour,
+                shortcut=row.shortcut,
+                guideline=row.guideline,
+            )
+            for row in labels
+        ),
+    )

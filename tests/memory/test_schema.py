@@ -1,0 +1,60 @@
+"""The tables are made in two ways, at once and by migrations, and both must be the same."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlmodel import Session, SQLModel
+
+from db import models, project_file, update
+
+
+def _schema(path: Path) -> dict[str, object]:
+    """The SQL of every table and index; a table's clauses sorted, since their order is free."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        return {name: sorted(re.split(r",\s*\n\s*", re.sub(r"\s*\n\)$", "", sql))) for name, sql in rows}
+
+
+def _migrated(tmp_path: Path) -> Path:
+    path = tmp_path / "migrated.standfirst"
+    update.migrate(path)
+    return path
+
+
+def test_a_fresh_project_has_the_tables_a_migrated_one_has(path: Path, tmp_path: Path) -> None:
+    assert _schema(path) == _schema(_migrated(tmp_path))
+
+
+def test_alembic_finds_nothing_to_migrate_in_a_migrated_project(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{_migrated(tmp_path)}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_the_revision_we_check_by_plain_sql_is_the_newest_migration() -> None:
+    scripts = ScriptDirectory(str(update.MIGRATIONS))
+    assert scripts.get_heads() == [project_file.REVISION]
+
+
+def test_every_constraint_has_a_name_that_a_later_migration_can_use() -> None:
+    nameless = [
+        (table.name, constraint)
+        for table in models.TABLES.values()
+        for constraint in table.constraints
+        if not constraint.name
+    ]
+    assert nameless == []
+
+
+def test_columns_of_annotations_are_the_keys_of_their_rows(session: Session) -> None:
+    del session
