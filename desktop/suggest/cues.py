@@ -1,0 +1,168 @@
+"""The graded cues of ``resources/lexicon``, read once and indexed by their inflected forms."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import resources
+from desktop.suggest.words import Token
+
+Form = Literal["base", "s", "past", "ing"]
+
+NEGATIONS = frozenset("not n't never no nor neither hardly barely nobody none cannot".split())
+_SKIPPED = NEGATIONS | frozenset(
+    "also still now very so quite too both only simply just already always fully wholly firmly deeply "
+    "strongly my your his her its our their what".split()
+)
+_OBJECTS = frozenset("it them this that him her".split())
+_PARTICLES = frozenset("up out off down aside back in worse better easier harder safer".split())
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue met in running words: tokens ``start`` to ``end``, half-open.
+
+    ``object`` is the index of a pronoun standing inside the cue ("throw *it* out").
+    """
+
+    start: int
+    end: int
+    lemma: str
+    grade: float
+    form: Form
+    negated: bool
+    object: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    rest: tuple[str, ...]
+    lemma: str
+    grade: float
+    form: Form
+
+
+class Phrasebook:
+    """Finds graded phrases in tokens; the first word of each may be inflected."""
+
+    def __init__(
+        self,
+        grades: Mapping[str, float],
+        irregular: Mapping[str, Sequence[str]],
+        *,
+        inflect: bool = True,
+    ) -> None:
+        self._by_first: dict[str, list[_Entry]] = {}
+        for lemma, grade in grades.items():
+            first, *rest = lemma.split()
+            forms = _forms(first, irregular) if inflect else [(first, "base")]
+            for word, form in forms:
+                self._by_first.setdefault(word, []).append(_Entry(tuple(rest), lemma, grade, form))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry.rest))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_first
+
+    def match(self, words: Sequence[Token], start: int) -> Match | None:
+        """Return the longest phrase starting at a token, adverbs and possessives inside allowed."""
+        for entry in self._by_first.get(words[start].low, ()):
+            found = _follow(words, start, entry)
+            if found:
+                return found
+        return None
+
+
+def _follow(words: Sequence[Token], start: int, entry: _Entry) -> Match | None:
+    place, negated, inner = start + 1, False, None
+    for number, word in enumerate(entry.rest):
+        gap = 0
+        while place < len(words) and words[place].low != word:
+            low = words[place].low
+            if gap < 3 and (low in _SKIPPED or low.endswith("ly")):
+                negated = negated or low in NEGATIONS
+            elif number == 0 and inner is None and low in _OBJECTS and word in _PARTICLES:
+                inner = place
+            else:
+                return None
+            place, gap = place + 1, gap + 1
+        if place == len(words):
+            return None
+        place += 1
+    return Match(start, place, entry.lemma, entry.grade, entry.form, negated, inner)
+
+
+def _forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[tuple[str, Form]]:
+    """Return the forms of a verb; irregular ones list third person, past, participle and -ing."""
+    if verb == "be":
+        return [(form, "s") for form in irregular["be"]]
+    if verb in irregular:
+        third, *others = irregular[verb]
+        rest: list[tuple[str, Form]] = [
+            (form, "ing" if form.endswith("ing") else "past") for form in others
+        ]
+        return _distinct([(verb, "base"), (third, "s"), *rest])
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        third, past = f"{verb[:-1]}ies", f"{verb[:-1]}ied"
+    else:
+        third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
+        past = f"{stem}ed"
+    ing = f"{verb}ing" if verb.endswith(("ee", "ye", "oe")) else f"{stem}ing"
+    return [(verb, "base"), (third, "s"), (past, "past"), (ing, "ing")]
+
+
+def _distinct(forms: Iterable[tuple[str, Form]]) -> list[tuple[str, Form]]:
+    """Keep the last reading of a form: "cut" and "quit" are met as past more than as base."""
+    return list(dict(forms).items())
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All lists; see the comments in ``resources/lexicon/cues.toml`` and ``people.toml``."""
+
+    speech: Phrasebook
+    need_that: frozenset[str]
+    verbs: Phrasebook
+    actions: Phrasebook
+    effects: Phrasebook
+    judgements: Phrasebook
+    objects: Phrasebook
+    handing_on: Mapping[str, float]
+    roles: frozenset[str]
+    titles: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    media: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Read the lists. They ship with the program, so a fault in them is a programming error."""
+    graded, people = _load("cues.toml"), _load("people.toml")
+    irregular = graded["irregular"]
+    handing: dict[str, float] = people["handing_on"]
+    return Cues(
+        speech=Phrasebook(dict.fromkeys(graded["speech"], 0.0), irregular),
+        need_that=frozenset(graded["need_that"]),
+        verbs=Phrasebook(graded["verbs"], irregular),
+        actions=Phrasebook(graded["actions"], irregular),
+        effects=Phrasebook(graded["effects"], irregular),
+        judgements=Phrasebook(graded["judgements"], {}, inflect=False),
+        objects=Phrasebook(graded["objects"], {}, inflect=False),
+        handing_on=handing | {f"{noun}s": grade for noun, grade in handing.items()},
+        roles=frozenset(people["roles"]) | {f"{role}s" for role in people["roles"]},
+        titles=frozenset(people["titles"]),
+        male=frozenset(people["male"]),
+        female=frozenset(people["female"]),
+        media=frozenset(people["media"]),
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.path("lexicon", name).read_text(encoding="utf-8"))
