@@ -1,0 +1,252 @@
+"""The window's verbs without a window: import, suggest, export. No Qt here.
+
+Data goes to standard output, all that is said about it to standard error. A command ends with 0,
+or with 2 and one line that tells what is wrong, where, and what to do; it leaves nothing half done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+from db.project_file import ProjectError
+from db.values import Article, Loaded, Model
+from desktop.corpus.formats import jsonl
+from desktop.corpus.parsing import Parsed, parse
+from desktop.corpus.proof import check
+from desktop.corpus.records import record
+from desktop.corpus.save import Proof, pour, save
+from desktop.library.readers.text import Incoming, ReadError, read
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from desktop.suggest.engine import Engine
+
+VERBS = ("import", "suggest", "export")
+
+
+class CommandError(Exception):
+    """A command that cannot be done as asked; the text begins with the file and says what to do."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command, such as ``["export", "a.standfirst", "a.jsonl"]``; return the exit code."""
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has enough. Nothing more may go there, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ProjectError as error:
+        return _refuse(f"{error.path}: {error}")
+    except (CommandError, ReadError) as error:
+        return _refuse(str(error))
+    except jsonl.CorpusError as error:
+        return _refuse(f"{error}; correct that line or take it out")
+    except OSError as error:
+        return _refuse(f"{error.filename or 'disk'}: {error.strerror or error}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="standfirst")
+    verbs = parser.add_subparsers(required=True, metavar="|".join(VERBS))
+
+    bring = verbs.add_parser("import", help="bring articles or corpus records into a project")
+    bring.add_argument("project", type=Path, help="made if there is none")
+    bring.add_argument("files", type=Path, nargs="+", metavar="FILE", help="text, or .jsonl")
+    bring.add_argument("--suggest", action="store_true", help="make suggestions too")
+    bring.set_defaults(run=_import)
+
+    suggest = verbs.add_parser("suggest", help="write suggestions to standard output as JSON Lines")
+    suggest.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a text file")
+    suggest.add_argument(
+        "--pipeline", help="an installed spaCy pipeline instead of the bundled one"
+    )
+    suggest.set_defaults(run=_suggest)
+
+    export = verbs.add_parser("export", help="write a project's corpus as JSON Lines")
+    export.add_argument("project", type=Path)
+    export.add_argument("out", type=Path, metavar="OUT.jsonl", help="- for standard output")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _import(given: argparse.Namespace) -> None:
+    # Everything is read before anything is written.
+    arrivals = [(path, one) for path in given.files for one in _read(path)]
+    engine = None
+    if given.suggest and not given.project.exists():
+        engine = _engine(None)
+    with _writing(given.project) as session:
+        ids, new = _store(session, arrivals)
+    _say(f"{new} of {len(ids)} articles are new in {given.project}")
+    if given.suggest:
+        with _opened(given.project) as session:
+            _add_suggestions(session, engine, ids)
+
+
+def _read(path: Path) -> Iterator[Incoming | Parsed]:
+    if path.suffix.lower() == ".jsonl":
+        yield from map(parse, jsonl.read(path))
+    else:
+        yield read(path)
+
+
+def _store(
+    session: Session, arrivals: Iterable[tuple[Path, Incoming | Parsed]]
+) -> tuple[list[UUID], int]:
+    """Store what is not there yet, all or nothing; return all ids, and how many are new."""
+    from db import articles, exchange
+    from db.transactions import transaction
+
+    ids, new = list[UUID](), 0
+    with transaction(session):
+        for path, one in arrivals:
+            if isinstance(one, Parsed):
+                identifier = one.loaded.article.id
+                added = exchange.bring_in(session, one.loaded, one.issues)
+            else:
+                known = articles.find_by_sha256(session, articles.text_sha256(one.text))
+                added = known is None
+                identifier = known or articles.add(session, one.text, one.meta).id
+            if not added:
+                _say(f"{path}: is in the project already and stays as it is")
+            ids.append(identifier)
+            new += added
+    return ids, new
+
+
+def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID]) -> None:
+    """Suggest on the articles that no model has looked at yet, each in a transaction of its own."""
+    from db import annotations, articles, projects
+
+    for identifier in ids:
+        loaded = annotations.load(session, identifier)
+        if loaded.model is not None:
+            continue
+        article = loaded.article
+        engine = engine or _engine(projects.get(session).pipeline)
+        found = engine.suggest(identifier, article.text, article.meta.language)
+        articles.set_zones(session, identifier, article.sha256, found.zones)
+        annotations.set_suggestions(
+            session, identifier, article.sha256, found.annotations, **engine.model
+        )
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Session]:
+    """Open a project to add to; one that is not there yet appears whole, or not at all."""
+    from db.engine import create
+
+    if path.exists():
+        with _opened(path) as session:
+            yield session
+        return
+    if not path.parent.is_dir():
+        raise CommandError(f"{path}: there is no folder {path.parent}; make it first")
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    try:
+        create(unfinished, name=path.stem)
+        with _opened(unfinished) as session:
+            yield session
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Session]:
+    from db.engine import open_project, session
+
+    engine = open_project(path)
+    try:
+        with session(engine) as own:
+            yield own
+    finally:
+        engine.dispose()  # folds SQLite's log into the file
+
+
+def _suggest(given: argparse.Namespace) -> None:
+    from db import articles, schemes
+
+    # All are read before the first line goes out.
+    arrivals = [(path, read(path)) for path in given.files]
+    engine, scheme = _engine(given.pipeline), schemes.bundled("news")
+    for path, one in arrivals:
+        sha256 = articles.text_sha256(one.text)
+        # The same text has the same id each time, and so have its suggestions.
+        identifier = uuid5(NAMESPACE_URL, f"urn:sha256:{sha256}")
+        found = engine.suggest(identifier, one.text, one.meta.language)
+        article = Article(identifier, one.text, sha256, one.meta, zones=tuple(found.zones))
+        line = jsonl.line(
+            record(
+                Loaded(
+                    article,
+                    suggestions=found.annotations,
+                    decisions=[],
+                    checked=[],
+                    actors=[],
+                    model=Model(**engine.model),
+                ),
+                scheme,
+            )
+        )
+        try:
+            check(line)
+        except ValueError as error:
+            raise CommandError(
+                f"{path}: {error}; this is a fault of Standfirst, report it"
+            ) from error
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+
+
+def _engine(pipeline: str | None) -> Engine:
+    from desktop.suggest.engine import Engine
+
+    try:
+        return Engine(pipeline)
+    except OSError as error:  # spaCy's way to say that there is no such pipeline
+        name = pipeline or "of Standfirst"
+        raise CommandError(f"the pipeline {name} cannot be loaded: {error}; install it") from error
+
+
+def _export(given: argparse.Namespace) -> None:
+    from desktop.corpus.project import records
+
+    project, out = given.project, given.out
+    same = out.exists() and project.exists() and out.samefile(project)
+    if same or out.suffix == ".standfirst":
+        raise CommandError(f"{out}: is a project, not a corpus; give the export another name")
+    if not out.parent.is_dir():
+        raise CommandError(f"{out}: there is no folder {out.parent}; make it first")
+    with _opened(project) as session:
+        proof = _deliver(records(session), out)
+    _say(f"{out}: {proof.articles} articles, {proof.annotations} annotations, proven")
+
+
+def _deliver(corpus: Iterator[jsonl.Record], out: Path) -> Proof:
+    if str(out) == "-":
+        return pour(corpus, sys.stdout.buffer)
+    if out.exists() and not out.is_file():  # a pipe or a device keeps its place
+        with out.open("wb") as stream:
+            return pour(corpus, stream)
+    return save(corpus, out)
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"standfirst: {words}\n")
+
+
+def _refuse(words: str) -> int:
+    _say(words)
+    return 2
