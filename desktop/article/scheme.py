@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from db.values import Position
+from db.values import Label, Layer, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,31 @@ class Scheme:
         return next((s.guideline for s in self.stances if s.name == position.value), "")
 
     @staticmethod
-    def of(entities: Iterable[LabelSpec], stances: Iterable[LabelSpec] = ()) -> Scheme:
-        """Build a scheme from labels in the order the analyst sees them."""
-        return Scheme(tuple(entities), tuple(stances))
+    def read(labels: Iterable[Label]) -> Scheme:
+        """Build a scheme from a project's labels, in the order the analyst sees them."""
+        specs = [(label.layer, _spec(label)) for label in labels]
+        return Scheme(
+            tuple(spec for layer, spec in specs if layer is Layer.ENTITY),
+            tuple(spec for layer, spec in specs if layer is Layer.STANCE),
+        )
+
+
+def _spec(label: Label) -> LabelSpec:
+    return LabelSpec(label.name, label.colour, label.shortcut, label.guideline)
 
 
 POSITION_KEYS: Mapping[str, Position] = MappingProxyType(
     {str(number): position for number, position in enumerate(Position, start=1)}
 )
 """Keys 1 to 5 set a stance, in the order the window shows them."""
+
+POSITION_MARKS: Mapping[Position, str] = MappingProxyType(
+    {
+        Position.FAVOR: "▲",
+        Position.AGAINST: "▼",
+        Position.NEUTRAL: "●",
+        Position.MIXED: "◆",
+        Position.UNCLEAR: "?",
+    }
+)
+"""Shape beside colour, so that a stance is never told by colour alone."""

@@ -7,7 +7,6 @@ state at once and told by ``acted`` to whoever stores it. Offsets are code point
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from db.values import (
     Span,
     Stance,
     Statement,
+    now,
 )
 from desktop.article import commands, pointing
 from desktop.article.bounds import Edge, Unit
@@ -36,11 +36,6 @@ from desktop.article.state import main_span
 
 _ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
 _THINGS = frozenset({"law"})  # … and of what stances are also toward
-
-
-def utc_now() -> str:
-    """Return the time now, UTC ISO 8601 to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class ArticleSession(Desk):
@@ -57,7 +52,7 @@ class ArticleSession(Desk):
         self,
         scheme: Scheme,
         coder: UUID | None = None,
-        clock: Callable[[], str] = utc_now,
+        clock: Callable[[], str] = now,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -1,0 +1,133 @@
+"""A short article with a quotation, some names and a stance, for the tests of this room."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
+
+import pytest
+
+from db.values import (
+    Annotation,
+    Article,
+    Attribution,
+    Decision,
+    Entity,
+    Origin,
+    Position,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    Statement,
+    Status,
+)
+from desktop.article.scheme import LabelSpec, Scheme
+
+_ARTICLE = UUID("a0000000-0000-4000-8000-000000000001")
+_TEXT = """Norland to reject calls for a bridge toll
+Mara Lind said: “The bridge toll hurts Norland. Nobody voted for the Harbour Act.”
+“It was never fair,” Mr Lind added in the U.S. on Tuesday (9 May).
+"""
+
+
+@dataclass(frozen=True)
+class News:
+    """The article and what is suggested on it, by the words it is on."""
+
+    article: Article
+    names: dict[str, Entity]
+    statement: Statement
+    stance: Stance
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @property
+    def suggestions(self) -> list[Annotation]:
+        return [*self.names.values(), self.statement, self.stance]
+
+    def span(self, words: str, after: int = 0) -> Span:
+        start = self.text.index(words, after)
+        return Span(start, start + len(words))
+
+    def at(self, span: Span) -> str:
+        return span.of(self.text)
+
+
+@pytest.fixture(scope="session")
+def news() -> News:
+    def span(words: str, after: int = 0) -> Span:
+        start = _TEXT.index(words, after)
+        return Span(start, start + len(words))
+
+    def suggested(score: float) -> Decision:
+        return Decision(Status.SUGGESTED, Origin.MODEL, score)
+
+    def name(words: str, label: str, after: int = 0) -> Entity:
+        where = span(words, after)
+        return Entity(
+            uuid5(_ARTICLE, f"{where}{label}"), _ARTICLE, where, label, suggested(score=0.9)
+        )
+
+    second_norland = _TEXT.index("Norland", 10)
+    names = {
+        "Norland": name("Norland", "GPE"),
+        "Mara Lind": name("Mara Lind", "PERSON"),
+        "Norland again": name("Norland", "GPE", second_norland),
+        "Act": name("Act", "ORG"),
+        "Lind": name("Lind", "PERSON", _TEXT.index("Mr Lind")),
+        "Tuesday": name("Tuesday", "DATE"),
+    }
+    speaker = Ref(RefKind.ENTITY, names["Mara Lind"].span, entity=names["Mara Lind"].id)
+    statement = Statement(
+        uuid5(_ARTICLE, "statement"),
+        _ARTICLE,
+        speaker,
+        (span("said"),),
+        (span("The bridge toll hurts Norland. Nobody voted for the Harbour Act."),),
+        Attribution.DIRECT,
+        suggested(score=0.8),
+    )
+    stance = Stance(
+        uuid5(_ARTICLE, "stance"),
+        _ARTICLE,
+        speaker,
+        Ref(RefKind.SPAN, span("bridge toll", second_norland - 40)),
+        Position.AGAINST,
+        (span("The bridge toll hurts Norland."),),
+        suggested(score=0.87),
+        cue=(span("hurts"),),
+        statement=statement.id,
+        why="“hurts” (cue)",
+    )
+    return News(Article(_ARTICLE, _TEXT, "0" * 64), names, statement, stance)
+
+
+@pytest.fixture(scope="session")
+def scheme() -> Scheme:
+    return Scheme(
+        (
+            LabelSpec("PERSON", "person", "1", "A human being, by name."),
+            LabelSpec("ORG", "org", "2", "A body that can act or speak."),
+            LabelSpec("GPE", "place", "3", "A country, city or state."),
+            LabelSpec("LAW", "law", "4", "A named treaty, act or regulation."),
+            LabelSpec("DATE", "number", "5", "A day, month or year."),
+            LabelSpec("CARDINAL", "number"),
+        ),
+        (LabelSpec("against", "against", None, "The holder wants it stopped."),),
+    )
+
+
+@pytest.fixture(scope="session")
+def coder() -> UUID:
+    return UUID("c0000000-0000-4000-8000-000000000001")
+
+
+@pytest.fixture(scope="session")
+def decided():
+    """Return a function that gives an annotation a decision of a status."""
+
+    def decide(annotation: Annotation, status: Status) -> Annotation:
+        return replace(annotation, decision=replace(annotation.decision, status=status))
+
+    return decide
