@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, cast
 
 from db.rows import Row, from_row, to_row
 from db.values import Annotation, Layer, Zone, ZoneKind, layer_of
@@ -82,7 +82,7 @@ class Unframer:
         return _message(body)
 
 
-def read(stream: BinaryIO) -> Message | None:
+def read(stream: IO[bytes]) -> Message | None:
     """Wait for the next message of a blocking stream; ``None`` when the other side has gone.
 
     Raises:

@@ -1,0 +1,180 @@
+"""The engine's process: articles come by stdin, answers go by stdout, and it ends with the window.
+
+Nothing heavy is imported before the streams are safe and somebody listens: a window that closes
+while spaCy still loads takes its engine with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import faulthandler
+import gc
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from uuid import UUID
+
+from desktop.suggest.protocol import Message, annotation_to_item, frame, read, zone_to_row
+
+if TYPE_CHECKING:
+    from desktop.suggest.engine import Engine
+
+BATCH = 100
+"""Annotations in one message: few enough to be decoded between two frames of a scroll."""
+
+
+class Worker:
+    """Does one job at a time, a batch at a time, and looks between batches at what has come in.
+
+    A new ``suggest`` or ``load`` takes the place of the job under way; the window keeps the queue.
+    """
+
+    def __init__(self, send: Callable[[Message], None]) -> None:
+        self._send = send
+        self._engine: Engine | None = None
+        self._job: Message | None = None
+        self._answers: Iterator[Message] = iter(())
+
+    def run(self, inbox: SimpleQueue[Message]) -> None:
+        """Serve for ever; the listener ends the process."""
+        while True:
+            while self._job is None or not inbox.empty():
+                self._take(inbox.get())
+            self._step()
+
+    def _take(self, message: Message) -> None:
+        match message["type"]:
+            case "load":
+                self._job = None
+                self._load(message["pipeline"])
+            case "suggest" if self._engine:
+                self._job = message
+                self._answers = _answers(self._engine, message)
+            case "suggest":
+                self._failed(message, "There is no pipeline to make suggestions with.")
+            case "cancel":
+                if self._job and self._job["job"] == message["job"]:
+                    self._job = None
+            case unknown:
+                print(f"unknown message {unknown!r}", file=sys.stderr)  # noqa: T201
+
+    def _load(self, pipeline: str | None) -> None:
+        self._engine = None
+        try:
+            # What the imports make lives as long as the process: collecting it again and again
+            # while it grows is half of the time they take.
+            gc.disable()
+            from desktop.suggest.engine import Engine
+
+            self._engine = Engine(pipeline)
+            gc.freeze()
+        except Exception as error:
+            traceback.print_exc()
+            name = pipeline or "that comes with Standfirst"
+            self._failed(None, f"The pipeline {name} cannot be used: {error}")
+        else:
+            self._send({"type": "ready", "model": self._engine.model})
+        finally:
+            gc.enable()
+
+    def _step(self) -> None:
+        job = self._job
+        try:
+            self._send(next(self._answers))
+        except StopIteration:
+            self._job = None
+        except ConnectionError:
+            raise
+        except Exception as error:
+            traceback.print_exc()
+            self._job = None
+            self._failed(job, f"{type(error).__name__}: {error}")
+
+    def _failed(self, job: Message | None, message: str) -> None:
+        self._send(
+            {
+                "type": "failed",
+                "job": job and job["job"],
+                "article": job and job["article"],
+                "message": message,
+            }
+        )
+
+
+def _answers(engine: Engine, job: Message) -> Iterator[Message]:
+    """Yield what is found in a job's article, and at the end a batch that says so."""
+    about = {key: job[key] for key in ("job", "article", "sha256")}
+    for found in engine.stream(UUID(job["article"]), job["text"], job.get("language")):
+        if found.zones:
+            yield {"type": "zones", **about, "zones": [zone_to_row(zone) for zone in found.zones]}
+        items = [annotation_to_item(annotation) for annotation in found.annotations]
+        for start in range(0, len(items), BATCH):
+            batch = items[start : start + BATCH]
+            yield {"type": "suggestions", **about, "items": batch, "done": False}
+    yield {"type": "suggestions", **about, "items": [], "done": True}
+
+
+def _take_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Return the pipes to the window, and leave fd 0 and 1 to whoever reads or prints unasked.
+
+    Prints of Python, of C and of a child's child all go to stderr, which is the log.
+    """
+    sys.stdout.flush()
+    requests, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
+
+
+def _listen(requests: BinaryIO, inbox: SimpleQueue[Message]) -> None:
+    """Pass messages on; end the process on the spot when the window has gone or talks nonsense."""
+    code = 2
+    try:
+        while (message := read(requests)) is not None:
+            inbox.put(message)
+        code = 0
+    except Exception:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _die_with_the_window() -> None:
+    """Have Linux kill us with our parent, should a call into C keep the listener from running."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+
+
+def _step_back() -> None:
+    """Leave the processor to the window, and Ctrl+C in a terminal to it as well."""
+    with contextlib.suppress(OSError, AttributeError):  # Windows has no nice
+        os.nice(5)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def main() -> NoReturn:
+    """Serve until the window has gone."""
+    requests, answers = _take_streams()
+    faulthandler.enable()
+    _die_with_the_window()
+    _step_back()
+    inbox: SimpleQueue[Message] = SimpleQueue()
+    threading.Thread(target=_listen, args=(requests, inbox), name="listener", daemon=True).start()
+
+    def send(message: Message) -> None:
+        answers.write(frame(message))
+        answers.flush()
+
+    with contextlib.suppress(ConnectionError):
+        Worker(send).run(inbox)
+    os._exit(0)  # an ordinary exit would flush the broken pipe, and complain

@@ -1,0 +1,308 @@
+"""The window's side of the engine, with the real process at the other end."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from db.values import Annotation, Article, Entity, Metadata, Zone
+from desktop.shell import engine
+from desktop.shell.engine import EngineClient
+
+ROOT = Path(__file__).parents[2]
+LOADING = 30_000  # ms, on a slow machine
+
+
+def article(text: str) -> Article:
+    return Article(
+        uuid4(), text, hashlib.sha256(text.encode()).hexdigest(), Metadata(language="en")
+    )
+
+
+class Heard:
+    """All a client said, in order."""
+
+    def __init__(self, client: EngineClient) -> None:
+        self.client = client
+        self.zones: dict[UUID, list[Zone]] = {}
+        self.found: dict[UUID, list[Annotation]] = {}
+        self.done: list[UUID] = []
+        self.failed: list[tuple[UUID | None, str]] = []
+        self.deaths = self.restarts = 0
+        client.zones_found.connect(self._on_zones)
+        client.suggestions_found.connect(self._on_suggestions)
+        client.failed.connect(lambda article, message: self.failed.append((article, message)))
+        client.died.connect(self._on_death)
+        client.restarted.connect(self._on_restart)
+
+    def _on_zones(self, article: UUID, _sha256: str, zones: list[Zone]) -> None:
+        self.zones[article] = zones
+
+    def _on_suggestions(
+        self, article: UUID, _sha256: str, found: list[Annotation], done: bool
+    ) -> None:
+        self.found.setdefault(article, []).extend(found)
+        if done:
+            self.done.append(article)
+
+    def _on_death(self) -> None:
+        self.deaths += 1
+
+    def _on_restart(self) -> None:
+        self.restarts += 1
+
+    def names(self, article: Article) -> list[str]:
+        return [a.span.of(article.text) for a in self.found[article.id] if isinstance(a, Entity)]
+
+
+@pytest.fixture
+def heard(qtbot: QtBot, tmp_path: Path) -> Iterator[Heard]:
+    """A client not yet started, and what it says."""
+    client = EngineClient(log=tmp_path / "log" / "engine.log")
+    yield Heard(client)
+    client.stop()
+
+
+@pytest.fixture
+def child_of() -> Callable[[EngineClient], int]:
+    return lambda client: client._process.processId()
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_an_article_comes_back_with_zones_and_names(heard, qtbot):
+    calais = article("Port reopens\n\nThe port of Calais reopened on Monday.\n")
+    heard.client.request(calais)  # before the engine is up: it waits its turn
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING) as ready:
+        heard.client.start()
+    assert set(ready.args[0]) == {"name", "version"}
+    qtbot.waitUntil(lambda: calais.id in heard.done)
+    assert heard.zones[calais.id]
+    assert "Calais" in heard.names(calais)
+
+
+def test_stray_prints_go_to_the_log_and_hurt_nothing(heard, qtbot, odd_pipeline):
+    calais = article("Calais PRINTS its own news.\n")
+    heard.client.start(odd_pipeline)
+    heard.client.request(calais)
+    qtbot.waitUntil(lambda: calais.id in heard.done, timeout=LOADING)
+    assert heard.names(calais) == ["Calais"]
+    assert heard.client.model == {"name": "en_odd", "version": "1.0"}
+    heard.client.stop()
+    log = (heard.client._log).read_text()
+    for stray in ("while loading", "to descriptor 1", "by a child", "while working"):
+        assert stray in log
+
+
+def test_the_article_in_front_goes_first_and_the_others_are_not_forgotten(
+    heard, qtbot, odd_pipeline
+):
+    long = article("Calais DAWDLES here.\n\n" * 200)
+    later, front = article("Calais later.\n"), article("Calais now.\n")
+    heard.client.start(odd_pipeline)
+    heard.client.request(long)
+    heard.client.request(later, front=False)
+    qtbot.waitUntil(lambda: long.id in heard.zones, timeout=LOADING)
+    heard.client.request(front)
+    qtbot.waitUntil(lambda: len(heard.done) == 3, timeout=LOADING)
+    assert heard.done == [front.id, long.id, later.id]
+    assert heard.names(front) == ["Calais"]
+
+
+def test_of_a_cancelled_article_nothing_more_is_heard(heard, qtbot, odd_pipeline):
+    long, other = article("Calais DAWDLES here.\n\n" * 1000), article("Calais.\n")
+    heard.client.start(odd_pipeline)
+    heard.client.request(long)
+    heard.client.request(other, front=False)
+    qtbot.waitUntil(lambda: long.id in heard.zones, timeout=LOADING)
+    heard.client.cancel(long.id)
+    before = len(heard.found.get(long.id, []))
+    qtbot.waitUntil(lambda: other.id in heard.done)  # long before the long one could be through
+    assert heard.done == [other.id]
+    assert len(heard.found.get(long.id, [])) == before
+
+
+def test_a_text_the_pipeline_refuses_is_named_and_the_next_one_is_served(
+    heard, qtbot, odd_pipeline
+):
+    bad, good = article("This RAISES an error.\n"), article("Calais.\n")
+    heard.client.start(odd_pipeline)
+    heard.client.request(bad)
+    heard.client.request(good, front=False)
+    qtbot.waitUntil(lambda: good.id in heard.done, timeout=LOADING)
+    ((failed, message),) = heard.failed
+    assert failed == bad.id
+    assert "not to my taste" in message
+    assert heard.deaths == 0
+    assert "Traceback" in heard.client._log.read_text()
+
+
+def test_killed_from_outside_it_comes_back_and_goes_on(heard, qtbot, odd_pipeline, child_of):
+    long = article("Calais DAWDLES here.\n\n" * 100)
+    heard.client.start(odd_pipeline)
+    heard.client.request(long)
+    qtbot.waitUntil(lambda: long.id in heard.zones, timeout=LOADING)
+    with qtbot.waitSignal(heard.client.died):
+        os.kill(child_of(heard.client), signal.SIGKILL)
+    qtbot.waitUntil(lambda: long.id in heard.done, timeout=LOADING)
+    assert (heard.deaths, heard.restarts, heard.failed) == (1, 1, [])
+
+
+def test_an_article_that_crashed_it_once_is_asked_about_again(
+    heard, qtbot, odd_pipeline, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("ODD_PIPELINE_MARK", str(tmp_path / "died"))
+    unlucky = article("Calais DIES_ONCE only.\n")
+    heard.client.start(odd_pipeline)
+    heard.client.request(unlucky)
+    qtbot.waitUntil(lambda: unlucky.id in heard.done, timeout=LOADING)
+    assert heard.deaths == 1
+    assert heard.names(unlucky) == ["Calais"]
+    assert "Fatal Python error: Aborted" in heard.client._log.read_text()  # where it happened
+
+
+def test_an_article_that_kills_it_twice_is_given_up_and_the_others_are_served(
+    heard, qtbot, odd_pipeline
+):
+    poison, good = article("Whoever reads this DIES .\n"), article("Calais.\n")
+    heard.client.start(odd_pipeline)
+    heard.client.request(poison)
+    heard.client.request(good, front=False)
+    qtbot.waitUntil(lambda: good.id in heard.done, timeout=LOADING)
+    assert [failed for failed, _ in heard.failed] == [poison.id]
+    assert heard.deaths == 2
+
+
+def test_an_engine_that_hangs_is_ended_and_begun_again(heard, qtbot, odd_pipeline, monkeypatch):
+    stuck, good = article("It HANGS here.\n"), article("Calais.\n")
+    heard.client.start(odd_pipeline)
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        pass
+    heard.client._patience.setInterval(2000)
+    heard.client.request(stuck)
+    heard.client.request(good, front=False)
+    qtbot.waitUntil(lambda: good.id in heard.done, timeout=2 * LOADING)
+    assert [failed for failed, _ in heard.failed] == [stuck.id]
+
+
+def test_an_engine_that_cannot_even_start_is_left_be_and_may_be_tried_again(
+    heard, qtbot, monkeypatch
+):
+    monkeypatch.setattr(engine, "FIRST_DELAY", 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", "/no/such/python")
+        with qtbot.waitSignal(heard.client.failed) as given_up:
+            heard.client.start()
+        assert given_up.args[0] is None
+        assert heard.deaths == engine.IDLE_DEATHS
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        heard.client.start()
+
+
+def test_a_pipeline_that_is_not_installed_is_named_and_another_can_be_chosen(heard, qtbot):
+    calais = article("Calais.\n")
+    with qtbot.waitSignal(heard.client.failed, timeout=LOADING) as failed:
+        heard.client.start("xx_no_such_pipeline")
+        heard.client.request(calais)
+    nobody, message = failed.args
+    assert nobody is None
+    assert "xx_no_such_pipeline" in message
+    assert heard.deaths == 0
+    heard.client.start(None)
+    qtbot.waitUntil(lambda: calais.id in heard.done, timeout=LOADING)
+
+
+def test_it_works_from_a_folder_where_python_would_find_another_desktop(
+    heard, qtbot, tmp_path, monkeypatch
+):
+    (tmp_path / "desktop").mkdir()
+    (tmp_path / "desktop" / "__main__.py").write_text("raise SystemExit('the wrong one')")
+    monkeypatch.chdir(tmp_path)
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        heard.client.start()
+    assert heard.deaths == 0
+
+
+def test_the_log_does_not_grow_for_ever(heard, qtbot, monkeypatch):
+    log = heard.client._log
+    log.parent.mkdir()
+    log.write_bytes(b"x" * (engine.LOG_SIZE + 1))
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        heard.client.start()
+    assert log.stat().st_size < engine.LOG_SIZE
+    assert log.with_suffix(".1.log").stat().st_size > engine.LOG_SIZE
+
+
+def test_stopping_takes_the_process_along_and_is_no_death(heard, qtbot, child_of):
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        heard.client.start()
+    pid = child_of(heard.client)
+    heard.client.stop()
+    assert not alive(pid)
+    assert heard.deaths == 0
+
+
+def test_a_long_article_never_holds_the_event_loop_up(heard, qtbot):
+    long = article("Mr Smith of Calais told Ms Jones that Paris was wrong.\n\n" * 4000)
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        heard.client.start()
+    slowest, last = 0.0, time.thread_time()
+
+    def turn() -> None:  # in processor time: other programs on the machine do not count
+        nonlocal slowest, last
+        now = time.thread_time()
+        slowest, last = max(slowest, now - last), now
+
+    every_turn = QTimer(interval=0)
+    every_turn.timeout.connect(turn)
+    every_turn.start()
+    heard.client.request(long)
+    qtbot.waitUntil(lambda: long.id in heard.done, timeout=60_000)
+    assert slowest < 0.01
+
+
+WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from desktop.shell.engine import EngineClient
+from db.values import Article
+from uuid import UUID
+
+app = QCoreApplication([])
+client = EngineClient(log=Path(sys.argv[1]))
+client.zones_found.connect(lambda *_: print(client._process.processId(), flush=True))
+client.start(sys.argv[2])
+client.request(Article(UUID(int=1), sys.argv[3], ""))
+app.exec()
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["Calais DAWDLES .\n\n" * 1000, "Calais HANGS ."], ids=["at work", "stuck in C"]
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="the second case is Linux's to solve")
+def test_a_window_killed_outright_leaves_no_engine_behind(qtbot, tmp_path, odd_pipeline, text):
+    command = [sys.executable, "-c", WINDOW, str(tmp_path / "log"), odd_pipeline, text]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as window:
+        assert window.stdout
+        pid = int(window.stdout.readline())
+        assert alive(pid)
+        window.kill()
+    qtbot.waitUntil(lambda: not alive(pid))
