@@ -13,7 +13,7 @@ from db import articles
 from db.counts import recount
 from db.models import TABLES
 from db.people import actors
-from db.rows import Row, from_row, value_of
+from db.rows import Row, from_row, in_reading_order, suggestion_from_row, value_of
 from db.transactions import snapshot, transaction
 from db.values import (
     Annotation,
@@ -23,10 +23,8 @@ from db.values import (
     Loaded,
     Model,
     Ref,
-    Span,
     Stance,
     Statement,
-    Status,
     layer_of,
     now,
 )
@@ -158,24 +156,11 @@ def _suggestions(connection: Connection, article: str) -> list[Annotation]:
             _suggestion.c.score,
         ).where(_suggestion.c.article_id == article)
     )
-    return _in_reading_order(
-        from_row(
-            Layer(layer),
-            {
-                "id": identifier,
-                "article_id": article,
-                **value,
-                "status": Status.SUGGESTED.value,
-                "origin": origin,
-                "score": score,
-            },
-        )
-        for identifier, layer, value, origin, score in rows
-    )
+    return in_reading_order(suggestion_from_row(article, dict(row)) for row in rows.mappings())
 
 
 def _decisions(connection: Connection, article: str) -> list[Annotation]:
-    return _in_reading_order(
+    return in_reading_order(
         from_row(layer, dict(row))
         for layer in Layer
         for row in connection.execute(
@@ -196,17 +181,3 @@ def _suggestion_row(annotation: Annotation, model: str, version: str) -> Row:
         "version": version,
         "created_at": now(),
     }
-
-
-def _in_reading_order(annotations: Iterable[Annotation]) -> list[Annotation]:
-    return sorted(annotations, key=lambda one: (_spans(one)[0], list(Layer).index(layer_of(one))))
-
-
-def _spans(annotation: Annotation) -> list[Span]:
-    match annotation:
-        case Entity(span=span):
-            return [span]
-        case Statement(cue=cue, content=content):
-            return sorted((*content, *cue)) or [Span(0, 0)]
-        case Stance(evidence=evidence, cue=cue):
-            return sorted(evidence or cue) or [Span(0, 0)]

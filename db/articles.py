@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from db.acts import Act, Change
 from db.history import perform
 from db.models import TABLES
+from db.rows import LISTED, article_from_row, listed_from_row
 from db.transactions import snapshot, transaction
-from db.values import Article, ArticleRow, ArticleStatus, Metadata, Zone, ZoneKind, now
+from db.values import Article, ArticleRow, Metadata, Zone, now
 
 _article, _text, _zone = TABLES["article"], TABLES["article_text"], TABLES["zone"]
-_METADATA = [field.name for field in fields(Metadata)]
 
 
 class TextError(ValueError):
@@ -110,25 +110,18 @@ def get(session: Session, article: UUID) -> Article:
             .where(_zone.c.article_id == identifier)
             .order_by(_zone.c.start)
         ).all()
-    return Article(
-        id=article,
-        text=row["text"],
-        sha256=row["sha256"],
-        meta=Metadata(**{name: row[name] for name in _METADATA}),
-        status=ArticleStatus(row["status"]),
-        zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in zones),
-    )
+    return article_from_row(dict(row), [tuple(zone) for zone in zones])
 
 
 def list_rows(session: Session) -> list[ArticleRow]:
     """Return the library's lines, newest publication first; the bin is left out."""
     with snapshot(session) as connection:
         rows = connection.execute(
-            select(*(_article.c[name] for name in ArticleRow.__slots__))
+            select(*(_article.c[name] for name in LISTED))
             .where(_article.c.removed.is_(False))
             .order_by(_article.c.published.desc(), _article.c.imported_at.desc())
-        ).mappings()
-        return [_row(row) for row in rows]
+        )
+        return [listed_from_row(row) for row in rows]
 
 
 def find_by_sha256(session: Session, sha256: str) -> UUID | None:
@@ -163,15 +156,3 @@ def _write_zones(connection: Connection, article: str, zones: Iterable[Zone]) ->
 def _move(article: UUID, name: str, title: str, *, removed: bool) -> Act:
     change = Change("article", article, before={"removed": not removed}, after={"removed": removed})
     return Act(name, title, article, (change,))
-
-
-def _row(row: RowMapping) -> ArticleRow:
-    return ArticleRow(
-        id=UUID(row["id"]),
-        title=row["title"],
-        publication=row["publication"],
-        published=row["published"],
-        status=ArticleStatus(row["status"]),
-        decided=row["decided"],
-        pending=row["pending"],
-    )

@@ -72,7 +72,9 @@ def examine(path: Path) -> str:
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             connection.execute("SELECT id FROM project").fetchone()[0]
             connection.execute("SELECT max(seq) FROM history").fetchone()
-    except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+    except sqlite3.DatabaseError as error:
+        raise explained(path, error) from error
+    except TypeError as error:  # a table that should not be empty is
         raise _damaged(path) from error
     if revision > REVISION:
         raise ProjectNewerError(
@@ -96,14 +98,8 @@ def require_writable(path: Path) -> None:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
-    except (OSError, sqlite3.OperationalError) as error:
-        if is_busy(error):
-            raise busy(path) from error
-        raise ProjectReadOnlyError(
-            path,
-            f"“{path.name}” cannot be changed: the file or its folder is read-only. Copy it to a "
-            "folder of your own, or ask for permission to write there; it was left as it is.",
-        ) from error
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise explained(path, error) from error
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
@@ -121,18 +117,28 @@ WAIT = 10.0
 """Seconds to wait for another program's transaction."""
 
 
-def is_busy(error: BaseException) -> bool:
-    """Tell whether an SQLite error means that another program holds the file."""
-    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-
-
-def busy(path: Path) -> ProjectBusyError:
-    """Return the error for a project another program keeps locked."""
-    return ProjectBusyError(
-        path,
-        f"Another program is writing to “{path.name}”. Wait until it is done, or close it, and "
-        "try again.",
-    )
+def explained(path: Path, error: BaseException) -> ProjectError:
+    """Return what an error of the system or of SQLite means for the project."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ProjectBusyError(
+            path,
+            f"Another program is writing to “{path.name}”. Wait until it is done, or close it, "
+            "and try again.",
+        )
+    if isinstance(error, OSError) or name.startswith(
+        ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
+    ):
+        return ProjectReadOnlyError(
+            path,
+            f"“{path.name}” cannot be changed: the file or its folder is read-only. Copy it to a "
+            "folder of your own, or ask for permission to write there; it was left as it is.",
+        )
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return ProjectError(
+            path, f"“{path.name}” could not be read or written: {error}. Is the disk full?"
+        )
+    return _damaged(path)
 
 
 def sync_folder(folder: Path) -> None:

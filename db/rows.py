@@ -7,16 +7,21 @@ annotation's row without its id, its article and its decision: the part a model 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
 from db.values import (
     Annotation,
+    Article,
+    ArticleRow,
+    ArticleStatus,
     Attribution,
     Certainty,
     Decision,
     Entity,
     Layer,
+    Metadata,
     Origin,
     Position,
     Ref,
@@ -25,9 +30,15 @@ from db.values import (
     Stance,
     Statement,
     Status,
+    Zone,
+    ZoneKind,
+    layer_of,
 )
 
 Row = dict[str, Any]
+
+METADATA = tuple(field.name for field in fields(Metadata))
+LISTED = tuple(field.name for field in fields(ArticleRow))
 
 
 def _id(value: UUID | None) -> str | None:
@@ -146,6 +157,21 @@ def to_row(annotation: Annotation) -> Row:
     }
 
 
+def suggestion_from_row(article: str, row: Row) -> Annotation:
+    """Read a row of the table ``suggestion`` as the undecided annotation it is."""
+    return from_row(
+        Layer(row["layer"]),
+        {
+            "id": row["id"],
+            "article_id": article,
+            **row["value"],
+            "status": Status.SUGGESTED.value,
+            "origin": row["origin"],
+            "score": row["score"],
+        },
+    )
+
+
 def from_row(layer: Layer, row: Row) -> Annotation:
     """Read what :func:`to_row` wrote."""
     identifier, article = UUID(row["id"]), UUID(row["article_id"])
@@ -188,3 +214,41 @@ def from_row(layer: Layer, row: Row) -> Annotation:
                 why=row.get("why"),
                 decision=decision,
             )
+
+
+def in_reading_order(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """Sort by where annotations begin; at one place entities, then statements, then stances."""
+    return sorted(annotations, key=lambda one: (_begin(one), _LAYERS.index(layer_of(one))))
+
+
+_LAYERS = list(Layer)
+
+
+def _begin(annotation: Annotation) -> Span:
+    match annotation:
+        case Entity(span=span):
+            return span
+        case Statement(cue=cue, content=content):
+            return min((*content, *cue), default=Span(0, 0))
+        case Stance(evidence=evidence, cue=cue):
+            return min(evidence or cue, default=Span(0, 0))
+
+
+def article_from_row(row: Row, zones: Iterable[tuple[int, int, str]]) -> Article:
+    """Read a row of the table ``article`` with its ``text``, and its zones in order."""
+    return Article(
+        id=UUID(row["id"]),
+        text=row["text"],
+        sha256=row["sha256"],
+        meta=Metadata(**{name: row[name] for name in METADATA}),
+        status=ArticleStatus(row["status"]),
+        zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in zones),
+    )
+
+
+def listed_from_row(row: Iterable[Any]) -> ArticleRow:
+    """Read a row of :data:`LISTED` columns."""
+    identifier, title, publication, published, status, decided, pending = row
+    return ArticleRow(
+        UUID(identifier), title, publication, published, ArticleStatus(status), decided, pending
+    )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from db.project_file import busy, is_busy
+from db.project_file import explained
 
 PATH = "standfirst_path"  # execution options, set by db.engine and here
 WRITING = "standfirst_writing"
@@ -33,9 +33,8 @@ def transaction(session: Session) -> Generator[Connection]:
         connection = session.connection(execution_options={WRITING: True})
     except OperationalError as error:
         session.rollback()
-        if error.orig is not None and is_busy(error.orig):
-            raise busy(session.get_bind().get_execution_options()[PATH]) from error
-        raise
+        path = session.get_bind().get_execution_options()[PATH]
+        raise explained(path, error.orig or error) from error
     session.info[WRITING] = True
     try:
         yield connection

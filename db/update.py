@@ -10,7 +10,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import create_engine, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -56,7 +56,7 @@ def back_up(path: Path, revision: str) -> Path:
 def migrate(path: Path, to: str = "head") -> None:
     """Run the revisions a project lacks, in one transaction."""
     engine = create_engine("sqlite://", creator=lambda: _plain(path), poolclass=NullPool)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
@@ -68,6 +68,10 @@ def migrate(path: Path, to: str = "head") -> None:
                 raise CommandError(f"the table {broken[0]} refers to rows that are not there")
     finally:
         engine.dispose()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _plain(path: Path) -> sqlite3.Connection:

@@ -230,4 +230,5 @@ def _refers(table: str, other: str) -> sa.Constraint:
 
 
 def _half_open(table: str) -> sa.Constraint:
-    return sa.CheckConstraint('0 <= start AND start < "end"', name=f"ck_{table}_half_open")
+    name = op.f(f"ck_{table}_half_open")  # as it is: the convention would prefix it again
+    return sa.CheckConstraint('0 <= start AND start < "end"', name=name)

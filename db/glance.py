@@ -1,0 +1,145 @@
+"""One quick look at a project for the first paint: the list and the last article, read at once.
+
+Standard library only (SQLModel takes 0.4 s to import), read-only, one connection, one state.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.project_file import REVISION, connect_read_only, examine, explained
+from db.rows import (
+    LISTED,
+    Row,
+    article_from_row,
+    from_row,
+    in_reading_order,
+    listed_from_row,
+    suggestion_from_row,
+)
+from db.values import Annotation, Article, ArticleRow, Label, Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the first paint shows; ``article`` is the last one open, None if there was none.
+
+    ``coder`` is the name of who acted last. ``rows`` are as :func:`db.articles.list_rows` gives
+    them, ``suggestions`` the undecided ones.
+    """
+
+    project_name: str
+    coder: str | None
+    labels: tuple[Label, ...]
+    rows: list[ArticleRow]
+    article: Article | None
+    suggestions: list[Annotation]
+    decisions: list[Annotation]
+
+
+def glance(path: Path) -> Glance | None:
+    """Look at the project at ``path``; None if it is of an older version, to be updated first.
+
+    Raises:
+        ProjectError: the file is missing, foreign, damaged, newer or may not be read.
+    """
+    if examine(path) != REVISION:
+        return None
+    try:
+        with closing(connect_read_only(path)) as connection:
+            connection.row_factory = sqlite3.Row
+            connection.execute("BEGIN")
+            return _read(connection)
+    except sqlite3.DatabaseError as error:
+        raise explained(path, error) from error
+
+
+def _read(connection: sqlite3.Connection) -> Glance:
+    project = connection.execute("SELECT name, last_article_id FROM project").fetchone()
+    coder = connection.execute(
+        "SELECT name FROM coder WHERE id = (SELECT coder_id FROM history ORDER BY seq DESC LIMIT 1)"
+    ).fetchone()
+    listed = connection.execute(
+        f"SELECT {', '.join(LISTED)} FROM article WHERE removed = 0"
+        " ORDER BY published DESC, imported_at DESC"
+    )
+    rows = [listed_from_row(row) for row in listed]
+    article = _article(connection, project["last_article_id"])
+    decisions = [] if article is None else _decisions(connection, str(article.id))
+    suggestions = [] if article is None else _suggestions(connection, str(article.id), decisions)
+    return Glance(
+        project_name=project["name"],
+        coder=None if coder is None else coder["name"],
+        labels=_labels(connection),
+        rows=rows,
+        article=article,
+        suggestions=suggestions,
+        decisions=decisions,
+    )
+
+
+def _labels(connection: sqlite3.Connection) -> tuple[Label, ...]:
+    rows = connection.execute(
+        "SELECT label.id, layer, label.name, colour, shortcut, guideline FROM label"
+        " JOIN project USING (scheme_id) ORDER BY position"
+    )
+    return tuple(
+        Label(
+            id=UUID(row["id"]),
+            layer=Layer(row["layer"]),
+            name=row["name"],
+            colour=row["colour"],
+            shortcut=row["shortcut"],
+            guideline=row["guideline"],
+        )
+        for row in rows
+    )
+
+
+def _article(connection: sqlite3.Connection, identifier: str | None) -> Article | None:
+    row = connection.execute(
+        "SELECT article.*, text FROM article JOIN article_text ON article_id = article.id"
+        " WHERE article.id = ? AND removed = 0",
+        (identifier,),
+    ).fetchone()
+    zones = connection.execute(
+        'SELECT start, "end", kind FROM zone WHERE article_id = ? ORDER BY start', (identifier,)
+    )
+    return None if row is None else article_from_row(dict(row), [tuple(zone) for zone in zones])
+
+
+def _decisions(connection: sqlite3.Connection, article: str) -> list[Annotation]:
+    return in_reading_order(
+        from_row(layer, _parsed(row))
+        for layer in Layer
+        for row in connection.execute(f"SELECT * FROM {layer} WHERE article_id = ?", (article,))
+    )
+
+
+def _suggestions(
+    connection: sqlite3.Connection, article: str, decisions: list[Annotation]
+) -> list[Annotation]:
+    decided = {str(one.id) for one in decisions}
+    rows = connection.execute("SELECT * FROM suggestion WHERE article_id = ?", (article,))
+    return in_reading_order(
+        suggestion_from_row(article, _parsed(row)) for row in rows if row["id"] not in decided
+    )
+
+
+def _parsed(row: sqlite3.Row) -> Row:
+    """Return a row with its JSON columns read, as SQLAlchemy would."""
+    return {
+        name: json.loads(row[name]) if name in JSON_COLUMNS and row[name] is not None else row[name]
+        for name in row.keys()  # noqa: SIM118 - a Row iterates over its values
+    }
+
+
+JSON_COLUMNS = frozenset(
+    {"value", "suggested", "source", "cue", "content", "addressee"}
+    | {"holder", "nested", "target", "evidence"}
+)
+"""The columns of suggestions and decisions that hold JSON."""
