@@ -125,7 +125,7 @@ def noun_phrase(
             break
         if ends_phrase(words, place) and not (place == start and low in DETERMINERS):
             break
-        if place > start and is_adverb(words[place]):
+        if place > start and is_adverb(words[place]) and not words[place].upper:
             break
         if low in {"and", "or"} and _starts_clause(words, place + 1, stop, lex):
             break

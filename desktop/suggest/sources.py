@@ -185,7 +185,7 @@ class Speakers:
     def _described(self, words: Sequence[Token], start: int, core: int, stop: int) -> list[Slot]:
         """Return "a senior politician", "the head of the union": a phrase whose head is a role."""
         head = words[core - 1].low
-        if head not in self._lex.roles:
+        if head not in self._lex.roles or self._holds_verb(words, core, stop):
             return []
         span = over(words, (start, stop))
         if words[start].low in {"the", "this"} or words[start].upper:
@@ -202,6 +202,13 @@ class Speakers:
             if bare.end == span.end and start + 1 < stop and words[start + 1].start == bare.start:
                 return [Slot(bare, inside[0])]
         return [Slot(span)]
+
+    def _holds_verb(self, words: Sequence[Token], start: int, stop: int) -> bool:
+        """Tell "the minister to reject" (a verb follows) from "the adviser to the king"."""
+        return any(
+            words[place].low == "to" and (words[place + 1].low in self._lex.verbs or words[place + 1].low in self._lex.actions)
+            for place in range(start, stop - 1)
+        )
 
     def _person_at(self, words: Sequence[Token], place: int) -> Slot | None:
         while place < len(words) and words[place].low in self._lex.titles:

@@ -1,0 +1,300 @@
+"""Statements: what is said in an article, by whom, through which words, and to whom.
+
+After PARC (Pareti, "A database of attribution relations", LREC 2012): a statement has a source, a
+cue and one or more spans of content, and is direct, indirect or mixed. Found by cue verbs and the
+shape of the sentence; no parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db.values import Attribution, Span, Zone
+from desktop.suggest.cues import Cues, cues
+from desktop.suggest.found import Mentioned, Slot, StatementFound
+from desktop.suggest.phrases import is_adverb, is_auxiliary
+from desktop.suggest.quotes import Quote
+from desktop.suggest.reading import Reading, Unit, read
+from desktop.suggest.sources import Speakers
+from desktop.suggest.speech import Cue, CueFinder
+from desktop.suggest.words import trimmed
+
+_DIRECT, _MIXED, _INDIRECT, _CARRIED, _DOUBTFUL = 0.92, 0.88, 0.8, 0.55, 0.6
+
+
+def find_statements(
+    text: str, zones: Sequence[Zone], mentions: Sequence[Mentioned]
+) -> list[StatementFound]:
+    """Return the statements of an article in reading order.
+
+    Args:
+        text: the article.
+        zones: its zones; only headline, standfirst and body are read.
+        mentions: the names found in it, of any label.
+    """
+    return attribute(read(text, zones, mentions))
+
+
+def attribute(reading: Reading) -> list[StatementFound]:
+    """Return the statements of a text already read."""
+    return _Attribution(reading, cues()).run()
+
+
+@dataclass(slots=True)
+class _Last:
+    """The statement a following quotation may belong to: indices into ``found``, where it stood."""
+
+    numbers: tuple[int, ...]
+    paragraph: int
+    open: bool
+
+
+class _Attribution:
+    def __init__(self, reading: Reading, lex: Cues) -> None:
+        self._text = reading.text
+        self._units = reading.units
+        self._lex = lex
+        self._speakers = Speakers(reading, lex)
+        self._finder = CueFinder(self._speakers, reading.names, lex)
+        self._found: list[StatementFound] = []
+        self._last: _Last | None = None
+        self._pending: list[tuple[int, Span]] = []
+
+    def run(self) -> list[StatementFound]:
+        for unit in self._units:
+            before = len(self._found)
+            if unit.full and not any(word.low.isalnum() for word in unit.words):
+                self._quoted_only(unit)
+                source = self._found[self._last.numbers[0]].source if self._last else None
+            else:
+                self._sentence(unit)
+                source = self._found[before].source if len(self._found) > before else None
+            self._speakers.note(unit, source)
+        return sorted(self._found, key=_reading_order)
+
+    # --- quotations --------------------------------------------------------------------------
+
+    def _quoted_only(self, unit: Unit) -> None:
+        """A sentence all in quotation marks belongs to whoever spoke last, if somebody did."""
+        content = tuple(quote.inner for quote in unit.full)
+        last = self._last
+        if last and (last.paragraph == unit.paragraph or (last.open and last.paragraph == unit.paragraph - 1)):
+            for number in last.numbers:
+                said = self._found[number]
+                self._found[number] = replace(
+                    said, content=said.content + content, attribution=_with_quote(said.attribution)
+                )
+            self._last = _Last(last.numbers, unit.paragraph, not unit.full[-1].closed)
+        elif last and last.paragraph == unit.paragraph - 1:
+            said = self._found[last.numbers[0]]
+            self._add([replace(said, cue=(), content=content, attribution=Attribution.DIRECT, addressee=None, score=_CARRIED)], unit)
+        else:
+            self._pending += [(unit.paragraph, span) for span in content]
+
+    def _sentence(self, unit: Unit) -> None:
+        found = self._finder.find(unit)
+        taken: set[int] = set()
+        for quote in unit.full:
+            number = self._cue_of(unit, quote, found)
+            if number is not None:
+                taken.add(number)
+        if unit.full and not taken:
+            self._led_in(unit)
+        for number, cue in enumerate(found):
+            quotes = [q for q in unit.full if self._cue_of(unit, q, found) == number]
+            end = self._content_end(unit, found, number)
+            spans = self._clauses(unit, cue, end, quotes)
+            if not spans and not quotes:
+                continue
+            inner = [quote.inner for quote in quotes]
+            earlier = [span for paragraph, span in self._pending if paragraph == unit.paragraph and quotes]
+            content = tuple(sorted([*spans, *inner, *earlier]))
+            partial = any(span.covers(quote.span) for span in spans for quote in unit.partial)
+            mixed = partial or (spans and quotes)
+            kind = Attribution.MIXED if mixed else Attribution.DIRECT if quotes else Attribution.INDIRECT
+            score = {Attribution.MIXED: _MIXED, Attribution.DIRECT: _DIRECT}.get(kind, _INDIRECT)
+            made = [
+                StatementFound(source, (cue.span,), content, kind, cue.addressee, _doubt(self._text, source, score))
+                for source in cue.sources
+            ]
+            self._add(made, unit, unclosed=bool(quotes) and not quotes[-1].closed, speaks=kind is not Attribution.INDIRECT)
+        self._pending = [entry for entry in self._pending if entry[0] == unit.paragraph]
+
+    def _led_in(self, unit: Unit) -> None:
+        """"The minister was blunt: “…”": a colon hands the word to the subject of the sentence."""
+        quote = unit.full[0]
+        if not self._text[unit.span.start : quote.span.start].rstrip().endswith(":"):
+            return
+        sources = self._finder.leading(unit.words, len(unit.words))
+        made = [StatementFound(s, (), (quote.inner,), Attribution.DIRECT, None, _CARRIED) for s in sources]
+        self._add(made, unit, unclosed=not quote.closed)
+
+    def _cue_of(self, unit: Unit, quote: Quote, found: Sequence[Cue]) -> int | None:
+        """Return which cue brings a quotation: the nearest one that leads straight into or out of it."""
+        best: tuple[int, int] | None = None
+        for number, cue in enumerate(found):
+            if cue.span.end <= quote.span.start:
+                lead = self._text[cue.span.end : quote.span.start].rstrip()
+                if lead and lead[-1] not in ":,—–-" and not lead.endswith(("that", "as")):
+                    continue
+                distance = quote.span.start - cue.span.end
+            else:
+                start = unit.words[cue.group].start
+                if not cue.inverted:
+                    start = min([start, *(slot.via.start if slot.via else slot.span.start for slot in cue.sources)])
+                if start < quote.span.end:
+                    start = unit.words[cue.group].start
+                distance = max(0, start - quote.span.end)
+                if distance > 60 or ":" in self._text[quote.span.end : cue.span.start]:
+                    continue
+            if best is None or distance < best[0]:
+                best = (distance, number)
+        return best[1] if best else None
+
+    # --- clauses -----------------------------------------------------------------------------
+
+    def _content_end(self, unit: Unit, found: Sequence[Cue], number: int) -> int:
+        """What is said ends where a verb with the same subject says something else, or the sentence."""
+        words = unit.words
+        for later in found[number + 1 :]:
+            if later.shared:
+                place = later.group
+                while place > 0 and words[place - 1].low in {"and", "but", ",", "or", "by", "while"}:
+                    place -= 1
+                return place
+        if found[number].relative:
+            for place in range(found[number].content, len(words)):
+                if words[place].low == ",":
+                    return place
+        return len(words)
+
+    def _clauses(self, unit: Unit, cue: Cue, end: int, quotes: Sequence[Quote]) -> list[Span]:
+        words = unit.words
+        before_quote = [q for q in quotes if q.span.start > cue.span.start]
+        if quotes and not before_quote:
+            return []
+        start, stop = cue.content, end
+        if before_quote:
+            while stop > start and words[stop - 1].start > before_quote[0].span.start:
+                stop -= 1
+        if cue.lemma == "according to":
+            return self._according(unit, cue)
+        said_before = self._inserted(unit, cue)
+        if said_before:
+            return said_before
+        if cue.inverted or stop - start < 2:
+            return []
+        bare = not cue.that and cue.lemma in self._lex.need_that
+        partial = any(words[start].start >= q.inner.start - 1 and words[start].start < q.inner.end for q in unit.partial)
+        clause = any(is_auxiliary(words, p) or words[p].low == "to" for p in range(start, stop))
+        if before_quote and not clause:
+            return []
+        if bare and not partial and not (clause and self._opens_clause(unit, start, stop)):
+            return []
+        if not clause and not cue.that and not partial and stop - start < 3:
+            return []
+        return [self._stretch(unit, start, stop)]
+
+    def _opens_clause(self, unit: Unit, start: int, stop: int) -> bool:
+        """After "claimed" without "that": a subject and its verb, not just an object."""
+        words = unit.words
+        if words[start].low in {"to", "for", "on", "of", "by", "in", "at", "as", "with", "from"}:
+            return words[start].low == "to"
+        for place in range(start, min(stop, start + 14)):
+            if is_auxiliary(words, place):
+                return place > start
+            if words[place].low in {",", "who", "which", "that", "when", "if", "because", "as"}:
+                return False
+        return False
+
+    def _inserted(self, unit: Unit, cue: Cue) -> list[Span]:
+        """"The plan would fail, the union said" and "It would not, he added, lower …"."""
+        words = unit.words
+        after = cue.end
+        while after < len(words) and (is_adverb(words[after]) or words[after].low in {"on", "in"} or words[after].upper) and after - cue.end < 4:
+            after += 1
+        if cue.that or (after < len(words) and words[after].low not in {",", "."}):
+            return []
+        first = cue.group
+        if not cue.inverted:
+            starts = [slot.via.start if slot.via else slot.span.start for slot in cue.sources]
+            first = next((p for p, word in enumerate(words) if word.start >= min(starts)), cue.group)
+            first = min(first, cue.group)
+        comma = self._comma_before(unit, first)
+        if comma is None or not any(is_auxiliary(words, p) or words[p].low.endswith("ed") for p in range(comma)):
+            return []
+        spans = [self._stretch(unit, 0, comma)]
+        rest = after + 1
+        if rest + 1 < len(words) and words[after].low == "," and not words[rest].low.endswith("ing"):
+            spans.append(self._stretch(unit, rest, len(words)))
+        return spans
+
+    def _comma_before(self, unit: Unit, first: int) -> int | None:
+        """Return the comma that parts what is said from the speaker, over a speaker's apposition."""
+        words = unit.words
+        comma: int | None = None
+        place = first
+        while place > 0:
+            place -= 1
+            if words[place].low == ",":
+                start = place
+                while start > 0 and words[start - 1].low != ",":
+                    start -= 1
+                comma = place
+                between = words[start:place]
+                verbless = not any(is_auxiliary(words, p) for p in range(start, place))
+                if start == 0 or not (verbless and any(w.low in self._lex.roles for w in between)):
+                    break
+            elif comma is None and (words[place].low in self._lex.titles or words[place].low in {"the", "a", "an"} or not words[place].upper):
+                if first - place > 8:
+                    return None
+        return comma
+
+    def _according(self, unit: Unit, cue: Cue) -> list[Span]:
+        words = unit.words
+        if cue.start <= 2:
+            start = cue.end
+            while start < len(words) and words[start].low != ",":
+                start += 1
+            return [self._stretch(unit, start + 1, len(words))] if start + 2 < len(words) else []
+        stop = cue.start
+        while stop > 0 and words[stop - 1].low == ",":
+            stop -= 1
+        return [self._stretch(unit, 0, stop)]
+
+    def _stretch(self, unit: Unit, start: int, stop: int) -> Span:
+        """Return the text of tokens, with quotation marks that belong to it, without a last full stop."""
+        words = unit.words
+        first, last = words[start].start, words[stop - 1].end
+        if words[stop - 1].low == ".":
+            last = words[stop - 2].end if stop - 2 >= start else last
+        for quote in unit.partial:
+            if quote.inner.start == first:
+                first = quote.span.start
+            if quote.span.overlaps(Span(first, last)) and quote.span.end > last and quote.span.start >= first:
+                last = quote.span.end
+        return trimmed(self._text, first, last)
+
+    def _add(self, made: list[StatementFound], unit: Unit, *, unclosed: bool = False, speaks: bool = True) -> None:
+        if not made:
+            return
+        numbers = tuple(range(len(self._found), len(self._found) + len(made)))
+        self._found += made
+        if speaks or self._last is None or self._last.paragraph != unit.paragraph:
+            self._last = _Last(numbers, unit.paragraph, unclosed)
+
+
+def _with_quote(kind: Attribution) -> Attribution:
+    return kind if kind is Attribution.DIRECT else Attribution.MIXED
+
+
+def _doubt(text: str, source: Slot, score: float) -> float:
+    """A pronoun nobody was found for is a weak source."""
+    bare = source.mention is None and source.span.of(text).lower() in {"he", "she", "they", "it", "i", "we"}
+    return _DOUBTFUL if bare else score
+
+
+def _reading_order(said: StatementFound) -> tuple[int, int]:
+    places = [span.start for span in (*said.cue, *said.content)]
+    return min(places), said.source.span.start

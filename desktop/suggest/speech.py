@@ -1,0 +1,200 @@
+"""Speech cues in a sentence: the verb, who says it, where what is said begins and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.values import Span
+from desktop.suggest.cues import Cues, Match
+from desktop.suggest.found import Slot
+from desktop.suggest.phrases import BE, MARKS, clause_is_conditional, is_adverb, is_auxiliary, noun_phrase, over, verb_group
+from desktop.suggest.reading import Names, Unit
+from desktop.suggest.sources import Speakers
+from desktop.suggest.words import Token
+
+_TELLING = frozenset("tell warn ask urge remind assure advise inform".split())
+_STARTS = frozenset("on in at during to last yesterday today earlier later recently this from for".split())
+_REPORTING = frozenset("quoted quotes quote quoting cited cites cite citing".split())
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a sentence, by token indices.
+
+    ``group`` is where its verb group starts, ``end`` where the cue (with an inverted subject after
+    it) ends, ``content`` where what is said begins, ``shared`` that its subject is that of the
+    verb before.
+    """
+
+    start: int
+    end: int
+    group: int
+    lemma: str
+    span: Span
+    sources: tuple[Slot, ...]
+    content: int
+    that: bool
+    addressee: Slot | None
+    inverted: bool = False
+    shared: bool = False
+    relative: bool = False
+
+
+class CueFinder:
+    """Finds the cues of one sentence after another, in reading order."""
+
+    def __init__(self, speakers: Speakers, names: Names, lex: Cues) -> None:
+        self._speakers = speakers
+        self._names = names
+        self._lex = lex
+
+    def find(self, unit: Unit) -> list[Cue]:
+        """Return the cues of a sentence that have a source."""
+        words = unit.words
+        found: list[Cue] = []
+        place = 0
+        while place < len(words):
+            cue = self._according(words, place) or self._verb(unit, place, found)
+            if cue:
+                found.append(cue)
+                place = max(place + 1, cue.end if not cue.inverted else cue.start + 1)
+            else:
+                place += 1
+        return found
+
+    def _according(self, words: Sequence[Token], place: int) -> Cue | None:
+        if words[place].low != "according" or place + 2 >= len(words) or words[place + 1].low != "to":
+            return None
+        sources, end = self._speakers.after(words, place + 2)
+        if not sources:
+            return None
+        span = over(words, (place, place + 2))
+        return Cue(place, end, place, "according to", span, tuple(sources), end, False, None, inverted=True)
+
+    def _verb(self, unit: Unit, place: int, earlier: list[Cue]) -> Cue | None:
+        words = unit.words
+        if words[place].low not in self._lex.speech:
+            return None
+        match = self._lex.speech.match(words, place)
+        if match is None:
+            return None
+        group, _ = verb_group(words, place)
+        if match.form == "past" and _is_passive(words, place, group):
+            return None
+        if clause_is_conditional(words, group):  # "if the council agrees": nobody has said so
+            return None
+        before = words[group - 1].low if group else ""
+        if match.form in {"past", "s"} and group == place and self._may_invert(unit, place):
+            sources, end = self._speakers.after(words, match.end)
+            if sources:
+                span = over(words, (place, match.end))
+                return Cue(place, end, group, match.lemma, span, tuple(sources), end, False, None, inverted=True)
+        sources, shared, relative = self._subject(words, group, before, match, earlier)
+        if not sources:
+            return None
+        content, that, addressee = self._content(words, match)
+        span = over(words, (place, match.end))
+        return Cue(
+            place, match.end, group, match.lemma, span, tuple(sources), content, that, addressee,
+            shared=shared, relative=relative,
+        )  # fmt: skip
+
+    def _may_invert(self, unit: Unit, place: int) -> bool:
+        words = unit.words
+        start = words[place].start
+        if any(0 <= start - quote.span.end <= 2 for quote in (*unit.full, *unit.partial)):
+            return True
+        return place > 0 and words[place - 1].low == "," and words[place].low in {"said", "says", "added", "writes", "wrote"}
+
+    def _subject(
+        self, words: Sequence[Token], group: int, before: str, match: Match, earlier: list[Cue]
+    ) -> tuple[list[Slot], bool, bool]:
+        """Return the sources, whether shared with an earlier verb, whether in a relative clause."""
+        if before == "as" and match.form == "ing":
+            for back in range(group - 2, max(-1, group - 16), -1):
+                if words[back].low in _REPORTING:
+                    return self._speakers.phrase(words, back + 1, group - 1), False, False
+            return [], False, False
+        if before == "who":
+            stop = group - 1
+            if stop and words[stop - 1].low == ",":
+                stop -= 1
+            return self._speakers.before(words, stop), False, True
+        joined = before in {"and", "or", "but"} or (
+            match.form == "ing" and before in {",", "by", "while", "after", "before", "in", ""}
+        )
+        if joined:
+            previous = [cue for cue in earlier if not cue.relative]
+            if previous:
+                return list(previous[-1].sources), True, False
+            return self.leading(words, group), True, False
+        return self._speakers.before(words, group), False, False
+
+    def leading(self, words: Sequence[Token], limit: int) -> list[Slot]:
+        """Return the subject of a sentence's first verb."""
+        for place in range(limit):
+            low = words[place].low
+            known = low in self._lex.speech or low in self._lex.verbs or low in self._lex.actions
+            if is_auxiliary(words, place) or (known and place and not words[place].upper):
+                slots = self._speakers.before(words, verb_group(words, place)[0])
+                if slots:
+                    return slots
+        for place in range(limit):
+            index = self._names.at(words[place].start)
+            if index is not None and self._names.label(index) in {"PERSON", "ORG"}:
+                return [Slot(self._names.span(index), index)] if place < 4 else []
+        return []
+
+    def _content(self, words: Sequence[Token], match: Match) -> tuple[int, bool, Slot | None]:
+        """Return where what is said begins, whether a "that" brings it in, and the addressee."""
+        place, addressee = match.end, None
+        base = match.lemma.split()[0]
+        if base in _TELLING and place < len(words):
+            phrase = noun_phrase(words, place, self._lex)
+            if phrase is None and words[place].low in {"us", "me", "you"}:
+                phrase = (place, place + 1)
+            if phrase:
+                follows = words[phrase[1]].low if phrase[1] < len(words) else ""
+                if base == "tell" or follows in {"that", "to", "not", ":"}:
+                    addressee, place = self._addressee(words, phrase), phrase[1]
+        skipped = place
+        if skipped < len(words) and (words[skipped].low in _STARTS or is_adverb(words[skipped])):
+            for ahead in range(skipped, min(len(words), skipped + _REACH)):
+                if is_auxiliary(words, ahead) or words[ahead].low in MARKS - {",", ":"}:
+                    break
+                if words[ahead].low in {"that", ":"}:
+                    place = ahead
+                    break
+                if words[ahead].low == "," and ahead + 1 < len(words) and words[ahead + 1].low == "that":
+                    place = ahead + 1
+                    break
+        that = False
+        while place < len(words) and words[place].low in {"that", ":", ","}:
+            that = that or words[place].low == "that"
+            place += 1
+        return place, that, addressee
+
+    def _addressee(self, words: Sequence[Token], phrase: tuple[int, int]) -> Slot:
+        stop = phrase[1]
+        for place in range(phrase[0] + 1, phrase[1]):  # the rest is what was said, without "that"
+            if words[place].low in {"on", "in", "at"} and words[place - 1].low not in {"sunday", "monday"}:
+                stop = place
+                break
+        span = over(words, (phrase[0], stop))
+        inside = self._names.within(span)
+        if len(inside) == 1:
+            name = self._names.span(inside[0])
+            bare = span.start if words[phrase[0]].low not in {"the", "a"} else words[phrase[0] + 1].start if stop - phrase[0] > 1 else span.start
+            if name.start == bare and name.end == span.end:
+                return Slot(name, inside[0])
+        return Slot(span)
+
+
+def _is_passive(words: Sequence[Token], place: int, group: int) -> bool:
+    """Tell "was told" and "is said" from "has told" and "told"."""
+    back = place - 1
+    while back >= group and (is_adverb(words[back]) or words[back].low in {"not", "n't", "never"}):
+        back -= 1
+    return back >= 0 and (words[back].low in BE or (words[back].low == "'s" and is_auxiliary(words, back)))
