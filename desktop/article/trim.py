@@ -64,7 +64,7 @@ def _loose_start(text: str, span: Span) -> bool:
     if not _mark(char) or char in _OPENS:
         return False
     closer = _OPENERS.get(char)
-    return closer is None or closer not in text[span.start + 1 : span.end]
+    return closer is None or closer not in text[span.start + 1 : span.end - 1]
 
 
 def _loose_end(text: str, span: Span) -> bool:

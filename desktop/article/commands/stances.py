@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from db.acts import Act
+from db.acts import Act, Change
 from db.values import (
     Annotation,
     Decision,
@@ -143,8 +143,8 @@ def set_slot(
 ) -> Act | None:
     """Fill a slot: holder and target with a ref, cue and evidence with spans (evidence never none).
 
-    Where the holder of a stance is also the source of the statement under it, the source is
-    corrected along: who holds it here is who said it.
+    Where the holder of a stance was also the source of the statement under it, a holder in the
+    text corrects the source along: who holds it here is who said it.
     """
     frame = state.get(identifier)
     if frame is None or isinstance(frame, Entity):
@@ -155,10 +155,8 @@ def set_slot(
     changes = revision(state, new, coder, at)
     if changes is None:
         return None
-    if slot is Slot.HOLDER and isinstance(frame, Stance) and isinstance(value, Ref):
-        statement = state.get(frame.statement)
-        if isinstance(statement, Statement) and _same(state, statement.source, frame.holder):
-            changes += revision(state, replace(statement, source=value), coder, at) or []
+    if slot is Slot.HOLDER and isinstance(frame, Stance):
+        changes += _source_along(state, frame, value, coder, at)
     else:
         changes += implied(state, frame, coder, at)
     return act(state, "slot", f"set {slot.value} of {name_of(state, frame)}", changes)
@@ -227,6 +225,17 @@ def _filled(
             return replace(frame, addressee=value)
         case _:
             return None
+
+
+def _source_along(
+    state: ArticleState, stance: Stance, holder: Ref | tuple[Span, ...], coder: UUID, at: str
+) -> list[Change]:
+    statement = state.get(stance.statement)
+    if not isinstance(statement, Statement) or not isinstance(holder, Ref) or holder.span is None:
+        return []
+    if not _same(state, statement.source, stance.holder):
+        return []
+    return revision(state, replace(statement, source=holder), coder, at) or []
 
 
 def _same(state: ArticleState, one: Ref, other: Ref) -> bool:
