@@ -73,7 +73,7 @@ def set_note(
         decision = replace(annotation.decision, note=note, coder=coder, decided_at=at)
         if not decision.decided:
             decision = replace(decision, suggestion=identifier, decided_at=None)
-        change = change_to(state, replace(annotation, decision=decision))
+        change = change_to(state, replace(settled(state, annotation), decision=decision))
     return act(state, "note", f"note on {name_of(state, annotation)}", [change])
 
 
@@ -105,6 +105,7 @@ def revision(state: ArticleState, new: Annotation, coder: UUID, at: str) -> list
     old = state.get(new.id)
     if old is None:
         return None
+    new = settled(state, new)
     same = rows.value_of(new) == rows.value_of(settled(state, old))
     if same and old.decision.decided:
         return None
@@ -128,7 +129,7 @@ def rejection(
     if status is Status.ADDED and row is not None:
         gone = deletion(row)
     else:
-        rejected = stamped(annotation, Status.REJECTED, coder, at, suggested)
+        rejected = stamped(settled(state, annotation), Status.REJECTED, coder, at, suggested)
         rejected = replace(rejected, decision=replace(rejected.decision, reason=reason))
         gone = change_to(state, rejected)
     return [gone, *_let_go(state, annotation)]
