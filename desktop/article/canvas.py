@@ -1,0 +1,315 @@
+"""The article on its page: what is drawn on the text, and the mouse upon it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QCursor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from db.values import Entity, Span, Zone, ZoneKind
+from desktop import theme
+from desktop.article.fills import Fills
+from desktop.article.geometry import Lines
+from desktop.article.hand import Hand
+from desktop.article.margin import Margin
+from desktop.article.page import Page, Place
+from desktop.article.painter import ArticlePainter, Scene, ringed
+from desktop.article.scheme import Scheme
+from desktop.article.session import ArticleSession
+from desktop.article.state import ArticleState, main_span, spans_of
+
+_FADE_MS = 120
+
+
+class ArticleCanvas(Page):
+    """Shows the article of a session; whatever is done to it goes to the session."""
+
+    first_painted = Signal()
+    """The first screenful of a newly opened article is on screen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Article"))
+        self.viewport().setMouseTracking(True)
+        self.context_actions: Callable[[int], Sequence[QAction]] = lambda _offset: ()
+        """Gives the context menu's actions for a code point."""
+        self.session: ArticleSession | None = None
+        self._fills = Fills(self.document(), self)
+        self._hand = Hand(self)
+        self._mouse_down = False
+        self._margin = Margin(self)
+        self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
+        self._fade.valueChanged.connect(self._repaint_ring)
+        self._painter = ArticlePainter(theme.current(), Scheme(), self.zoom / 100)
+        self._forget()
+        self.text_set.connect(lambda: self._fills.update(list(self._shown)))
+        self.selectionChanged.connect(self._tell_selection)
+        self.cursorPositionChanged.connect(self._tell_selection)
+        self.verticalScrollBar().valueChanged.connect(self._show_margin)
+        self.verticalScrollBar().rangeChanged.connect(self._arrange)
+
+    def _forget(self) -> None:
+        """Know nothing of an article."""
+        self._shown: dict[UUID, list[Span]] = {}
+        self._boilerplate: tuple[Span, ...] = ()
+        self._pointed: UUID | None = None
+        self._preview: Span | None = None
+        self._ring = QRect()
+        self._unpainted = True
+
+    @property
+    def _state(self) -> ArticleState | None:
+        return self.session.state if self.session else None
+
+    # --- the session
+
+    def set_session(self, session: ArticleSession) -> None:
+        """Show the article of a session, now and whenever it changes."""
+        self.session = session
+        session.article_changed.connect(self._open)
+        session.zones_changed.connect(self._rezone)
+        session.annotations_changed.connect(self._show_annotations)
+        session.focus_changed.connect(self._show_focus)
+        session.selection_changed.connect(self._follow_selection)
+        self._open()
+
+    def _open(self) -> None:
+        self._hand.let_go()
+        self._forget()
+        state = self._state
+        if state is not None:
+            self._shown = {each.id: spans_of(each) for each in state.visible}
+        self.set_text(state.text if state else "", state.article.zones if state else ())
+        self._reveal_focus()
+
+    def _rezone(self) -> None:
+        if (state := self._state) is not None:
+            place = self.place
+            self.set_text(state.text, state.article.zones, place)
+
+    def set_text(self, text: str, zones: Sequence[Zone], place: Place | None = None) -> None:
+        """Show a text, and begin anew with what is drawn on it."""
+        self._painter = self._new_painter()
+        self._boilerplate = tuple(
+            Span(zone.start, zone.end) for zone in zones if zone.kind is ZoneKind.BOILERPLATE
+        )
+        self._fills.stop()
+        super().set_text(text, zones, place)
+        if (state := self._state) is not None:
+            self._fills.start(state, self.offsets, lambda a: self._painter.fill(a))
+            # What is on screen first; the rest when all of the text is there.
+            seen = self.lines().extent
+            first = [each.id for each in state.between(seen.start, seen.end)]
+            self._fills.update(self._shown if self.typesetter.done else first)
+        self._show_margin()
+
+    def _new_painter(self) -> ArticlePainter:
+        scheme = self.session.scheme if self.session else Scheme()
+        return ArticlePainter(theme.current(), scheme, self.zoom / 100)
+
+    # --- selection
+
+    def _tell_selection(self) -> None:
+        if self._state is not None and self.session is not None:
+            shift = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.session.set_selection(self.selected, finished=not (self._mouse_down or shift))
+
+    def _follow_selection(self, span: Span | None) -> None:
+        mine = self.selected
+        if span is None:
+            self.select_span(Span(mine.end, mine.end))
+        elif span != mine and not self._mouse_down:
+            self.select_span(span)
+
+    # --- showing
+
+    def _show_annotations(self, identifiers: Iterable[UUID]) -> None:
+        state = self._state
+        if state is None:
+            return
+        stale: list[Span] = []
+        for each in identifiers:
+            stale += self._shown.pop(each, ())
+            if (annotation := state.get(each)) is not None:
+                self._shown[each] = spans_of(annotation)
+                stale += self._shown[each]
+        self._fills.update(identifiers)
+        self._repaint(stale)
+        self._repaint_ring()
+
+    def _show_focus(self, identifier: UUID | None) -> None:
+        session = self.session
+        if session is None or session.state is None:
+            return
+        self.viewport().update(self._ring)
+        self._fade.stop()
+        self._fade.start()
+        focused = session.focused
+        if focused is not None and not self._mouse_down:
+            if session.selection is None:
+                # The arrow keys go on from here, but nobody has pointed at anything yet.
+                at = main_span(focused).start
+                self.once_set(at, lambda: self.select_span(Span(at, at)))
+            self._reveal_focus()
+        self._repaint_ring()
+
+    def _reveal_focus(self) -> None:
+        focused = self.session.focused if self.session else None
+        spans = ringed(focused) if focused else []
+        if spans:
+            self.reveal(Span(spans[0].start, spans[-1].end))
+
+    def _repaint(self, spans: Iterable[Span]) -> None:
+        """Repaint the lines of some spans, with the gaps where chips and underlines are."""
+        lines = self.lines()
+        seen, width = lines.extent, self.viewport().width()
+        for span in spans:
+            for piece in lines.pieces(span) if span.overlaps(seen) else ():
+                box = piece.line().adjusted(0, -piece.size, 0, piece.size)
+                # The whole width, for a chip may reach far beyond its span.
+                self.viewport().update(0, int(box.top()), width, int(box.height()) + 2)
+
+    def _repaint_ring(self) -> None:
+        if self._state is None:
+            return
+        box = self._painter.ring(self._scene(self.lines())).toAlignedRect()
+        self._ring = QRect(0, box.top(), self.viewport().width(), box.height())
+        self.viewport().update(self._ring)
+        self._show_margin()
+
+    def _show_margin(self) -> None:
+        scene = self._scene(self.lines()) if self._state is not None else None
+        self._margin.show_scene(self._painter, scene)
+
+    def _scene(self, lines: Lines) -> Scene:
+        assert self.session is not None and self.session.state is not None
+        pointed = self.session.state.get(self._pointed)
+        return Scene(
+            state=self.session.state,
+            lines=lines,
+            focus=self.session.focused,
+            pointed=pointed if isinstance(pointed, Entity) else None,
+            fade=float(self._fade.currentValue() or 0),
+            preview=self._preview,
+            boilerplate=self._boilerplate,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the fills, then the text, then what lies over it."""
+        if self._state is None:
+            super().paintEvent(event)
+            return
+        rect = event.rect()
+        scene = self._scene(Lines(self, self.offsets, rect.top(), rect.bottom() + 1))
+        painter = QPainter(self.viewport())
+        self._painter.under(painter, scene)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._painter.over(painter, scene)
+        painter.end()
+        if self._unpainted:
+            self._unpainted = False
+            self.first_painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the speakers' names beside the text."""
+        super().resizeEvent(event)
+        self._margin.setGeometry(0, 0, self.viewport().x(), self.viewport().height())
+        self._show_margin()
+
+    # --- what the hand asks for
+
+    def point_at(self, entity: Entity | None) -> None:
+        """Show the chip of the entity under the pointer."""
+        identifier = entity.id if entity else None
+        if identifier != self._pointed:
+            gone, self._pointed = self._pointed, identifier
+            both = (self._shown.get(each, []) for each in (gone, identifier) if each)
+            self._repaint(span for spans in both for span in spans)
+
+    def set_preview(self, span: Span | None) -> None:
+        """Show the bounds that what is in focus would get, or its own again."""
+        if span != self._preview:
+            old, self._preview = self._preview, span
+            self._repaint([each for each in (old, span) if each])
+            self.viewport().update(self._ring)
+            self._repaint_ring()
+
+    def set_shape(self, shape: Qt.CursorShape) -> None:
+        """Change the pointer's shape."""
+        if self.viewport().cursor().shape() is not shape:
+            self.viewport().setCursor(QCursor(shape))
+
+    # --- mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of an edge, or begin to select."""
+        self._mouse_down = event.button() == Qt.MouseButton.LeftButton
+        if not self._hand.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag an edge, or select, or look at what is under the pointer."""
+        if not self._hand.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of an edge, end a selection, or look at what was clicked."""
+        selected = self.selected
+        dragged = self._hand.release(event, selected=selected.start < selected.end)
+        if not dragged:
+            super().mouseReleaseEvent(event)
+        self._mouse_down = False
+        if not dragged:
+            self._tell_selection()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        self._hand.forget_press()
+        self._mouse_down = True
+        super().mouseDoubleClickEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the chip under the pointer away."""
+        self.point_at(None)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Call a drag off with Escape; the rest moves the caret."""
+        if event.key() == Qt.Key.Key_Escape and self._hand.let_go():
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End a selection made with Shift and the arrows."""
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Shift and self._state is not None and self.session is not None:
+            self.session.set_selection(self.selected)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done here."""
+        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        point = self.cursorRect().center() if keyboard else event.pos()
+        if self.session is not None and not keyboard:
+            hits = [each.id for each in self._hand.hits(point.toPointF())]
+            if hits and self.session.focus not in hits:
+                self.session.set_focus(hits[0])
+        actions = self.context_actions(self.offset_at(point))
+        if actions:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions(list(actions))
+            menu.popup(self.viewport().mapToGlobal(point))

@@ -1,0 +1,118 @@
+"""Keeps the document's own formats in line with the decisions.
+
+A format is what a screen reader is told of; what :mod:`desktop.article.painter` draws around it is
+for the eye alone. Many changes are worked off in slices, so that the window answers meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from time import perf_counter
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextCursor, QTextDocument
+
+from db.values import Annotation, Entity, Span, Stance, Statement
+from desktop.article.offsets import Offsets
+from desktop.article.state import ArticleState
+from desktop.article.typesetting import select
+
+_AT_ONCE = 20
+_BATCH = 20
+_SLICE_SECONDS = 0.006
+
+Fill = tuple[tuple[Span, ...], QColor]
+
+
+def filled(annotation: Annotation | None) -> tuple[Span, ...]:
+    """Return the stretches an annotation shades: those of a decided entity or stance."""
+    match annotation:
+        case Entity() if annotation.decision.decided:
+            return (annotation.span,)
+        case Stance() if annotation.decision.decided:
+            return annotation.evidence
+        case _:
+            return ()
+
+
+class Fills(QObject):
+    """Shades the decisions of one article in ``document``."""
+
+    def __init__(self, document: QTextDocument, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._slice)
+        self._fills: dict[UUID, Fill] = {}
+        self._stale: list[Span] = []
+
+    def start(
+        self, state: ArticleState, offsets: Offsets, colour: Callable[[Annotation], QColor]
+    ) -> None:
+        """Begin with a document that has no fills yet."""
+        self._timer.stop()
+        self._state, self._offsets, self._colour = state, offsets, colour
+        self._fills.clear()
+        self._stale.clear()
+
+    def stop(self) -> None:
+        """Leave the rest undone."""
+        self._timer.stop()
+
+    def update(self, identifiers: Iterable[UUID]) -> None:
+        """Bring the fills of some annotations in line: a few at once, many from the loop."""
+        for identifier in identifiers:
+            annotation = self._state.get(identifier)
+            spans = filled(annotation)
+            new = (spans, self._colour(annotation)) if annotation and spans else None
+            old = self._fills.get(identifier)
+            if new == old:
+                continue
+            if new:
+                self._fills[identifier] = new
+            else:
+                del self._fills[identifier]
+            self._stale += [span for fill in (old, new) if fill for span in fill[0]]
+        if len(self._stale) <= _AT_ONCE:
+            self._work(len(self._stale))
+        else:
+            self._timer.start()
+
+    def _slice(self) -> None:
+        until = perf_counter() + _SLICE_SECONDS
+        while self._stale and perf_counter() < until:
+            self._work(_BATCH)
+        if not self._stale:
+            self._timer.stop()
+
+    def _work(self, count: int) -> None:
+        now, self._stale = self._stale[:count], self._stale[count:]
+        if not now:
+            return
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for stretch in now:
+            self._shade(cursor, stretch, QBrush(Qt.BrushStyle.NoBrush))
+            around = self._state.between(stretch.start, stretch.end)
+            for annotation in sorted(around, key=_top_last):
+                for span in self._fills.get(annotation.id, ((), None))[0]:
+                    part = Span(max(span.start, stretch.start), min(span.end, stretch.end))
+                    if part.start < part.end:
+                        self._shade(cursor, part, QBrush(self._fills[annotation.id][1]))
+        cursor.endEditBlock()
+
+    def _shade(self, cursor: QTextCursor, span: Span, brush: QBrush) -> None:
+        fmt = QTextCharFormat()
+        fmt.setBackground(brush)
+        select(cursor, self._offsets, span.start, span.end)
+        cursor.mergeCharFormat(fmt)
+
+
+def _top_last(annotation: Annotation) -> tuple[bool, int]:
+    """Sort what lies on top last: entities over evidence, the shorter over the longer."""
+    match annotation:
+        case Entity():
+            return True, annotation.span.start - annotation.span.end
+        case Stance() | Statement():
+            return False, -sum(span.end - span.start for span in filled(annotation))

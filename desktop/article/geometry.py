@@ -1,0 +1,199 @@
+"""Where stretches of text lie on screen: lines and pieces of lines, in the viewport's pixels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPolygonF, QTextBlock, QTextFormat, QTextLine
+from PySide6.QtWidgets import QTextEdit
+
+from db.values import Span
+from desktop.article.offsets import Offsets
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+class Piece(NamedTuple):
+    """The part of a span that lies on one line.
+
+    ``size`` is the letters' size in pixels, ``height`` the distance from line to line.
+    """
+
+    left: float
+    right: float
+    baseline: float
+    ascent: float
+    descent: float
+    size: float
+    height: float
+
+    def letters(self, x: float = 0, y: float = 0) -> QRectF:
+        """Return the box from ascenders to descenders, grown by ``x`` and ``y`` on either side."""
+        top = self.baseline - self.ascent - y
+        height = self.ascent + self.descent + 2 * y
+        return QRectF(self.left - x, top, self.right - self.left + 2 * x, height)
+
+    def line(self, x: float = 0) -> QRectF:
+        """Return the box that is as high as the line, so that boxes of neighbouring lines meet."""
+        return self.letters(x, (self.height - self.ascent - self.descent) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int  # Qt positions, as are all in this class
+    end: int
+    line: QTextLine
+    block: int
+    origin: QPointF
+    size: float
+    height: float
+    both_ways: bool
+
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        first, last = start - self.block, end - self.block
+        ascent, descent = self.line.ascent(), self.line.descent()
+        baseline = self.origin.y() + self.line.y() + ascent
+        x = self.origin.x()
+        for left, right in self._extents(first, last):
+            yield Piece(x + left, x + right, baseline, ascent, descent, self.size, self.height)
+
+    def _extents(self, first: int, last: int) -> list[tuple[float, float]]:
+        if not self.both_ways:
+            # Past the last letter there may be a space that hangs over the edge.
+            end = self.line.x() + self.line.naturalTextWidth()
+            return [(_x(self.line, first), min(_x(self.line, last), end))]
+        # Where a line runs both ways, a stretch may be torn; only its glyphs know where they are.
+        torn: list[tuple[float, float]] = []
+        for run in self.line.glyphRuns(first, last - first):
+            advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+            places = [
+                (p.x(), p.x() + a.x()) for p, a in zip(run.positions(), advances, strict=True)
+            ]
+            torn.append((min(p[0] for p in places), max(p[1] for p in places)))
+        return _merged(torn)
+
+
+class Lines:
+    """The lines on screen from ``top`` to ``bottom`` of the viewport; made anew for each use."""
+
+    def __init__(
+        self, edit: QTextEdit, offsets: Offsets, top: float = 0, bottom: float | None = None
+    ) -> None:
+        self._offsets = offsets
+        self._scroll = QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
+        end = edit.viewport().height() if bottom is None else bottom
+        self._lines = list(self._find(edit, top, end))
+
+    @property
+    def extent(self) -> Span:
+        """The code points on these lines."""
+        if not self._lines:
+            return Span(0, 0)
+        start, end = self._lines[0].start, self._lines[-1].end
+        return Span(self._offsets.to_code_point(start), self._offsets.to_code_point(end))
+
+    def pieces(self, span: Span) -> list[Piece]:
+        """Return where a span lies on these lines, top to bottom; empty if it is elsewhere."""
+        start, end = self._offsets.to_qt(span.start), self._offsets.to_qt(span.end)
+        return [
+            piece
+            for line in self._lines
+            if line.start < end and line.end > start
+            for piece in line.pieces(max(start, line.start), min(end, line.end))
+        ]
+
+    def _find(self, edit: QTextEdit, top: float, bottom: float) -> Iterator[_Line]:
+        layout, scroll = edit.document().documentLayout(), self._scroll
+        at = layout.hitTest(QPointF(0, top + scroll.y()), Qt.HitTestAccuracy.FuzzyHit)
+        block = edit.document().findBlock(max(at, 0))
+        size = edit.document().defaultFont().pixelSize()
+        while block.isValid():
+            origin = layout.blockBoundingRect(block).topLeft() - scroll
+            if origin.y() >= bottom:
+                return
+            if block.isVisible():
+                yield from _lines_of(block, origin, top, bottom, size)
+            block = block.next()
+
+
+def rounded_outline(boxes: Iterable[QRectF], radius: float) -> QPainterPath:
+    """Return the outline round boxes that meet, its corners rounded."""
+    union = QPainterPath()
+    for box in boxes:
+        part = QPainterPath()
+        part.addRect(box)
+        union = union.united(part)
+    outline = QPainterPath()
+    for polygon in union.simplified().toSubpathPolygons():
+        _add_rounded(outline, _corners(polygon), radius)
+    return outline
+
+
+def _add_rounded(path: QPainterPath, corners: list[QPointF], radius: float) -> None:
+    for i, corner in enumerate(corners):
+        before = _towards(corner, corners[i - 1], radius)
+        after = _towards(corner, corners[(i + 1) % len(corners)], radius)
+        if i:
+            path.lineTo(before)
+        else:
+            path.moveTo(before)
+        path.quadTo(corner, after)
+    path.closeSubpath()
+
+
+def _corners(polygon: QPolygonF) -> list[QPointF]:
+    """Return a closed polygon's points without repeats and without those on a straight line."""
+    points = [polygon.at(i) for i in range(polygon.size())]
+    points = [p for i, p in enumerate(points) if (p - points[i - 1]).manhattanLength() > 0.01]
+    return [
+        p
+        for i, p in enumerate(points)
+        if not (
+            abs(points[i - 1].x() - p.x()) + abs(p.x() - points[(i + 1) % len(points)].x()) < 0.01
+            or abs(points[i - 1].y() - p.y()) + abs(p.y() - points[(i + 1) % len(points)].y())
+            < 0.01
+        )
+    ]
+
+
+def _towards(start: QPointF, end: QPointF, distance: float) -> QPointF:
+    way = end - start
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    return start + way * (min(distance, length / 2) / length) if length else start
+
+
+def _lines_of(
+    block: QTextBlock, origin: QPointF, top: float, bottom: float, body_size: float
+) -> Iterator[_Line]:
+    layout = block.layout()
+    height = block.blockFormat().lineHeight()
+    both_ways = _RIGHT_TO_LEFT.search(block.text()) is not None
+    position = block.position()
+    size = block.charFormat().intProperty(QTextFormat.Property.FontPixelSize) or body_size
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        y = origin.y() + line.y()
+        # Chips and underlines reach a little beyond their own line.
+        if y + 2 * height > top and y - height < bottom:
+            start = position + line.textStart()
+            end = start + line.textLength()
+            yield _Line(start, end, line, position, origin, size, height, both_ways)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    # The binding hands back the position beside the place, which its stubs do not know.
+    return cast(tuple[float, int], line.cursorToX(position))[0]
+
+
+def _merged(extents: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted(extents):
+        if merged and left <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return merged

@@ -1,0 +1,148 @@
+"""The margin left of the text: who speaks, and for which side."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from db.values import Entity, Layer, Ref, RefKind, Stance
+from desktop.article.painter import ArticlePainter, Scene, ringed
+from desktop.article.scheme import POSITION_MARKS
+from desktop.article.state import ArticleState, start_of
+
+_BAR = 2  # pixels, as all below, at 100 %
+_GAP = 8
+_MARK = 12
+
+
+class Margin(QWidget):
+    """Names of the holders of the stances on screen, each at its evidence's first line."""
+
+    clicked = Signal(object)
+    """The id of a stance whose name was clicked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Speakers"))
+        self._painter: ArticlePainter | None = None
+        self._scene: Scene | None = None
+        self._names: list[tuple[QRectF, UUID, str]] = []
+
+    def show_scene(self, painter: ArticlePainter | None, scene: Scene | None) -> None:
+        """Show the speakers of a scene; its lines have the canvas's height."""
+        self._painter, self._scene = painter, scene
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a bar beside each stance's evidence, and its holder's name."""
+        self._names = []
+        look, scene = self._painter, self._scene
+        if look is None or scene is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        extent = scene.lines.extent
+        free = 0.0
+        found = scene.state.between(extent.start, extent.end, Layer.STANCE)
+        for each in sorted(found, key=start_of):
+            if isinstance(each, Stance):
+                free = self._draw(painter, look, scene, each, free)
+        painter.end()
+
+    def _draw(
+        self, painter: QPainter, look: ArticlePainter, scene: Scene, stance: Stance, free: float
+    ) -> float:
+        """Draw one stance's bars and name; return where the next name may stand."""
+        zoom, colour = look.zoom, look.theme.line(look.token(stance))
+        focused = scene.focus is not None and scene.focus.id == stance.id
+        bar = QPen(colour, _BAR * zoom, c=Qt.PenCapStyle.FlatCap)
+        if not stance.decision.decided:
+            bar.setDashPattern([2, 1.5])
+        x = self.width() - _BAR * zoom / 2
+        for span in ringed(stance):
+            pieces = scene.lines.pieces(span)
+            if not pieces:
+                continue
+            painter.setPen(bar)
+            top, bottom = pieces[0].letters().top(), pieces[-1].letters().bottom()
+            painter.drawLine(QLineF(x, top, x, bottom))
+        starts = [s for s in ringed(stance)[:1] if s.start >= scene.lines.extent.start]
+        first = next((piece for span in starts for piece in scene.lines.pieces(span)), None)
+        if first is None:
+            return free
+        font = QFont(self.font())
+        font.setPixelSize(round(11 * zoom))
+        font.setBold(stance.decision.decided or focused)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        line = metrics.height()
+        top = max(first.baseline - metrics.ascent(), free)
+        room = self.width() - (_GAP + _MARK + _BAR + 4) * zoom
+        words = speaker(scene.state, stance.holder, short=True)
+        rows = [
+            metrics.elidedText(row, Qt.TextElideMode.ElideRight, room)
+            for row in _two_rows(words, metrics, room)
+        ]
+        box = QRectF(0, top, self.width() - (_GAP + _BAR) * zoom, line * len(rows))
+        right = Qt.AlignmentFlag.AlignRight
+        painter.setPen(colour)
+        painter.drawText(box, right, POSITION_MARKS[stance.position])
+        painter.drawText(box.adjusted(0, 0, -_MARK * zoom, 0), right, "\n".join(rows))
+        if focused:
+            painter.setPen(QPen(look.theme.focus, 1.2 * zoom))
+            wide = max(metrics.horizontalAdvance(row) for row in rows) + _MARK * zoom
+            painter.drawLine(QLineF(box.right() - wide, box.bottom(), box.right(), box.bottom()))
+        self._names.append((box, stance.id, speaker(scene.state, stance.holder)))
+        return box.bottom() + 1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which name was clicked."""
+        for box, identifier, _ in self._names:
+            if box.contains(event.position()) and event.button() == Qt.MouseButton.LeftButton:
+                self.clicked.emit(identifier)
+                return
+        event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """Show a name in full where it had no room."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = next((t for box, _, t in self._names if box.contains(event.pos())), "")
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+
+def speaker(state: ArticleState, ref: Ref, *, short: bool = False) -> str:
+    """Return the words for who holds a stance; ``short`` leaves of a person the last name."""
+    ref = state.settled(ref)
+    match ref.kind:
+        case RefKind.WRITER:
+            return _tr("Writer")
+        case RefKind.ISSUE:
+            return _tr("Issue")
+        case _ if ref.span is None:
+            return _tr("Unnamed")
+        case _:
+            words = ref.span.of(state.text).split()
+            entity = state.get(ref.entity)
+            if short and isinstance(entity, Entity) and entity.label == "PERSON":
+                words = words[-1:]
+            return " ".join(words)
+
+
+def _two_rows(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
+    """Break a name that has no room in one row before the first word that has none."""
+    words = text.split()
+    fit = max(len(words) - 1, 1)
+    while fit > 1 and metrics.horizontalAdvance(" ".join(words[:fit])) > room:
+        fit -= 1
+    if metrics.horizontalAdvance(text) <= room or fit == len(words):
+        return [text]
+    return [" ".join(words[:fit]), " ".join(words[fit:])]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Margin", text)

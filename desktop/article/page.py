@@ -1,0 +1,295 @@
+"""A page to read: an article's text set, zoomed, scrolled and selected, all in code points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from db.values import Span, Zone
+from desktop import theme
+from desktop.article.geometry import Lines
+from desktop.article.offsets import Offsets
+from desktop.article.typesetting import COLUMN, PAD, Style, Typesetter
+
+ZOOMS = range(50, 301)  # per cent
+_ZOOM_STEP = 10
+_WHEEL_STEP = 120
+_SCREEN = 6_000  # code points: more than fit on any screen at 100 %
+_NAMES = 112  # pixels beside the text that speakers' names need
+
+_CARET_KEYS = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+_CARET_SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is in an article, in code points: the caret, and the first line on screen."""
+
+    caret: int = 0
+    top: int = 0
+
+
+class Page(QTextEdit):
+    """Shows one text, read-only, in a column between two margins."""
+
+    zoom_changed = Signal(int)
+    """The new zoom, in per cent."""
+    grown = Signal()
+    """More of the text is set."""
+    text_set = Signal()
+    """The whole text is set."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAutoFillBackground(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._zoom = 100
+        self._wheel = 0
+        self._text = ""
+        self._zones: Sequence[Zone] = ()
+        self.offsets = Offsets("")
+        self._place = Place()
+        self._waiting: tuple[int, Callable[[], None]] | None = None
+        self.typesetter = Typesetter(self.document(), self)
+        self.typesetter.grown.connect(self._on_grown)
+        self.typesetter.finished.connect(self.text_set)
+        self._dress()
+
+    # --- the text
+
+    def set_text(self, text: str, zones: Sequence[Zone], place: Place | None = None) -> None:
+        """Show a text from a place: its screenful now, the rest from the event loop."""
+        place = place or Place()
+        self._text, self._zones = text, zones
+        self._waiting = None
+        self.offsets = Offsets(text)
+        style = Style(self._zoom / 100, self._theme)
+        near = place.top <= 2 * _SCREEN
+        with QSignalBlocker(self):
+            self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
+        self.place = place
+
+    def set_anew(self) -> None:
+        """Set the same text again, in another size or colour; what is on top stays there."""
+        selected = self.selected
+        self.set_text(self._text, self._zones, self.place)
+        if selected.start < selected.end:
+            self.once_set(selected.end, lambda: self.select_span(selected))
+
+    def once_set(self, offset: int, act: Callable[[], None]) -> None:
+        """Do something as soon as the text is set that far; of several wishes the last counts."""
+        self._waiting = None
+        if self.typesetter.done or self.typesetter.set_to >= offset:
+            act()
+        else:
+            self._waiting = (offset, act)
+
+    def _on_grown(self) -> None:
+        if self._waiting and self.typesetter.set_to >= self._waiting[0]:
+            act, self._waiting = self._waiting[1], None
+            act()
+        self.grown.emit()
+
+    # --- places
+
+    def lines(self) -> Lines:
+        """Return the lines on screen."""
+        return Lines(self, self.offsets)
+
+    def offset_at(self, point: QPoint) -> int:
+        """Return the code point nearest to a point of the viewport."""
+        return self.offsets.to_code_point(self.cursorForPosition(point).position())
+
+    def runs_leftwards(self, offset: int) -> bool:
+        """Tell whether the paragraph at an offset runs from right to left."""
+        block = self.document().findBlock(self.offsets.to_qt(offset))
+        return block.textDirection() is Qt.LayoutDirection.RightToLeft
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is; setting it scrolls there, once the text is set that far."""
+        if self._waiting is not None and not self.typesetter.done:
+            return self._place
+        caret = self.offsets.to_code_point(self.textCursor().position())
+        scrolled = self.verticalScrollBar().value() > 0
+        return Place(caret, self.offset_at(QPoint(0, 4)) if scrolled else 0)
+
+    @place.setter
+    def place(self, place: Place) -> None:
+        self._place = place
+        self.once_set(max(place.caret, place.top), lambda: self._go(place))
+
+    def _go(self, place: Place) -> None:
+        self.select_span(Span(place.caret, place.caret))
+        bar = self.verticalScrollBar()
+        if place.top:
+            top = self._cursor(Span(place.top, place.top))
+            bar.setValue(bar.value() + self.cursorRect(top).top())
+        else:
+            bar.setValue(0)
+
+    def reveal(self, span: Span) -> None:
+        """Scroll just so far that a span is on screen, with some air; not at all if it is."""
+        self.once_set(span.end, lambda: self._reveal(span))
+
+    def _reveal(self, span: Span) -> None:
+        last = max(span.end - 1, span.start)
+        air = 2 * self.document().defaultFont().pixelSize()
+        top = self.cursorRect(self._cursor(Span(span.start, span.start))).top()
+        bottom = self.cursorRect(self._cursor(Span(last, last))).bottom()
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if top < 0 or bottom - top > height - 2 * air:
+            bar.setValue(bar.value() + top - air)
+        elif bottom > height:
+            bar.setValue(bar.value() + bottom - height + air)
+
+    # --- selecting
+
+    @property
+    def selected(self) -> Span:
+        """What is selected; the caret's place, as an empty span, if nothing is."""
+        cursor = self.textCursor()
+        return Span(
+            self.offsets.to_code_point(cursor.selectionStart()),
+            self.offsets.to_code_point(cursor.selectionEnd()),
+        )
+
+    def select_span(self, span: Span) -> None:
+        """Select a span, or put the caret at an empty one; neither scrolls nor tells anybody."""
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        with QSignalBlocker(self):
+            self.setTextCursor(self._cursor(span))
+        bar.setValue(value)
+
+    def _cursor(self, span: Span) -> QTextCursor:
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.to_qt(span.start))
+        cursor.setPosition(self.offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the text itself, not what stands for it on screen."""
+        mime = QMimeData()
+        mime.setText(self.selected.of(self._text))
+        return mime
+
+    # --- size and colours
+
+    @property
+    def zoom(self) -> int:
+        """How large the text is, in per cent."""
+        return self._zoom
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        percent = max(ZOOMS.start, min(percent, ZOOMS.stop - 1))
+        if percent != self._zoom:
+            self._zoom = percent
+            self._arrange()
+            self.set_anew()
+            self.zoom_changed.emit(percent)
+
+    def zoom_in(self) -> None:
+        """Enlarge the text by a step."""
+        self.zoom += _ZOOM_STEP
+
+    def zoom_out(self) -> None:
+        """Make the text smaller by a step."""
+        self.zoom -= _ZOOM_STEP
+
+    def zoom_reset(self) -> None:
+        """Show the text at 100 %."""
+        self.zoom = 100
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._wheel += event.angleDelta().y()
+        steps = int(self._wheel / _WHEEL_STEP)
+        self._wheel -= steps * _WHEEL_STEP
+        self.zoom += steps * _ZOOM_STEP
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle; only where it gets narrower is the text set anew."""
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        bar = self.verticalScrollBar()
+        width = self.width() - (bar.width() if bar.isVisible() else 0)
+        zoom = self._zoom / 100
+        free = max(width - round((COLUMN + 2 * PAD) * zoom), 0)
+        left = max(free // 2, min(round(_NAMES * zoom), width // 5))
+        right = max(free - left, 0)
+        if (margins := self.viewportMargins()).left() != left or margins.right() != right:
+            self.setViewportMargins(left, 0, right, 0)
+
+    def _dress(self) -> None:
+        self._theme = colours = theme.current()
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, colours.page)
+        palette.setColor(QPalette.ColorRole.Base, colours.page)
+        palette.setColor(QPalette.ColorRole.Text, colours.ink)
+        marked = QColor(colours.focus)
+        marked.setAlphaF(0.28)
+        palette.setColor(QPalette.ColorRole.Highlight, marked)
+        palette.setColor(QPalette.ColorRole.HighlightedText, colours.ink)
+        self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system between light and dark."""
+        super().changeEvent(event)
+        changes = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange)
+        if event.type() in changes and theme.current() is not self._theme:
+            self._dress()
+            self.set_anew()
+
+    # --- keys
+
+    def event(self, event: QEvent) -> bool:
+        """Leave every key to the window's actions but those that move the caret, and copying."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            ours = event.key() in _CARET_KEYS and not (
+                event.modifiers() & Qt.KeyboardModifier.AltModifier
+            )
+            if ours or any(event.matches(sequence) for sequence in _CARET_SEQUENCES):
+                event.accept()
+            else:
+                event.ignore()
+            return True
+        return super().event(event)

@@ -1,0 +1,249 @@
+"""Setting an article into a document: how each zone looks, and loading in slices.
+
+A long article goes in piece by piece, the first screenful at once, so that the window answers all
+the while. What is already set never moves: everything else is put in below it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+)
+
+from db.values import Zone, ZoneKind
+from desktop.article.offsets import Offsets, for_display
+from desktop.theme import ARTICLE_SIZE, Theme, serif
+
+SIZE = ARTICLE_SIZE
+COLUMN = 640  # pixels, at 100 %
+PAD = 14  # pixels kept left and right of the text for rings and handles, at 100 %
+_ABOVE, _BELOW = 28, 96  # pixels above the first and below the last line, at 100 %
+
+_SLICE_SECONDS = 0.006
+_PIECE = 3_000  # code points put in between two looks at the clock
+_BLANK = "blank"  # an empty line between paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """How one kind of zone is set: pixels at 100 %."""
+
+    size: float = SIZE
+    line: float = round(SIZE * 1.8)
+    above: float = 0
+    below: float = 13
+    indent: float = 0
+    bold: bool = False
+    muted: bool = False
+
+
+_FACES: dict[str, _Face] = {
+    ZoneKind.BODY: _Face(),
+    ZoneKind.HEADLINE: _Face(size=25, line=36, below=6, bold=True),
+    ZoneKind.STANDFIRST: _Face(size=18, line=30, below=16, muted=True),
+    ZoneKind.BYLINE: _Face(size=14, line=25, below=10, muted=True),
+    ZoneKind.CAPTION: _Face(size=14, line=25, below=13, muted=True),
+    ZoneKind.BOILERPLATE: _Face(size=12.5, line=20, below=6, indent=12, muted=True),
+    _BLANK: _Face(size=4, line=5, below=0),
+}
+
+
+class Style:
+    """Formats for a zoom (1.0 is 100 %) and a theme."""
+
+    def __init__(self, zoom: float, theme: Theme) -> None:
+        self.zoom = zoom
+        self.font = serif(SIZE * zoom)
+        self._muted = theme.muted
+        # Half way to ink, so that the names in a standfirst can be read on their fills too.
+        self._subdued = _between(theme.ink, theme.muted)
+
+    def frame(self) -> QTextFrameFormat:
+        """Return the format of the page round the text."""
+        fmt = QTextFrameFormat()
+        fmt.setLeftMargin(PAD * self.zoom)
+        fmt.setRightMargin(PAD * self.zoom)
+        fmt.setTopMargin(_ABOVE * self.zoom)
+        fmt.setBottomMargin(_BELOW * self.zoom)
+        return fmt
+
+    def block(self, kind: str) -> QTextBlockFormat:
+        """Return the paragraph format of a zone's kind."""
+        face, fmt = _FACES[kind], QTextBlockFormat()
+        fmt.setLineHeight(
+            round(face.line * self.zoom), QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        )
+        fmt.setTopMargin(face.above * self.zoom)
+        fmt.setBottomMargin(face.below * self.zoom)
+        fmt.setLeftMargin(face.indent * self.zoom)
+        return fmt
+
+    def char(self, kind: str) -> QTextCharFormat:
+        """Return the letters' format; body text keeps the document's own font and colour."""
+        face, fmt = _FACES[kind], QTextCharFormat()
+        if face.size != SIZE:
+            # The property itself: there is no setter for a size in pixels.
+            fmt.setProperty(QTextCharFormat.Property.FontPixelSize, round(face.size * self.zoom))
+        if face.bold:
+            fmt.setFontWeight(QFont.Weight.Bold)
+        if face.muted:
+            standfirst = kind == ZoneKind.STANDFIRST
+            fmt.setForeground(QBrush(self._subdued if standfirst else self._muted))
+        return fmt
+
+
+def _between(one: QColor, other: QColor) -> QColor:
+    pairs = zip(one.getRgb(), other.getRgb(), strict=True)
+    return QColor(*(round((first + second) / 2) for first, second in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    start: int
+    end: int
+    kind: str
+
+
+class Typesetter(QObject):
+    """Fills ``document`` with a text, in slices of a few milliseconds between other events."""
+
+    grown = Signal()
+    """More of the text is in the document."""
+    finished = Signal()
+
+    def __init__(self, document: QTextDocument, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._slice)
+        self._rest: Iterator[None] = iter(())
+        self.set_to = 0
+
+    @property
+    def done(self) -> bool:
+        """Tell whether the whole text is in the document."""
+        return not self._timer.isActive()
+
+    def start(
+        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, at_once: int
+    ) -> None:
+        """Set ``text`` anew: as far as the code point ``at_once`` now, the rest from the loop."""
+        self._timer.stop()
+        self._document.clear()
+        self._document.setDefaultFont(style.font)
+        self._document.rootFrame().setFrameFormat(style.frame())
+        self.set_to = 0
+        self._rest = self._pieces(for_display(text), zones, offsets, style)
+        for _ in self._rest:
+            if self.set_to >= at_once:
+                self._timer.start()
+                return
+        self.finished.emit()
+
+    def stop(self) -> None:
+        """Leave the rest of the text out."""
+        self._timer.stop()
+
+    def _slice(self) -> None:
+        until = perf_counter() + _SLICE_SECONDS
+        for _ in self._rest:
+            if perf_counter() > until:
+                self.grown.emit()
+                return
+        self._timer.stop()
+        self.grown.emit()
+        self.finished.emit()
+
+    def _pieces(
+        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style
+    ) -> Iterator[None]:
+        cursor = QTextCursor(self._document)
+        stretches = _Stretches(zones)
+        for kind, start, end in _runs(text, stretches):
+            cursor.beginEditBlock()
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            # The format goes first: setting it afterwards would lay the paragraphs out twice.
+            if start:
+                cursor.insertBlock(style.block(kind), style.char(kind))
+            else:
+                cursor.setBlockFormat(style.block(kind))
+                cursor.setBlockCharFormat(style.char(kind))
+            cursor.insertText(text[start:end], style.char(kind))
+            for inner in stretches.other_than(kind, start, end):
+                select(cursor, offsets, inner.start, inner.end)
+                cursor.setCharFormat(style.char(inner.kind))
+            cursor.endEditBlock()
+            self.set_to = end
+            yield
+
+
+def select(cursor: QTextCursor, offsets: Offsets, start: int, end: int) -> None:
+    """Select code points ``[start, end)``."""
+    cursor.setPosition(offsets.to_qt(start))
+    cursor.setPosition(offsets.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
+
+
+class _Stretches:
+    """Zones by offset."""
+
+    def __init__(self, zones: Sequence[Zone]) -> None:
+        self._zones = sorted(zones, key=lambda zone: zone.start)
+        self._starts = [zone.start for zone in self._zones]
+
+    def kind_at(self, offset: int) -> str:
+        """Return the kind of zone at an offset; what lies in none is set as body."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self._zones[index].end:
+            return self._zones[index].kind
+        return ZoneKind.BODY
+
+    def other_than(self, kind: str, start: int, end: int) -> Iterator[Zone]:
+        """Yield the parts of ``[start, end)`` in zones of another kind, glued to the first."""
+        if kind == _BLANK:
+            return
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        for zone in self._zones[index:]:
+            if zone.start >= end:
+                return
+            if zone.kind != kind and zone.end > start:
+                yield Zone(max(zone.start, start), min(zone.end, end), zone.kind)
+
+
+def _paragraphs(text: str, stretches: _Stretches) -> Iterator[_Paragraph]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        # A line that holds body text is set as body, whatever is glued in front of it.
+        if start == end:
+            kind = _BLANK
+        else:
+            ends = {stretches.kind_at(start), stretches.kind_at(end - 1)}
+            kind = ZoneKind.BODY if ZoneKind.BODY in ends else stretches.kind_at(start)
+        yield _Paragraph(start, end, kind)
+        start = end + 1
+
+
+def _runs(text: str, stretches: _Stretches) -> Iterator[tuple[str, int, int]]:
+    """Yield (kind, start, end) of neighbouring paragraphs set alike, ``_PIECE`` long at most."""
+
+    def same(paragraph: _Paragraph) -> tuple[str, int]:
+        return paragraph.kind, paragraph.start // _PIECE
+
+    for (kind, _), group in groupby(_paragraphs(text, stretches), key=same):
+        run = list(group)
+        yield kind, run[0].start, run[-1].end
