@@ -9,8 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from db.glance import ArticleRow
-from db.values import ArticleStatus
+from db.values import ArticleRow, ArticleStatus
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,7 +27,7 @@ class Shelf(Enum):
 
 
 class ArticleList(QAbstractListModel):
-    """Rows of :class:`db.glance.ArticleRow`, in the project's order."""
+    """Rows of :class:`db.values.ArticleRow`, in the project's order."""
 
     ROW = Qt.ItemDataRole.UserRole
 
@@ -85,9 +84,7 @@ class ArticleList(QAbstractListModel):
         """Return an article's row, whatever the filter."""
         return next((row for row in self._all if row.id == article), None)
 
-    def progress(
-        self, article: UUID, status: ArticleStatus, decided: int, pending: int
-    ) -> None:
+    def progress(self, article: UUID, status: ArticleStatus, decided: int, pending: int) -> None:
         """Show how far the analyst is with one article."""
         if row := self.get(article):
             self.update(replace(row, status=status, decided=decided, pending=pending))

@@ -30,8 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.glance import ArticleRow
-from db.values import ArticleStatus
+from db.values import ArticleRow, ArticleStatus
 from desktop import theme
 from desktop.library.list_model import ArticleList, Shelf
 
@@ -189,7 +188,9 @@ class _RowPainter(QStyledItemDelegate):
 
         font = QFont(option.font)  # type: ignore[attr-defined]
         font.setWeight(QFont.Weight.Medium)
-        self._line(painter, font, colours.ink, box.adjusted(_MARGIN, 11, -_MARGIN, -30), row.title)
+        self._line(
+            painter, font, colours.ink, box.adjusted(_MARGIN, 11, -_MARGIN, -30), row.title or ""
+        )
         font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(font.pixelSize() - 1)
         about = " · ".join(part for part in (row.publication, short_date(row.published)) if part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -47,13 +47,14 @@ class _Job:
     article: Article
     number: int = 0
     deaths: int = 0
+    told: set[UUID] = field(default_factory=set)  # what was handed on before it was begun again
 
 
 class EngineClient(QObject):
     """Asks the engine for suggestions and hands on what it finds, without blocking the window.
 
-    One message is decoded per turn of the event loop. Nothing arrives for an article that was
-    cancelled, or twice for a batch that was begun again: its job number is out of date.
+    One message is decoded per turn of the event loop. Of an article that was cancelled nothing
+    more arrives; of one that was begun again, no suggestion arrives twice.
     """
 
     ready = Signal(object)  #: the model: ``{"name", "version"}``
@@ -269,6 +270,8 @@ class EngineClient(QObject):
                 if message["done"]:
                     self._finish()
                 found = [annotation_from_item(item) for item in message["items"]]
+                found = [annotation for annotation in found if annotation.id not in job.told]
+                job.told.update(annotation.id for annotation in found)
                 self.suggestions_found.emit(
                     job.article.id, job.article.sha256, found, message["done"]
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -51,16 +52,17 @@ class Settings:
         names = [project, *(path for path in self.recent if path != project)]
         self._file.setValue("recent", [str(name) for name in names[:_RECENT]])
 
-    def place(self, project: Path) -> tuple[str | None, int]:
-        """Return the article last open in ``project`` and the code point at the top of the view."""
-        article = self._text(f"places/{_key(project)}/article")
-        offset = self._text(f"places/{_key(project)}/offset")
-        return article, int(offset) if offset and offset.isdecimal() else 0
+    def place(self, project: Path, article: UUID) -> tuple[int, int]:
+        """Return caret and first line on screen, in code points, if ``article`` was last open."""
+        value = self._text(f"places/{_key(project)}") or ""
+        name, *offsets = value.split() or [""]
+        if name != str(article) or len(offsets) != 2:
+            return 0, 0
+        return int(offsets[0]), int(offsets[1])
 
-    def set_place(self, project: Path, article: str, offset: int) -> None:
+    def set_place(self, project: Path, article: UUID, caret: int, top: int) -> None:
         """Remember where the analyst was in ``project``."""
-        self._file.setValue(f"places/{_key(project)}/article", article)
-        self._file.setValue(f"places/{_key(project)}/offset", str(offset))
+        self._file.setValue(f"places/{_key(project)}", f"{article} {caret} {top}")
 
     def blob(self, name: str) -> QByteArray:
         """Return a widget's saved state, empty if there is none."""
@@ -72,16 +74,14 @@ class Settings:
         self._file.setValue(f"window/{name}", state)
 
     @property
-    def zoom(self) -> float:
-        """The article's zoom, 1.0 being 100 %."""
-        try:
-            return float(self._text("zoom") or 1.0)
-        except ValueError:
-            return 1.0
+    def zoom(self) -> int:
+        """The article's zoom in per cent."""
+        text = self._text("zoom") or ""
+        return int(text) if text.isdecimal() else 100
 
     @zoom.setter
-    def zoom(self, factor: float) -> None:
-        self._file.setValue("zoom", f"{factor:.2f}")
+    def zoom(self, percent: int) -> None:
+        self._file.setValue("zoom", str(percent))
 
     def sync(self) -> None:
         """Write now."""

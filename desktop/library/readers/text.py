@@ -1,7 +1,7 @@
 """Plain text files.
 
-The text is taken as it is; only line endings are made one (a line feed), once, here. What comes out is the
-article's canonical text, in which every offset counts code points.
+The text is taken as it is; only line endings are made one (a line feed), once, here. What comes
+out is the article's canonical text, in which every offset counts code points.
 """
 
 from __future__ import annotations

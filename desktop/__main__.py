@@ -1,0 +1,63 @@
+"""Standfirst from the command line, by double click, and as its own engine."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run what the arguments ask for and return the exit code."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--worker"]:
+        # Before anything else: the engine's process has no use for Qt or the database.
+        from desktop.suggest import worker
+
+        worker.main()
+        return 0
+    if arguments[:1] in (["import"], ["suggest"], ["export"]):
+        from desktop import cli
+
+        return cli.main(arguments)
+    return _window(arguments)
+
+
+def _window(arguments: list[str]) -> int:
+    import argparse
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser(
+        prog="standfirst",
+        usage="%(prog)s [PROJECT] [FILE …]\n       %(prog)s import|suggest|export …",
+        description="Correct suggested labels on news articles, and make a corpus of them.",
+    )
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="a project, or texts to take in"
+    )
+    parser.add_argument("--sample", action="store_true", help="open the sample project")
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="open, suggest, decide, save, export and read back, in the window itself",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    given = parser.parse_args(arguments)
+    if given.version:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"standfirst {version('standfirst')}\n")
+        return 0
+    if given.self_test:
+        from desktop import self_test
+
+        return self_test.main()
+    from desktop import app
+
+    projects = [file for file in given.files if file.suffix == ".standfirst"]
+    texts = [file for file in given.files if file.suffix != ".standfirst"]
+    if len(projects) > 1:
+        parser.error("one project at a time")
+    return app.run(projects[0] if projects else None, texts, sample=given.sample)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

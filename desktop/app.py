@@ -1,0 +1,278 @@
+"""The composition root: makes the parts, ties them together, and knows everyone.
+
+The first paint comes from :mod:`db.glance` alone. After it the project is opened for writing in
+the store's thread, and the engine's process is started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from db.acts import Act
+from db.values import Layer, Model, layer_of
+from desktop import theme
+from desktop.article.canvas import ArticleCanvas
+from desktop.article.inspector import Inspector
+from desktop.article.scheme import Scheme
+from desktop.article.session import ArticleSession
+from desktop.bindings import handlers
+from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
+from desktop.library.list_model import ArticleList, Shelf
+from desktop.library.view import LibraryPane
+from desktop.open_project import OpenProject, Parts
+from desktop.shell import trace
+from desktop.shell.command_field import Choice
+from desktop.shell.places import sample_project
+from desktop.shell.settings import Settings
+from desktop.shell.suggesting import Suggesting
+from desktop.shell.window import MainWindow
+
+_COUNTED = (Layer.ENTITY, Layer.STANCE)
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class Standfirst(QObject):
+    """One window, on one project at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session = ArticleSession(Scheme())
+        self.articles = ArticleList()
+        self.library = LibraryPane(self.articles)
+        self.canvas = ArticleCanvas()
+        self.canvas.set_session(self.session)
+        self.inspector = Inspector(self.session)
+        self.window = MainWindow(
+            self.library, self.canvas, self.inspector, choices=self._article_choices
+        )
+        self.suggesting = Suggesting(self.session, self)
+        self.project: OpenProject | None = None
+        self._painted = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_facts)
+        self._connect()
+        self.window.actions_table.bind(handlers(self))
+        self.show_appearance(settings.appearance)
+        self.window.restore(settings.blob)
+        self.canvas.zoom = settings.zoom
+
+    def _connect(self) -> None:
+        window, session, suggesting = self.window, self.session, self.suggesting
+        window.painted.connect(self._on_painted)
+        window.closing.connect(self._close)
+        window.dropped.connect(self.take)
+        self.library.chosen.connect(self.open_article)
+        self.library.left.connect(window.go_to_article)
+        session.acted.connect(self._on_acted)
+        session.told.connect(window.toast.say)
+        for change in (
+            session.annotations_changed,
+            session.details_changed,
+            session.article_changed,
+            session.focus_changed,
+            session.selection_changed,
+        ):
+            change.connect(lambda *_: self._soon.start())
+        suggesting.state_changed.connect(window.footer.show_engine)
+        suggesting.model_changed.connect(self._on_model)
+        suggesting.told.connect(window.message.say)
+
+    # Projects
+
+    def open_project(self, path: Path, *, make: bool = False) -> None:
+        """Open a project in this window, or show the one that has it; ``make`` a new one."""
+        from desktop.shell.single import hand_over
+
+        path = path.resolve()
+        if self.project and self.project.path == path:
+            return
+        if not make and hand_over(path, []):
+            self.window.toast.say(self.tr("That project is open in another window."))
+            return
+        if self.project:
+            self.project.close()
+            self.project = None
+        self.session.close()
+        self.articles.set_rows([])
+        self.window.header.show_project(path.stem)
+        self.window.setWindowTitle(path.stem)
+        project = OpenProject(self._parts(), path, make=make)
+        project.changed.connect(self._soon.start)
+        if make or project.show_glance():
+            self.project = project
+            if self._painted:
+                project.start()
+        else:
+            self.window.show_invitation(True)
+        self._soon.start()
+
+    def _parts(self) -> Parts:
+        return Parts(
+            self.settings,
+            self.session,
+            self.articles,
+            self.library,
+            self.canvas,
+            self.window,
+            self.suggesting,
+        )
+
+    def _on_painted(self) -> None:
+        trace.mark("first_paint")
+        self._painted = True
+        if self.project:
+            self.project.start()
+
+    def _close(self) -> None:
+        if self.project:
+            self.project.close()
+            self.project = None
+        for name, blob in self.window.state().items():
+            self.settings.set_blob(name, blob)
+        self.settings.zoom = self.canvas.zoom
+        self.settings.sync()
+
+    # Articles
+
+    def open_article(self, article: UUID) -> None:
+        """Lay an article on the desk, and give it the keys."""
+        if self.project:
+            self.project.open_article(article)
+        self.window.go_to_article()
+
+    def next_article(self, step: int) -> None:
+        """Open the article ``step`` rows further down the library."""
+        if article := self.library.neighbour(step):
+            self.open_article(article)
+
+    def take(self, data: QMimeData) -> None:
+        """Take in what was dropped or pasted."""
+        if files := files_in(data):
+            self.take_files(files)
+        elif (article := text_in(data)) and self.project:
+            self.project.add([article])
+        else:
+            self.window.message.say(self.tr("There is no text to take in."))
+
+    def take_files(self, files: Iterable[Path]) -> None:
+        """Open a project, or take text files in as articles."""
+        files = list(files)
+        projects = [file for file in files if file.suffix == PROJECT_SUFFIX]
+        if projects:
+            self.open_project(projects[0])
+        elif self.project:
+            self.project.take_texts(files)
+
+    # Acts
+
+    def undo(self) -> None:
+        """Take the newest act of the project back."""
+        if self.project:
+            self.project.store.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.project:
+            self.project.store.redo()
+
+    def _on_acted(self, act: Act) -> None:
+        if self.project:
+            self.project.store.perform(act)
+
+    def _on_model(self, model: Model) -> None:
+        self.window.footer.show_model(self.tr("Model {}").format(model.version))
+        if self.project:
+            self.project.hear_of_model(model)
+
+    # What can be done now
+
+    def _show_facts(self) -> None:
+        session, project, facts = self.session, self.project, set[str]()
+        if project:
+            known = {"ready": project.ready, "undo": project.undo_title, "redo": project.redo_title}
+            facts |= {fact for fact, holds in known.items() if holds}
+            self.window.show_history(project.undo_title, project.redo_title)
+        if state := session.state:
+            facts.add("article")
+            decided = sum(layer_of(each) in _COUNTED for each in state.decisions)
+            self.articles.progress(state.article.id, state.article.status, decided, state.left())
+        if focused := session.focused:
+            facts |= {"focus", layer_of(focused).value}
+        if session.selection:
+            facts.add("selection")
+        self.window.know(facts)
+        self.window.header.show_progress(self.articles.count(Shelf.DONE), len(self.articles.rows))
+
+    def show_appearance(self, appearance: str) -> None:
+        """Be light or dark, or as the system is."""
+        self.settings.appearance = appearance
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.choose(app, _SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
+        self.window.actions_table.check("appearance", appearance)
+
+    def _article_choices(self) -> Iterable[Choice]:
+        for row in self.articles.rows:
+            yield Choice(
+                row.title or "", row.publication or "", "", partial(self.open_article, row.id)
+            )
+
+
+def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | None:
+    """Make the window and open a project in it; None if another window took that over.
+
+    The sample project is made if it is not there yet.
+    """
+    path = project.resolve()
+    from desktop.shell.single import hand_over
+
+    if hand_over(path, files):
+        return None
+    standfirst = Standfirst(settings)
+    standfirst.open_project(path, make=path == sample_project() and not path.exists())
+    standfirst.take_files(files)
+    standfirst.window.show()
+    return standfirst
+
+
+def application(arguments: list[str]) -> QApplication:
+    """Return the one application there is, named and dressed."""
+    app = QApplication(arguments)
+    app.setApplicationName("standfirst")
+    app.setApplicationDisplayName("Standfirst")
+    app.setDesktopFileName("standfirst")
+    theme.install(app)
+    return app
+
+
+def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    Without a project it is the last one open, at first the sample project.
+    """
+    app = application([])
+    settings = Settings()
+    last = [] if sample else settings.recent
+    standfirst = start(project or next(iter(last), sample_project()), files, settings)
+    if standfirst is None:
+        return 0
+    standfirst.window.painted.connect(partial(_keep_log, standfirst))
+    return app.exec()
+
+
+def _keep_log(standfirst: Standfirst) -> None:
+    from desktop.shell import logbook
+
+    said = standfirst.tr("Something went wrong, and is in the log: {}")
+    logbook.keep(lambda error: standfirst.window.message.say(said.format(error)))

@@ -1,0 +1,40 @@
+"""How an article comes in: opened, dropped or pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData
+
+from desktop.library.readers.text import Incoming, ReadError, incoming, read
+
+PROJECT_SUFFIX = ".standfirst"
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """Return the local files that are dropped or pasted."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def text_in(data: QMimeData) -> Incoming | None:
+    """Return pasted text as an article, None if there is none."""
+    if not data.hasText():
+        return None
+    name = QCoreApplication.translate("Intake", "The clipboard")
+    try:
+        return incoming(data.text(), name)
+    except ReadError:
+        return None
+
+
+def read_all(files: Iterable[Path]) -> tuple[list[Incoming], list[str]]:
+    """Read text files; return the articles, and what is wrong with those that are none."""
+    articles: list[Incoming] = []
+    wrong: list[str] = []
+    for file in files:
+        try:
+            articles.append(read(file))
+        except ReadError as error:
+            wrong.append(str(error))
+    return articles, wrong

@@ -1,0 +1,298 @@
+"""One open project: its file, its articles on the desk, and what is heard of it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from db.acts import Act
+from db.glance import glance
+from db.project_file import ProjectError
+from db.values import Annotation, ArticleRow, Loaded, Metadata, Model, Status
+from desktop.article.canvas import ArticleCanvas
+from desktop.article.page import Place
+from desktop.article.scheme import Scheme
+from desktop.article.session import ArticleSession
+from desktop.library.intake import read_all
+from desktop.library.list_model import ArticleList, Shelf
+from desktop.library.readers.text import Incoming
+from desktop.library.view import LibraryPane
+from desktop.shell.opened import Opened
+from desktop.shell.settings import Settings
+from desktop.shell.store import Store
+from desktop.shell.suggesting import Suggesting
+from desktop.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from db.presence import Presence
+    from desktop.shell.single import Listener
+
+_LIBRARY_ACTS = frozenset({"import", "remove", "status", "metadata"})
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What outlives a project: the window and what is in it."""
+
+    settings: Settings
+    session: ArticleSession
+    articles: ArticleList
+    library: LibraryPane
+    canvas: ArticleCanvas
+    window: MainWindow
+    suggesting: Suggesting
+
+
+class OpenProject(QObject):
+    """A project from its first glance until it is closed."""
+
+    changed = Signal()  # what can be done now
+
+    def __init__(self, parts: Parts, path: Path, *, make: bool) -> None:
+        super().__init__()
+        self.path = path
+        self.pipeline: str | None = None
+        self.undo_title: str | None = None
+        self.redo_title: str | None = None
+        self._parts = parts
+        self._model: Model | None = None  # that suggested on the open article
+        self._files: list[Path] = []  # to be taken in once there is a coder
+        self._presence: Presence | None = None
+        self._listener: Listener | None = None
+        self.store = store = Store(path, parts.settings.coder, make=make, parent=self)
+        footer, message = parts.window.footer, parts.window.message
+        store.opened.connect(self._on_opened)
+        store.broken.connect(message.say)
+        store.saving.connect(footer.saving)
+        store.saved.connect(footer.saved)
+        store.failed.connect(self._on_failed)
+        store.applied.connect(self._on_applied)
+        store.history_changed.connect(self._on_history)
+        store.changed_elsewhere.connect(self._on_changed_elsewhere)
+
+    # From first glance to close
+
+    def show_glance(self) -> bool:
+        """Show what a quick look finds; False, with a message, if there is no way to open it."""
+        window, session = self._parts.window, self._parts.session
+        try:
+            seen = glance(self.path)
+        except ProjectError as error:
+            window.message.say(str(error))
+            return False
+        if seen is None:  # of an older version: it is shown once it is updated
+            return True
+        window.header.show_project(seen.project_name)
+        session.scheme = Scheme.read(seen.labels)
+        self._parts.articles.set_rows(seen.rows)
+        window.show_invitation(not seen.rows)
+        if seen.article:
+            self._lay(Loaded(seen.article, seen.suggestions, seen.decisions, [], [], None))
+        return True
+
+    def start(self) -> None:
+        """Open the file for writing, and hear of later starts; the window is on screen by now."""
+        from desktop.shell.single import Listener
+
+        self._parts.settings.opened(self.path)
+        self._listener = Listener(self.path, self)
+        self._listener.called.connect(self._on_called)
+        self.store.start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether acts can be done: the file is open, and whoever does them has a name."""
+        return self._parts.session.coder is not None
+
+    def close(self) -> None:
+        """Close the file, after everything is on the disk."""
+        self._remember_place()
+        self._parts.session.coder = None
+        self._parts.suggesting.stop()
+        self.store.close()
+        if self._presence:
+            self._presence.close()
+        if self._listener:
+            self._listener.close()
+        self.deleteLater()
+
+    def _on_opened(self, opened: Opened) -> None:
+        from db.presence import Presence
+
+        window, session = self._parts.window, self._parts.session
+        self._presence = Presence(self.path)
+        if self._presence.others():
+            window.message.say(
+                self.tr(
+                    "Another program works on this project too. Nothing is lost: what it changes "
+                    "shows here, and what you change shows there."
+                )
+            )
+        window.header.show_project(opened.project.name)
+        session.scheme = Scheme.read(opened.scheme.labels)
+        self.pipeline = opened.project.pipeline
+        self._parts.suggesting.use(self.store, self.pipeline)
+        self.store.list_rows(self._show_rows)
+        if session.state:
+            self.store.load_article(session.state.article.id, self._reload)
+        if opened.coder:
+            self._on_named(opened.coder)
+        else:
+            window.ask_name(getpass.getuser(), self._name)
+
+    def _name(self, name: str) -> None:
+        self._parts.settings.coder = name
+        self.store.name_coder(name, self._on_named)
+
+    def _on_named(self, coder: UUID) -> None:
+        self._parts.session.coder = coder
+        self.changed.emit()
+        files, self._files = self._files, []
+        self.take_texts(files)
+
+    def use_pipeline(self, pipeline: str | None) -> None:
+        """Let another pipeline suggest in this project."""
+        if pipeline != self.pipeline:
+            self.pipeline = pipeline
+            self.store.choose_pipeline(pipeline)
+            self._parts.suggesting.use(self.store, pipeline)
+
+    # Articles
+
+    def open_article(self, article: UUID) -> None:
+        """Lay an article of the project on the desk."""
+        state = self._parts.session.state
+        if state is None or state.article.id != article:
+            self._remember_place()
+            self.store.load_article(article, self._lay)
+            self.store.remember_article(article)
+
+    def take_texts(self, files: Iterable[Path]) -> None:
+        """Take text files in as articles; those that are none are told of."""
+        files = list(files)
+        if not self.ready:
+            self._files += files
+            return
+        arrivals, wrong = read_all(files)
+        if wrong:
+            self._parts.window.message.say("\n".join(wrong))
+        self.add(arrivals)
+
+    def add(self, arrivals: list[Incoming]) -> None:
+        """Take articles in, and open the last one."""
+        for one in arrivals:
+            self.store.add_article(
+                one.text, one.meta, partial(self._on_added, one.meta, one is arrivals[-1])
+            )
+
+    def _on_added(self, meta: Metadata, last: bool, added: tuple[UUID, bool]) -> None:
+        identifier, new = added
+        if not last:
+            return
+        self._parts.library.show_shelf(Shelf.TODO)
+        self.store.list_rows(partial(self._show_rows, then=identifier))
+        if new:
+            words = self.tr("Added “{}”").format(meta.title)
+            self._parts.window.toast.say(words, self.tr("Undo"), self.store.undo)
+        else:
+            self._parts.window.toast.say(self.tr("“{}” is here already").format(meta.title))
+
+    def _show_rows(self, rows: list[ArticleRow], then: UUID | None = None) -> None:
+        """Show the library as it is now, and ``then`` or else some article, if there is one."""
+        articles, session = self._parts.articles, self._parts.session
+        articles.set_rows(rows)
+        self._parts.window.show_invitation(not rows)
+        if session.state and not articles.get(session.state.article.id):
+            session.close()
+        if then is None and session.state is None and rows:
+            then = self._parts.library.neighbour(0) or rows[0].id
+        if then and articles.get(then):
+            self.open_article(then)
+        self.changed.emit()
+
+    def _lay(self, loaded: Loaded) -> None:
+        article = loaded.article
+        place = Place(*self._parts.settings.place(self.path, article.id))
+        self._parts.session.load(article, loaded.suggestions, loaded.decisions, loaded.checked)
+        if place != Place():
+            self._parts.canvas.place = place
+        self._parts.library.mark(article.id)
+        self._model = loaded.model
+        self._parts.suggesting.look_at(article, loaded.model)
+
+    def _reload(self, loaded: Loaded) -> None:
+        """Take in what is in the file now, without a jump where it is what is on screen."""
+        session, article = self._parts.session, loaded.article
+        state = session.state
+        if state is None or state.article.id != article.id:
+            return  # another article was opened meanwhile
+        visible = {each.id for each in state.visible}
+        there = {each.id for each in (*loaded.suggestions, *loaded.decisions) if _stands(each)}
+        decisions = {each.id: each for each in state.decisions}
+        if (state.article, visible, decisions) != (
+            article,
+            there,
+            {each.id: each for each in loaded.decisions},
+        ):
+            place = self._parts.canvas.place
+            session.load(
+                article, loaded.suggestions, loaded.decisions, loaded.checked, session.focus
+            )
+            self._parts.canvas.place = place
+        self._model = loaded.model
+        self._parts.suggesting.look_at(article, loaded.model)
+
+    def _remember_place(self) -> None:
+        if state := self._parts.session.state:
+            place = self._parts.canvas.place
+            self._parts.settings.set_place(self.path, state.article.id, place.caret, place.top)
+
+    # What is heard
+
+    def hear_of_model(self, model: Model) -> None:
+        """A pipeline is loaded: it may know more of the open article than the last one did."""
+        state = self._parts.session.state
+        if state and self._model != model:
+            self._parts.suggesting.look_at(state.article, self._model)
+
+    def _on_applied(self, act: Act) -> None:
+        session = self._parts.session
+        here = session.state is not None and session.state.article.id == act.article
+        if here:
+            session.apply_act(act)
+        if not here or act.name in _LIBRARY_ACTS:
+            self.store.list_rows(partial(self._show_rows, then=act.article))
+
+    def _on_history(self, undo: str | None, redo: str | None) -> None:
+        self.undo_title, self.redo_title = undo, redo
+        self.changed.emit()
+
+    def _on_failed(self, message: str, lost: bool) -> None:
+        self._parts.window.message.say(message)
+        if lost:
+            self._parts.window.footer.not_saved()
+            self._read_again()
+
+    def _on_changed_elsewhere(self) -> None:
+        self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self.store.list_rows(self._show_rows)
+        if state := self._parts.session.state:
+            self.store.load_article(state.article.id, self._reload)
+
+    def _on_called(self, files: list[Path]) -> None:
+        self._parts.window.bring_to_front()
+        self.take_texts(files)
+
+
+def _stands(annotation: Annotation) -> bool:
+    return annotation.decision.status is not Status.REJECTED

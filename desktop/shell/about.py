@@ -1,0 +1,41 @@
+"""What this program is, and of which version."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from db.values import Model
+from desktop.shell.places import log_file
+
+
+class AboutDialog(QDialog):
+    """Names the versions a report of a fault should name."""
+
+    def __init__(self, model: Model | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Standfirst"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = QLabel(f"Standfirst {version('standfirst')}")
+        name.setProperty("role", "title")
+        lines = [
+            self.tr("News articles into a corpus: who said what about whom, and which side."),
+            self.tr("Everything happens on this machine; nothing is sent anywhere."),
+            "",
+            self.tr("Model: {}").format(f"{model.name} {model.version}" if model else "–"),
+            f"Qt {qVersion()}",
+            self.tr("Log: {}").format(log_file()),
+        ]
+        text = QLabel("\n".join(lines), wordWrap=True)
+        text.setProperty("role", "muted")
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        for widget in (name, text, buttons):
+            layout.addWidget(widget)
+        self.setMinimumWidth(440)

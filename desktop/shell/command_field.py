@@ -1,0 +1,272 @@
+"""The field in the header: finds an article or a command, and asks for one of several things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from desktop import theme
+
+_MOST = 60  # results shown
+_ROW = 32
+_TALL = 11  # rows before it scrolls
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of the list; ``key`` is the key that does the same, ``run`` does it."""
+
+    text: str
+    detail: str
+    key: str
+    run: Callable[[], object]
+
+    def matches(self, words: Sequence[str]) -> bool:
+        """Tell whether every word occurs in it."""
+        where = f"{self.text} {self.detail}".casefold()
+        return all(word in where for word in words)
+
+
+class CommandField(QLineEdit):
+    """Offers what ``source`` gives while it has the focus; a question may replace the source."""
+
+    left = Signal()  # chosen or given up: back to the article
+
+    def __init__(self, source: Callable[[], Iterable[Choice]], key: str) -> None:
+        super().__init__()
+        self.setObjectName("command-field")
+        self.setMinimumWidth(180)
+        self.setMaximumWidth(420)
+        self._source = source
+        self._question: list[Choice] | None = None
+        self._all: list[Choice] = []
+        self._model = _Choices()
+        self._popup: QFrame | None = None
+        self._list: QListView | None = None
+        self._rest = self.tr("Search articles or run a command")
+        self.setPlaceholderText(self._rest)
+        self._cap = QLabel(key, self)
+        self._cap.setProperty("role", "key")
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextMargins(0, 0, 52, 0)
+        self.textEdited.connect(self._filter)
+
+    def ask(self, question: str, choices: Iterable[Choice]) -> None:
+        """Ask for one of ``choices``; their own keys choose at once while nothing is typed."""
+        self._question = list(choices)
+        self.setPlaceholderText(question)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
+            self._open()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            if self._list:
+                QApplication.sendEvent(self._list, event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._list and self._list.currentIndex().isValid():
+                self._choose(self._list.currentIndex())
+        elif self._question and not self.text() and self._by_key(event.text()):
+            pass
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        size = self._cap.sizeHint()
+        self._cap.resize(size)
+        self._cap.move(self.width() - size.width() - 8, (self.height() - size.height()) // 2)
+
+    def _by_key(self, text: str) -> bool:
+        chosen = next((c for c in self._all if text and c.key == text), None)
+        if chosen:
+            self._run(chosen)
+        return chosen is not None
+
+    def _open(self) -> None:
+        self._all = self._question if self._question is not None else list(self._source())
+        if self._popup is None:
+            self._build()
+        self._filter()
+
+    def _close(self) -> None:
+        self._question = None
+        self.setPlaceholderText(self._rest)
+        self.clear()
+        if self._popup:
+            self._popup.hide()
+
+    def _filter(self) -> None:
+        words = self.text().casefold().split()
+        found = list(islice((c for c in self._all if c.matches(words)), _MOST))
+        if words:
+            found.sort(key=lambda choice: not choice.text.casefold().startswith(words[0]))
+        self._model.set_choices(found)
+        if self._popup and self._list:
+            self._list.setCurrentIndex(self._model.index(0))
+            self._place(len(found))
+
+    def _build(self) -> None:
+        window = self.window()
+        self._popup = QFrame(window)
+        self._popup.setObjectName("popup")
+        self._list = QListView()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setUniformItemSizes(True)
+        self._list.setMouseTracking(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_ChoicePainter(self._list))
+        self._list.clicked.connect(self._choose)
+        self._list.setAccessibleName(self.tr("Articles and commands"))
+        layout = QVBoxLayout(self._popup)
+        layout.setContentsMargins(5, 5, 5, 5)
+        layout.addWidget(self._list)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._popup and self._popup.isVisible():
+            self._place(self._model.rowCount())
+        return False
+
+    def _place(self, rows: int) -> None:
+        popup, window = self._popup, self.window()
+        if popup is None:
+            return
+        width = max(self.width(), min(560, window.width() - 32))
+        corner = self.mapTo(window, QPoint(0, self.height() + 6))
+        left = min(corner.x(), window.width() - width - 16)
+        height = min(max(rows, 1), _TALL) * _ROW + 12
+        popup.setGeometry(QRect(QPoint(left, corner.y()), QSize(width, height)))
+        popup.setVisible(rows > 0)
+        popup.raise_()
+
+    def _choose(self, index: QModelIndex) -> None:
+        self._run(self._model.at(index.row()))
+
+    def _run(self, choice: Choice) -> None:
+        self.left.emit()
+        self._close()
+        choice.run()
+
+
+class _Choices(QAbstractListModel):
+    CHOICE = Qt.ItemDataRole.UserRole
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: list[Choice] = []
+
+    def set_choices(self, choices: list[Choice]) -> None:
+        self.beginResetModel()
+        self._choices = choices
+        self.endResetModel()
+
+    def at(self, row: int) -> Choice:
+        return self._choices[row]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._choices)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if not index.isValid():
+            return None
+        choice = self._choices[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return choice.text
+        return choice if role == self.CHOICE else None
+
+
+class _ChoicePainter(QStyledItemDelegate):
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(100, _ROW)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        choice: Choice = index.data(_Choices.CHOICE)
+        colours = theme.current()
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        state = option.state  # type: ignore[attr-defined]
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.setBrush(colours.fill("focus"))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        inner = box.adjusted(12, 0, -12, 0)
+        font = QFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(font)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        right = inner.right()
+        if choice.key:
+            small = QFont(font)
+            small.setPixelSize(10)
+            small.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(small)
+            width = painter.fontMetrics().horizontalAdvance(choice.key) + 12
+            cap = QRect(right - width, box.center().y() - 8, width, 17)
+            painter.setBrush(colours.key)
+            painter.drawRoundedRect(cap, 4, 4)
+            painter.setPen(colours.muted)
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, choice.key)
+            right = cap.left() - 12
+            painter.setFont(font)
+        metrics = painter.fontMetrics()
+        detail = metrics.elidedText(choice.detail, Qt.TextElideMode.ElideRight, inner.width() // 3)
+        painter.setPen(colours.muted)
+        place = QRect(inner.left(), box.top(), right - inner.left(), box.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, detail)
+        place.setRight(right - metrics.horizontalAdvance(detail) - 16)
+        painter.setPen(colours.ink)
+        text = metrics.elidedText(choice.text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, text)
+        painter.restore()

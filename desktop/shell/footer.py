@@ -1,0 +1,107 @@
+"""The strip at the bottom: the keys that work now, and the truth in the corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+HEIGHT = 30
+_PATIENCE = 150  # milliseconds; a save that takes longer is said to be under way
+
+
+class Footer(QFrame):
+    """Shows what can be done and what has been."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("footer")
+        self.setFixedHeight(HEIGHT)
+        self._hints: list[tuple[str, str]] = []
+        self._keys = QWidget()
+        self._row = QHBoxLayout(self._keys)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._engine, self._undo, self._saved, self._model = (QLabel() for _ in range(4))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 16, 0)
+        layout.setSpacing(20)
+        layout.addWidget(self._keys)
+        layout.addStretch()
+        for label in (self._engine, self._undo, self._saved, self._model):
+            label.setProperty("role", "muted")
+            label.hide()
+            layout.addWidget(label)
+        self._engine.setAccessibleName(self.tr("Suggestions"))
+        self._saving = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._saving.timeout.connect(lambda: self._say(self._saved, self.tr("Saving…")))
+
+    def show_keys(self, hints: Iterable[tuple[str, str]]) -> None:
+        """Show keys with their short words, as many as there is room for."""
+        hints = list(hints)
+        if hints == self._hints:
+            return
+        self._hints = hints
+        while item := self._row.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for key, word in hints:
+            cap = QLabel(key)
+            cap.setProperty("role", "key")
+            text = QLabel(word)
+            text.setProperty("role", "muted")
+            self._row.addWidget(cap)
+            self._row.addWidget(text)
+            self._row.addSpacing(8)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        others = (self._engine, self._undo, self._saved, self._model)
+        room = (
+            self.width() - 60 - sum(w.sizeHint().width() + 20 for w in others if not w.isHidden())
+        )
+        used = 0
+        widgets = [item.widget() for i in range(self._row.count()) if (item := self._row.itemAt(i))]
+        pairs = [widget for widget in widgets if widget]
+        for cap, text in zip(pairs[::2], pairs[1::2], strict=True):
+            used += cap.sizeHint().width() + text.sizeHint().width() + 26
+            cap.setVisible(used <= room)
+            text.setVisible(used <= room)
+
+    def show_undo(self, title: str | None) -> None:
+        """Show what undo would take back."""
+        self._say(self._undo, self.tr("Undo: {}").format(title) if title else "")
+
+    def saving(self) -> None:
+        """An act is on its way to the disk."""
+        self._saving.start()
+
+    def saved(self, at: str) -> None:
+        """Everything done so far is on the disk since ``at`` (hours, minutes, seconds)."""
+        self._saving.stop()
+        self._say(self._saved, self.tr("Saved {}").format(at))
+
+    def not_saved(self) -> None:
+        """The last act did not reach the disk."""
+        self._saving.stop()
+        self._say(self._saved, self.tr("Not saved"))
+
+    def show_model(self, model: str) -> None:
+        """Show which model suggests; everything happens on this machine."""
+        self._say(self._model, self.tr("{} · offline").format(model))
+
+    def show_engine(self, state: str) -> None:
+        """Show what the suggestions are doing, nothing when they are at rest."""
+        self._say(self._engine, state)
+
+    def _say(self, label: QLabel, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+        self._fit()

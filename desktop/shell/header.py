@@ -1,0 +1,71 @@
+"""The strip on top: project, menus, how far it is, the command field, and Export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenuBar,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+)
+
+from desktop.shell.command_field import CommandField
+
+HEIGHT = 48
+_TIGHT = 1180  # pixels; below this the bar goes and the words stay
+
+
+class Header(QFrame):
+    """Shows where the analyst is in the project."""
+
+    def __init__(self, field: CommandField) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT)
+        self.menus = QMenuBar()
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        name = QLabel("Standfirst")
+        name.setProperty("role", "title")
+        self._project = QLabel()
+        self._project.setProperty("role", "muted")
+        self._project.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setObjectName("progress")
+        self._bar.setFixedSize(150, 6)
+        self._count = QLabel()
+        self._count.setProperty("role", "muted")
+        self.export = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.export.setObjectName("export-button")
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(14)
+        layout.addWidget(name)
+        layout.addWidget(self.menus)
+        layout.addWidget(self._project)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._count)
+        layout.addStretch(1)
+        layout.addWidget(field, 2)
+        layout.addWidget(self.export)
+
+    def show_project(self, name: str) -> None:
+        """Show the project's name."""
+        self._project.setText(name)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many of the articles are reviewed."""
+        number = QLocale().toString
+        self._bar.setMaximum(max(total, 1))
+        self._bar.setValue(done)
+        self._count.setText(self.tr("{} of {} reviewed").format(number(done), number(total)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bar.setVisible(event.size().width() >= _TIGHT)
+        self._project.setVisible(event.size().width() >= _TIGHT - 160)

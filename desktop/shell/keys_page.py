@@ -1,0 +1,81 @@
+"""The page of keys (F1): the actions table, read aloud."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.shell.actions import MENUS, ActionSpec, Menu, key_name, plain, tr
+
+
+class KeysPage(QDialog):
+    """Lists every action that has a key, by menu, in columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("All keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        columns = QWidget()
+        row = QHBoxLayout(columns)
+        row.setContentsMargins(24, 20, 24, 20)
+        row.setSpacing(48)
+        lists = [_list(menu) for menu in MENUS if any(spec and spec.keys for spec in menu.items)]
+        for group in (lists[0:2] + lists[4:5], lists[2:4], lists[5:]):
+            column = QVBoxLayout()
+            column.setSpacing(20)
+            for part in group:
+                column.addWidget(part)
+            column.addStretch()
+            row.addLayout(column)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(columns)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 12)
+        layout.addWidget(scroll)
+        layout.addWidget(buttons)
+        buttons.setContentsMargins(0, 0, 16, 0)
+        wanted = columns.sizeHint()
+        self.resize(wanted.width() + 24, min(wanted.height() + 70, parent.height()))
+
+
+def _list(menu: Menu) -> QWidget:
+    part = QWidget()
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(7)
+    heading = QLabel(plain(tr(menu.text)).upper())
+    heading.setProperty("role", "section")
+    grid.addWidget(heading, 0, 0, 1, 2)
+    for spec in (spec for spec in menu.items if spec and spec.keys):
+        line = grid.rowCount()
+        grid.addWidget(_caps(spec), line, 0)
+        grid.addWidget(QLabel(plain(tr(spec.text))), line, 1)
+    grid.setColumnStretch(1, 1)
+    return part
+
+
+def _caps(spec: ActionSpec) -> QWidget:
+    caps = QWidget()
+    row = QHBoxLayout(caps)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for key in spec.keys:
+        if key in ("Enter", "Ctrl+="):  # the same key elsewhere on the keyboard
+            continue
+        cap = QLabel(key_name(key))
+        cap.setProperty("role", "key")
+        row.addWidget(cap)
+    row.addStretch()
+    return caps

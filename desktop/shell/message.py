@@ -1,0 +1,119 @@
+"""What the window tells the analyst without getting in the way: a strip, and a toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+_TOAST = 8_000  # milliseconds
+_GAP = 20
+
+
+class MessageBar(QFrame):
+    """A strip under the header: stays until it is closed or another message comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = QPushButton(self.tr("Close"))
+        self._close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message on screen, or nothing."""
+        return self._text.text() if self.isVisible() else ""
+
+    def say(self, text: str) -> None:
+        """Show a message."""
+        self._text.setText(text)
+        self.show()
+
+
+class NameBar(QFrame):
+    """Asks once for the name decisions are signed with."""
+
+    named = Signal(str)
+
+    def __init__(self, proposed: str) -> None:
+        super().__init__()
+        self.setObjectName("name-bar")
+        question = QLabel(self.tr("Your name, to sign your decisions with:"))
+        self.field = QLineEdit(proposed)
+        self.field.setObjectName("coder-name")
+        self.field.setFixedWidth(220)
+        self.field.selectAll()
+        question.setBuddy(self.field)
+        start = QPushButton(self.tr("Start"))
+        start.setProperty("primary", True)
+        start.clicked.connect(self._done)
+        self.field.returnPressed.connect(self._done)
+        later = QLabel(self.tr("It stays in the project file. It is asked only this once."))
+        later.setProperty("role", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(10)
+        for widget in (question, self.field, start, later):
+            layout.addWidget(widget)
+        layout.addStretch()
+
+    def _done(self) -> None:
+        if name := " ".join(self.field.text().split()):
+            self.hide()
+            self.named.emit(name)
+
+
+class Toast(QFrame):
+    """A short word over the article, with one thing to do about it; goes by itself."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("toast")
+        self._over = over
+        self._text = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._button = QPushButton()
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(self._act)
+        self._do: Callable[[], object] | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 8, 8)
+        layout.addWidget(self._text)
+        layout.addWidget(self._button)
+        self._timer = QTimer(self, singleShot=True, interval=_TOAST)
+        self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, offer: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show ``text``; ``offer`` names what the button does."""
+        self._text.setText(text)
+        self._button.setText(offer)
+        self._button.setVisible(bool(offer))
+        self._do = do
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._do:
+            self._do()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        over = self._over
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - _GAP)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False

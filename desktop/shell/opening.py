@@ -1,0 +1,42 @@
+"""Opening a project, in the store's thread: this is where SQLModel is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from db import articles, people, projects, schemes
+from db.engine import create, open_project, session
+from desktop.library.samples import read_samples
+from desktop.shell.opened import Opened
+from desktop.shell.places import sample_project
+
+
+def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
+    """Open a project.
+
+    Raises:
+        db.project_file.ProjectError: if it cannot be opened; it was left as it was.
+    """
+    engine = open_project(path)
+    with session(engine) as own:
+        signed = people.coder(own, coder) if coder else None
+        return Opened(projects.get(own), schemes.current(own), signed), engine
+
+
+def make(path: Path) -> None:
+    """Make a new project, with the sample articles in it if it is the sample project.
+
+    Raises:
+        db.project_file.ProjectError: if it cannot be made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    create(path, name=path.stem)
+    if path != sample_project():
+        return
+    engine = open_project(path)
+    with session(engine) as own:
+        for incoming in read_samples():
+            articles.add(own, incoming.text, incoming.meta)
+    engine.dispose()

@@ -1,0 +1,19 @@
+"""Where the program keeps its own files: the platform's places for data and state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+
+def sample_project() -> Path:
+    """Return where the sample project lies, or will, in the analyst's own data folder."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(folder) / "Sample project.standfirst"
+
+
+def log_file() -> Path:
+    """Return where the window's log lies; older ones have a number behind."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
+    return Path(folder) / "standfirst.log"

@@ -1,0 +1,119 @@
+"""From the engine to the article on the desk and into the project: the way of a suggestion."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from db.values import Annotation, Article, Model, Zone
+from desktop.article.session import ArticleSession
+from desktop.shell.engine import EngineClient
+from desktop.shell.store import Store
+from desktop.suggest.reconcile import reconcile
+
+
+class Suggesting(QObject):
+    """Asks for suggestions where they are missing, shows them, and has them kept.
+
+    A first run streams in as it comes. A later one, by another model, takes the place of the
+    earlier suggestions in one go, so that nothing vanishes and comes back under the reader's eyes.
+    """
+
+    state_changed = Signal(str)  # what the footer says; nothing when at rest
+    model_changed = Signal(object)  # db.values.Model
+    told = Signal(str)  # something the analyst must know
+
+    def __init__(self, session: ArticleSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._store: Store | None = None
+        self._wanted: Article | None = None
+        self._found: dict[UUID, list[Annotation]] = {}
+        self._streaming: set[UUID] = set()
+        self.model: Model | None = None
+        self.engine = EngineClient(self)
+        self.engine.ready.connect(self._on_ready)
+        self.engine.zones_found.connect(self._on_zones)
+        self.engine.suggestions_found.connect(self._on_suggestions)
+        self.engine.failed.connect(self._on_failed)
+        self.engine.died.connect(
+            lambda: self.state_changed.emit(self.tr("Suggestions stopped working: restarting…"))
+        )
+        self.engine.restarted.connect(self._say)
+
+    def use(self, store: Store, pipeline: str | None) -> None:
+        """Work for an open project, with its pipeline."""
+        self._store = store
+        self._found.clear()
+        self.model = None
+        self.state_changed.emit(self.tr("Loading the model…"))
+        self.engine.start(pipeline)
+
+    def stop(self) -> None:
+        """End the engine."""
+        self._store = None
+        self.engine.stop()
+
+    def look_at(self, article: Article, model: Model | None) -> None:
+        """An article was opened that ``model`` last suggested on: ask, if that is another one."""
+        self._wanted = None
+        if self.model is None:
+            self._wanted = article if model is None else None
+        elif model != self.model:
+            self.ask(article)
+
+    def ask(self, article: Article) -> None:
+        """Ask for suggestions anew."""
+        self._found[article.id] = []
+        self._wanted = article if self.model is None else None
+        if self.model is not None:
+            self.engine.request(article)
+        self._say()
+
+    def _on_ready(self, model: dict[str, str]) -> None:
+        self.model = Model(model["name"], model["version"])
+        self.model_changed.emit(self.model)
+        if self._wanted is not None:
+            self.ask(self._wanted)
+        self._say()
+
+    def _on_zones(self, article: UUID, sha256: str, zones: list[Zone]) -> None:
+        if self._store:
+            self._store.save_zones(article, sha256, zones)
+        if self._is_open(article):
+            self._session.set_zones(zones)
+
+    def _on_suggestions(
+        self, article: UUID, sha256: str, found: list[Annotation], done: bool
+    ) -> None:
+        gathered = self._found.setdefault(article, [])
+        first = not gathered
+        gathered.extend(found)
+        if self._is_open(article) and (state := self._session.state):
+            streams = first and not state.stops()
+            if streams or article in self._streaming:
+                self._streaming.add(article)
+                self._session.take_suggestions(reconcile(found, state.decisions))
+            elif done:
+                self._session.take_suggestions(reconcile(gathered, state.decisions), fresh=True)
+        if done:
+            self._streaming.discard(article)
+            del self._found[article]
+            if self._store and self.model:
+                self._store.save_suggestions(article, sha256, gathered, self.model)
+            self._say()
+
+    def _on_failed(self, article: UUID | None, message: str) -> None:
+        if article is not None:
+            self._found.pop(article, None)
+        else:
+            self._found.clear()
+        self._say()
+        self.told.emit(message)
+
+    def _is_open(self, article: UUID) -> bool:
+        return self._session.state is not None and self._session.state.article.id == article
+
+    def _say(self) -> None:
+        self.state_changed.emit(self.tr("Suggesting…") if self._found else "")

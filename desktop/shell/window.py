@@ -1,0 +1,255 @@
+"""The main window: where everything lies. It knows how things look, not what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.shell.actions import SPECS, Actions, key_name, plain, tr
+from desktop.shell.command_field import Choice, CommandField
+from desktop.shell.footer import Footer
+from desktop.shell.header import Header
+from desktop.shell.message import MessageBar, NameBar, Toast
+
+LIBRARY, INSPECTOR = 272, 348
+_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Header, three panes, footer; and what is said over them."""
+
+    painted = Signal()  # for the first time
+    dropped = Signal(object)  # QMimeData
+    closing = Signal()
+
+    def __init__(
+        self,
+        library: QWidget,
+        article: QWidget,
+        inspector: QWidget,
+        choices: Callable[[], Iterable[Choice]],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Standfirst")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(760, 480)
+        self._painted = False
+        self._article = article
+        self._library, self._inspector = library, inspector
+        self._article_choices = choices
+        self.field = CommandField(self._choices, "Ctrl K")
+        self.field.left.connect(self.go_to_article)
+        self.header = Header(self.field)
+        self.footer = Footer()
+        self.message = MessageBar()
+
+        self._invitation = _Invitation()
+        self._page = QStackedWidget()
+        self._page.addWidget(article)
+        self._page.addWidget(self._invitation)
+        self.toast = Toast(self._page)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.setHandleWidth(1)
+        for number, (pane, least) in enumerate(
+            ((library, 200), (self._page, 380), (inspector, 260))
+        ):
+            pane.setMinimumWidth(least)
+            self._panes.addWidget(pane)
+            self._panes.setCollapsible(number, False)
+            self._panes.setStretchFactor(number, int(pane is self._page))
+        self._panes.setSizes([LIBRARY, _SIZE[0] - LIBRARY - INSPECTOR, INSPECTOR])
+
+        self._middle = QWidget()
+        self._rows = QVBoxLayout(self._middle)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        for part in (self.header, self.message):
+            self._rows.addWidget(part)
+        self._rows.addWidget(self._panes, 1)
+        self._rows.addWidget(self.footer)
+        self.setCentralWidget(self._middle)
+        self.resize(*_SIZE)
+
+        self.actions_table = Actions(self, (library, article, inspector), article)
+        self.actions_table.fill(self.header.menus)
+        self.header.export.setDefaultAction(self.actions_table["export"])
+        self.header.export.setText(self.tr("Export…"))
+        for spec in SPECS:
+            if spec.keys:
+                keys = ", ".join(key_name(key) for key in spec.keys[:1])
+                self.actions_table[spec.id].setToolTip(f"{plain(tr(spec.text))} ({keys})")
+
+    # What it shows
+
+    def show_invitation(self, empty: bool) -> None:
+        """Show, instead of an article, how one comes in."""
+        self._page.setCurrentWidget(self._invitation if empty else self._article)
+
+    def know(self, facts: set[str]) -> None:
+        """Enable what can be done now, and say so in the footer."""
+        self.actions_table.know(facts)
+        enabled = {spec.id for spec in self.actions_table.enabled()}
+        hints = [
+            (key_name(spec.keys[0]), tr(spec.hint))
+            for spec in SPECS
+            if spec.hint and spec.keys and spec.id in enabled
+        ]
+        if digits := _digits(facts):
+            hints.insert(min(3, len(hints)), (digits[0], self.tr(digits[1])))
+        self.footer.show_keys(hints)
+
+    def show_history(self, undo: str | None, redo: str | None) -> None:
+        """Name what undo and redo would do."""
+        self.footer.show_undo(undo)
+        for identifier, verb, title in (
+            ("undo", self.tr("&Undo"), undo),
+            ("redo", self.tr("&Redo"), redo),
+        ):
+            named = f"{verb} {title.replace('&', '&&')}" if title else verb
+            self.actions_table[identifier].setText(named)
+
+    def ask_name(self, proposed: str, then: Callable[[str], object]) -> NameBar:
+        """Ask once who is coding."""
+        bar = NameBar(proposed)
+        self._rows.insertWidget(1, bar)
+        bar.named.connect(then)
+        bar.named.connect(self.go_to_article)
+        bar.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bar
+
+    def go_to_article(self) -> None:
+        """Give the article the keys."""
+        page = self._article if self._page.currentIndex() == 0 else self._invitation
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_next_pane(self) -> None:
+        """Move the keys one pane on: article, inspector, library, command field."""
+        panes = [self._page.currentWidget(), self._inspector, self._library, self.field]
+        panes = [pane for pane in panes if pane.isVisible()]
+        focus = QGuiApplication.focusObject()
+        here = next(
+            (i for i, pane in enumerate(panes) if focus is pane or _inside(focus, pane)), -1
+        )
+        for pane in (*panes[here + 1 :], *panes[: here + 1]):
+            target = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_in(pane)
+            if target:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def fold(self, pane: QWidget) -> None:
+        """Show or hide the library or the inspector; the article never goes."""
+        if pane.isVisible() and pane.isAncestorOf(self.focusWidget() or self):
+            self.go_to_article()
+        pane.setVisible(not pane.isVisible())
+
+    def bring_to_front(self) -> None:
+        """Come forward, as when the same project is opened a second time."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # What it remembers
+
+    def state(self) -> dict[str, QByteArray]:
+        """Return size, place and panes, to be given to :meth:`restore`."""
+        folded = bytes([self._library.isHidden(), self._inspector.isHidden()])
+        return {
+            "geometry": self.saveGeometry(),
+            "panes": self._panes.saveState(),
+            "folded": QByteArray(folded),
+        }
+
+    def restore(self, blob: Callable[[str], QByteArray]) -> None:
+        """Take size, place and panes as they were."""
+        self.restoreGeometry(blob("geometry"))
+        self._panes.restoreState(blob("panes"))
+        folded = blob("folded").data()
+        if len(folded) == 2:
+            self._library.setHidden(bool(folded[0]))
+            self._inspector.setHidden(bool(folded[1]))
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _choices(self) -> Iterable[Choice]:
+        for spec in self.actions_table.enabled():
+            if spec.choices:
+                for choice in self.actions_table[spec.id].menu().actions():  # type: ignore[union-attr]
+                    text = f"{plain(tr(spec.text))}: {plain(choice.text())}"
+                    yield Choice(text, "", "", choice.trigger)
+            elif spec.id != "command" and not spec.id.startswith("digit-"):
+                key = key_name(spec.keys[0]) if spec.keys else ""
+                yield Choice(plain(tr(spec.text)), "", key, self.actions_table[spec.id].trigger)
+        yield from self._article_choices()
+
+
+class _Invitation(QLabel):
+    """What an empty project shows."""
+
+    def __init__(self) -> None:
+        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("role", "invitation")
+        self.setText(
+            self.tr("Drop an article here\n\nor open a text file (Ctrl O), or paste one (Ctrl V)")
+        )
+
+
+def _digits(facts: set[str]) -> tuple[str, str] | None:
+    if "ready" not in facts:
+        return None
+    if "selection" in facts:
+        return "1–9", "add as"
+    if "entity" in facts:
+        return "1–9", "relabel"
+    return ("1–5", "stance") if "stance" in facts else None
+
+
+def _takes(data: QMimeData) -> bool:
+    return data.hasUrls() or data.hasText()
+
+
+def _inside(thing: object, pane: QWidget) -> bool:
+    return isinstance(thing, QWidget) and pane.isAncestorOf(thing)
+
+
+def _first_in(pane: QWidget) -> QWidget | None:
+    inside = pane.findChildren(QWidget)
+    return next(
+        (w for w in inside if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None
+    )
