@@ -18,7 +18,7 @@ from desktop.suggest.quotes import Quote
 from desktop.suggest.reading import Reading, Unit, read
 from desktop.suggest.sources import Speakers
 from desktop.suggest.speech import Cue, CueFinder
-from desktop.suggest.words import trimmed
+from desktop.suggest.words import Token, trimmed
 
 _DIRECT, _MIXED, _INDIRECT, _CARRIED, _DOUBTFUL = 0.92, 0.88, 0.8, 0.55, 0.6
 
@@ -63,14 +63,13 @@ class _Attribution:
 
     def run(self) -> list[StatementFound]:
         for unit in self._units:
-            before = len(self._found)
+            self._speakers.begin(unit)
             if unit.full and not any(word.low.isalnum() for word in unit.words):
                 self._quoted_only(unit)
-                source = self._found[self._last.numbers[0]].source if self._last else None
+                sources = [self._found[self._last.numbers[0]].source] if self._last else []
             else:
-                self._sentence(unit)
-                source = self._found[before].source if len(self._found) > before else None
-            self._speakers.note(unit, source)
+                sources = self._sentence(unit)
+            self._speakers.note(sources)
         return sorted(self._found, key=_reading_order)
 
     # --- quotations --------------------------------------------------------------------------
@@ -79,7 +78,9 @@ class _Attribution:
         """A sentence all in quotation marks belongs to whoever spoke last, if somebody did."""
         content = tuple(quote.inner for quote in unit.full)
         last = self._last
-        if last and (last.paragraph == unit.paragraph or (last.open and last.paragraph == unit.paragraph - 1)):
+        if last and (
+            last.paragraph == unit.paragraph or (last.open and last.paragraph == unit.paragraph - 1)
+        ):
             for number in last.numbers:
                 said = self._found[number]
                 self._found[number] = replace(
@@ -88,11 +89,24 @@ class _Attribution:
             self._last = _Last(last.numbers, unit.paragraph, not unit.full[-1].closed)
         elif last and last.paragraph == unit.paragraph - 1:
             said = self._found[last.numbers[0]]
-            self._add([replace(said, cue=(), content=content, attribution=Attribution.DIRECT, addressee=None, score=_CARRIED)], unit)
+            self._add(
+                [
+                    replace(
+                        said,
+                        cue=(),
+                        content=content,
+                        attribution=Attribution.DIRECT,
+                        addressee=None,
+                        score=_CARRIED,
+                    )
+                ],
+                unit,
+            )
         else:
             self._pending += [(unit.paragraph, span) for span in content]
 
-    def _sentence(self, unit: Unit) -> None:
+    def _sentence(self, unit: Unit) -> list[Slot]:
+        """Add the statements of a sentence and return all who speak in it."""
         found = self._finder.find(unit)
         taken: set[int] = set()
         for quote in unit.full:
@@ -108,26 +122,50 @@ class _Attribution:
             if not spans and not quotes:
                 continue
             inner = [quote.inner for quote in quotes]
-            earlier = [span for paragraph, span in self._pending if paragraph == unit.paragraph and quotes]
+            earlier = [
+                span for paragraph, span in self._pending if paragraph == unit.paragraph and quotes
+            ]
             content = tuple(sorted([*spans, *inner, *earlier]))
             partial = any(span.covers(quote.span) for span in spans for quote in unit.partial)
             mixed = partial or (spans and quotes)
-            kind = Attribution.MIXED if mixed else Attribution.DIRECT if quotes else Attribution.INDIRECT
+            kind = (
+                Attribution.MIXED
+                if mixed
+                else Attribution.DIRECT
+                if quotes
+                else Attribution.INDIRECT
+            )
             score = {Attribution.MIXED: _MIXED, Attribution.DIRECT: _DIRECT}.get(kind, _INDIRECT)
             made = [
-                StatementFound(source, (cue.span,), content, kind, cue.addressee, _doubt(self._text, source, score))
+                StatementFound(
+                    source,
+                    (cue.span,),
+                    content,
+                    kind,
+                    cue.addressee,
+                    _doubt(self._text, source, score),
+                )
                 for source in cue.sources
             ]
-            self._add(made, unit, unclosed=bool(quotes) and not quotes[-1].closed, speaks=kind is not Attribution.INDIRECT)
+            self._add(
+                made,
+                unit,
+                unclosed=bool(quotes) and not quotes[-1].closed,
+                speaks=kind is not Attribution.INDIRECT,
+            )
         self._pending = [entry for entry in self._pending if entry[0] == unit.paragraph]
+        return [source for cue in found for source in cue.sources]
 
     def _led_in(self, unit: Unit) -> None:
-        """"The minister was blunt: “…”": a colon hands the word to the subject of the sentence."""
+        """ "The minister was blunt: “…”": a colon hands the word to the subject of the sentence."""
         quote = unit.full[0]
         if not self._text[unit.span.start : quote.span.start].rstrip().endswith(":"):
             return
         sources = self._finder.leading(unit.words, len(unit.words))
-        made = [StatementFound(s, (), (quote.inner,), Attribution.DIRECT, None, _CARRIED) for s in sources]
+        made = [
+            StatementFound(s, (), (quote.inner,), Attribution.DIRECT, None, _CARRIED)
+            for s in sources
+        ]
         self._add(made, unit, unclosed=not quote.closed)
 
     def _cue_of(self, unit: Unit, quote: Quote, found: Sequence[Cue]) -> int | None:
@@ -142,7 +180,15 @@ class _Attribution:
             else:
                 start = unit.words[cue.group].start
                 if not cue.inverted:
-                    start = min([start, *(slot.via.start if slot.via else slot.span.start for slot in cue.sources)])
+                    start = min(
+                        [
+                            start,
+                            *(
+                                slot.via.start if slot.via else slot.span.start
+                                for slot in cue.sources
+                            ),
+                        ]
+                    )
                 if start < quote.span.end:
                     start = unit.words[cue.group].start
                 distance = max(0, start - quote.span.end)
@@ -160,14 +206,33 @@ class _Attribution:
         for later in found[number + 1 :]:
             if later.shared:
                 place = later.group
-                while place > 0 and words[place - 1].low in {"and", "but", ",", "or", "by", "while"}:
+                while place > 0 and words[place - 1].low in {
+                    "and",
+                    "but",
+                    ",",
+                    "or",
+                    "by",
+                    "while",
+                }:
                     place -= 1
                 return place
+            parting = self._parting(words, found[number].content, later.group)
+            if parting is not None:
+                return parting
         if found[number].relative:
             for place in range(found[number].content, len(words)):
                 if words[place].low == ",":
                     return place
         return len(words)
+
+    def _parting(self, words: Sequence[Token], start: int, group: int) -> int | None:
+        """Return the ", but" after which somebody else says something in the same sentence."""
+        for place in range(group - 1, start + 1, -1):
+            if is_auxiliary(words, place) or words[place].low == "that":
+                return None
+            if words[place].low in {"and", "but"} and words[place - 1].low == ",":
+                return place - 1
+        return None
 
     def _clauses(self, unit: Unit, cue: Cue, end: int, quotes: Sequence[Quote]) -> list[Span]:
         words = unit.words
@@ -186,13 +251,18 @@ class _Attribution:
         if cue.inverted or stop - start < 2:
             return []
         bare = not cue.that and cue.lemma in self._lex.need_that
-        partial = any(words[start].start >= q.inner.start - 1 and words[start].start < q.inner.end for q in unit.partial)
+        if bare and words[start - 1].low == ":":
+            return []
+        partial = any(
+            words[start].start >= q.inner.start - 1 and words[start].start < q.inner.end
+            for q in unit.partial
+        )
         clause = any(is_auxiliary(words, p) or words[p].low == "to" for p in range(start, stop))
         if before_quote and not clause:
             return []
         if bare and not partial and not (clause and self._opens_clause(unit, start, stop)):
             return []
-        if not clause and not cue.that and not partial and stop - start < 3:
+        if not cue.that and not partial and stop - start < 3:
             return []
         return [self._stretch(unit, start, stop)]
 
@@ -209,24 +279,36 @@ class _Attribution:
         return False
 
     def _inserted(self, unit: Unit, cue: Cue) -> list[Span]:
-        """"The plan would fail, the union said" and "It would not, he added, lower …"."""
+        """ "The plan would fail, the union said" and "It would not, he added, lower …"."""
         words = unit.words
         after = cue.end
-        while after < len(words) and (is_adverb(words[after]) or words[after].low in {"on", "in"} or words[after].upper) and after - cue.end < 4:
+        while (
+            after < len(words)
+            and (is_adverb(words[after]) or words[after].low in {"on", "in"} or words[after].upper)
+            and after - cue.end < 4
+        ):
             after += 1
         if cue.that or (after < len(words) and words[after].low not in {",", "."}):
             return []
         first = cue.group
         if not cue.inverted:
             starts = [slot.via.start if slot.via else slot.span.start for slot in cue.sources]
-            first = next((p for p, word in enumerate(words) if word.start >= min(starts)), cue.group)
+            first = next(
+                (p for p, word in enumerate(words) if word.start >= min(starts)), cue.group
+            )
             first = min(first, cue.group)
         comma = self._comma_before(unit, first)
-        if comma is None or not any(is_auxiliary(words, p) or words[p].low.endswith("ed") for p in range(comma)):
+        if comma is None or not any(
+            is_auxiliary(words, p) or words[p].low.endswith("ed") for p in range(comma)
+        ):
             return []
         spans = [self._stretch(unit, 0, comma)]
         rest = after + 1
-        if rest + 1 < len(words) and words[after].low == "," and not words[rest].low.endswith("ing"):
+        if (
+            rest + 1 < len(words)
+            and words[after].low == ","
+            and not words[rest].low.endswith("ing")
+        ):
             spans.append(self._stretch(unit, rest, len(words)))
         return spans
 
@@ -246,7 +328,11 @@ class _Attribution:
                 verbless = not any(is_auxiliary(words, p) for p in range(start, place))
                 if start == 0 or not (verbless and any(w.low in self._lex.roles for w in between)):
                     break
-            elif comma is None and (words[place].low in self._lex.titles or words[place].low in {"the", "a", "an"} or not words[place].upper):
+            elif comma is None and (
+                words[place].low in self._lex.titles
+                or words[place].low in {"the", "a", "an"}
+                or not words[place].upper
+            ):
                 if first - place > 8:
                     return None
         return comma
@@ -272,11 +358,17 @@ class _Attribution:
         for quote in unit.partial:
             if quote.inner.start == first:
                 first = quote.span.start
-            if quote.span.overlaps(Span(first, last)) and quote.span.end > last and quote.span.start >= first:
+            if (
+                quote.span.overlaps(Span(first, last))
+                and quote.span.end > last
+                and quote.span.start >= first
+            ):
                 last = quote.span.end
         return trimmed(self._text, first, last)
 
-    def _add(self, made: list[StatementFound], unit: Unit, *, unclosed: bool = False, speaks: bool = True) -> None:
+    def _add(
+        self, made: list[StatementFound], unit: Unit, *, unclosed: bool = False, speaks: bool = True
+    ) -> None:
         if not made:
             return
         numbers = tuple(range(len(self._found), len(self._found) + len(made)))
@@ -291,7 +383,14 @@ def _with_quote(kind: Attribution) -> Attribution:
 
 def _doubt(text: str, source: Slot, score: float) -> float:
     """A pronoun nobody was found for is a weak source."""
-    bare = source.mention is None and source.span.of(text).lower() in {"he", "she", "they", "it", "i", "we"}
+    bare = source.mention is None and source.span.of(text).lower() in {
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+    }
     return _DOUBTFUL if bare else score
 
 

@@ -60,7 +60,9 @@ class Phrasebook:
         self._by_first: dict[str, list[_Entry]] = {}
         for lemma, grade in grades.items():
             first, *rest = lemma.split()
-            forms = _forms(first, irregular) if inflect else [(first, "base")]
+            forms: list[tuple[str, Form]] = (
+                _forms(first, irregular) if inflect else [(first, "base")]
+            )
             for word, form in forms:
                 self._by_first.setdefault(word, []).append(_Entry(tuple(rest), lemma, grade, form))
         for entries in self._by_first.values():

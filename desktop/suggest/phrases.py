@@ -50,14 +50,30 @@ _CHAIN = frozenset(
     "appeared appears seems has have prepared preparing forced been being get got".split()
 )
 _TURNING = frozenset("refused refuses refusing failed fails declined declines".split())
+_BEFORE_DETERMINERS = PREPOSITIONS | {
+    "and",
+    "or",
+    "all",
+    "both",
+    "such",
+    "half",
+    "than",
+    ",",
+    "not",
+}
+_NO_ADVERBS = frozenset(
+    "weekly daily monthly yearly family friendly likely unlikely rally assembly supply reply monopoly elderly "
+    "costly deadly lonely lovely orderly anomaly bully timely apply imply comply ally".split()
+)
 _LONGEST = 18
 
 
 def is_adverb(token: Token) -> bool:
     """Tell an adverb by list or by its ending."""
-    return token.low in ADVERBS or (
-        token.low.endswith("ly") and len(token.low) > 4 and not token.upper
-    )
+    low = token.low
+    if low in ADVERBS:
+        return True
+    return low.endswith("ly") and len(low) > 4 and not token.upper and low not in _NO_ADVERBS
 
 
 def is_auxiliary(words: Sequence[Token], place: int) -> bool:
@@ -121,7 +137,14 @@ def noun_phrase(
         return (place, place + 1)
     while place < stop:
         low = words[place].low
-        if place > start and low in DETERMINERS and low in {"that", "this"}:
+        if place > start and low in DETERMINERS and words[place - 1].low not in _BEFORE_DETERMINERS:
+            break
+        if (
+            place > start
+            and low in {"last", "next"}
+            and place + 1 < stop
+            and words[place + 1].low in _TIMES
+        ):
             break
         if ends_phrase(words, place) and not (place == start and low in DETERMINERS):
             break

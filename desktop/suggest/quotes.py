@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from db.values import Span
 from desktop.suggest.words import paragraphs
 
-_DOUBLE = frozenset("\"“”„‟«»")
+_DOUBLE = frozenset('"“”„‟«»')
 _SINGLE = frozenset("'‘’‚‹›")
 _MARK = re.compile("[\"“”„‟«»'‘’‚‹›]")
 _BEFORE_OPENING = frozenset("([{—–-/:;,…>\"“„«'‘")
@@ -24,7 +24,9 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _LEADS_IN = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|as|it|them|him|her|a|an)|[:,])\s*$", re.IGNORECASE
 )
-_SO_CALLED = re.compile(r"\b(?:so-called|known as|dubbed|nicknamed|called the|titled|entitled)\s*$", re.I)
+_SO_CALLED = re.compile(
+    r"\b(?:so-called|known as|dubbed|nicknamed|called the|titled|entitled)\s*$", re.I
+)
 _SCARE_WORDS = 4
 
 
@@ -67,7 +69,11 @@ def find_quotes(text: str) -> list[Quote]:
 def _in_paragraph(text: str, line: Span, following: Span | None) -> list[Quote]:
     stack: list[_Open] = []
     found: list[Quote] = []
-    places = [m.start() for m in _MARK.finditer(text, line.start, line.end) if not _inside_word(text, m.start(), line)]
+    places = [
+        m.start()
+        for m in _MARK.finditer(text, line.start, line.end)
+        if not _inside_word(text, m.start(), line)
+    ]
     for number, place in enumerate(places):
         double = text[place] in _DOUBLE
         is_open = any(entry.double is double for entry in stack)
@@ -97,7 +103,14 @@ def _in_paragraph(text: str, line: Span, following: Span | None) -> list[Quote]:
 
 
 def _quote(
-    text: str, line: Span, entry: _Open, end: int, depth: int, *, closed: bool, continues: bool = False
+    text: str,
+    line: Span,
+    entry: _Open,
+    end: int,
+    depth: int,
+    *,
+    closed: bool,
+    continues: bool = False,
 ) -> Quote:
     end_inner = end - 1 if closed else end
     while not closed and end_inner > entry.start + 1 and text[end_inner - 1].isspace():
@@ -128,7 +141,11 @@ def _may_open(text: str, place: int, line: Span) -> bool:
     if place == line.start:
         return True
     before = text[place - 1]
-    return before.isspace() or before in _BEFORE_OPENING or (text[place] in "“„«" and not before.isalnum())
+    return (
+        before.isspace()
+        or before in _BEFORE_OPENING
+        or (text[place] in "“„«" and not before.isalnum())
+    )
 
 
 def _may_close(text: str, place: int, line: Span) -> bool:
@@ -157,11 +174,15 @@ def _single_opens(
     """A single mark opens if it finds a partner, or if the next paragraph opens with one again."""
     if any(text[o] in "'’" and _may_close(text, o, line) for o in later):
         return True
-    return place == line.start and following is not None and _reopens(text, following.start, double=False)
+    return (
+        place == line.start
+        and following is not None
+        and _reopens(text, following.start, double=False)
+    )
 
 
 def _reopens(text: str, start: int, double: bool) -> bool:
-    return text[start] in ("\"“„«" if double else "'‘")
+    return text[start] in ('"“„«' if double else "'‘")
 
 
 def _is_scare(text: str, line: Span, span: Span, inner: Span) -> bool:
@@ -181,5 +202,6 @@ def _is_scare(text: str, line: Span, span: Span, inner: Span) -> bool:
     if _LEADS_IN.search(before) and not before.rstrip().endswith(","):
         return False
     return text[span.end : span.end + 2].strip()[:1].isalpha() and not re.match(
-        r"\s+(?:and|or|but|by|in|at|on|to|for|he|she|they|said|says|after|when)\b", text[span.end : line.end]
+        r"\s+(?:and|or|but|by|in|at|on|to|for|he|she|they|said|says|after|when)\b",
+        text[span.end : line.end],
     )

@@ -34,7 +34,8 @@ class Speakers:
         self._text = reading.text
         self._names = reading.names
         self._lex = lex
-        self._topics: list[tuple[int, Slot | None]] = []
+        self._topics: list[list[Slot]] = []
+        self._here: list[Slot] = []
         self._genders = _genders(reading, lex)
         self._roles = _known_roles(reading, lex)
 
@@ -100,9 +101,14 @@ class Speakers:
             return [named]
         return self._described(words, start, core, stop)
 
-    def note(self, unit: Unit, slot: Slot | None) -> None:
-        """Remember who a sentence was about, for the pronouns of the next."""
-        self._topics.append((unit.paragraph, slot or self._first_person(unit)))
+    def begin(self, unit: Unit) -> None:
+        """Turn to a sentence; a pronoun in it may mean the person it begins with."""
+        first = self._first_person(unit)
+        self._here = [first] if first else []
+
+    def note(self, slots: Sequence[Slot]) -> None:
+        """Remember who the sentence was about, for the pronouns of the next."""
+        self._topics.append([*slots, *self._here])
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -135,7 +141,7 @@ class Speakers:
             start = stop
             while start > first and words[start - 1].low not in {",", ";", ":", "(", ")", "–", "—"}:
                 start -= 1
-            if start < stop and words[start].low not in _RELATIVE:
+            if start < stop and words[start].low not in _RELATIVE | PREPOSITIONS:
                 cut = self._segment_start(words, stop, start)
                 slots = self.phrase(words, cut, stop)
                 people = [
@@ -206,7 +212,10 @@ class Speakers:
     def _holds_verb(self, words: Sequence[Token], start: int, stop: int) -> bool:
         """Tell "the minister to reject" (a verb follows) from "the adviser to the king"."""
         return any(
-            words[place].low == "to" and (words[place + 1].low in self._lex.verbs or words[place + 1].low in self._lex.actions)
+            words[place].low == "to"
+            and (
+                words[place + 1].low in self._lex.verbs or words[place + 1].low in self._lex.actions
+            )
             for place in range(start, stop - 1)
         )
 
@@ -221,16 +230,16 @@ class Speakers:
     # --- memory ------------------------------------------------------------------------------
 
     def _pronoun(self, token: Token) -> list[Slot]:
-        here = Slot(token.span)
+        alone = Slot(token.span)
         if token.low in {"i", "we"}:
-            return [here]
+            return [alone]
         want = {"he": "m", "she": "f"}.get(token.low)
-        for _, slot in reversed(self._topics[-_REACH:]):
-            if slot is None:
-                continue
+        here = [slot for slot in self._here if slot.span.end <= token.start]
+        before = [slot for topics in reversed(self._topics[-_REACH:]) for slot in topics]
+        for slot in [*here, *before]:
             if want is None:
                 plural = slot.mention is None or self._names.label(slot.mention) != "PERSON"
-                return [Slot(slot.span, slot.mention, token.span)] if plural else [here]
+                return [Slot(slot.span, slot.mention, token.span)] if plural else [alone]
             if slot.mention is None:
                 if self._description_fits(slot, want):
                     return [Slot(slot.span, None, token.span)]
@@ -241,7 +250,7 @@ class Speakers:
             }
             if fits:
                 return [Slot(slot.span, slot.mention, token.span)]
-        return [here]
+        return [alone]
 
     def _description_fits(self, slot: Slot, want: str) -> bool:
         words = set(slot.span.of(self._text).lower().split())

@@ -8,13 +8,24 @@ from dataclasses import dataclass
 from db.values import Span
 from desktop.suggest.cues import Cues, Match
 from desktop.suggest.found import Slot
-from desktop.suggest.phrases import BE, MARKS, clause_is_conditional, is_adverb, is_auxiliary, noun_phrase, over, verb_group
+from desktop.suggest.phrases import (
+    BE,
+    MARKS,
+    clause_is_conditional,
+    is_adverb,
+    is_auxiliary,
+    noun_phrase,
+    over,
+    verb_group,
+)
 from desktop.suggest.reading import Names, Unit
 from desktop.suggest.sources import Speakers
 from desktop.suggest.words import Token
 
 _TELLING = frozenset("tell warn ask urge remind assure advise inform".split())
-_STARTS = frozenset("on in at during to last yesterday today earlier later recently this from for".split())
+_STARTS = frozenset(
+    "on in at during to last yesterday today earlier later recently this from for".split()
+)
 _REPORTING = frozenset("quoted quotes quote quoting cited cites cite citing".split())
 _REACH = 9
 
@@ -65,13 +76,19 @@ class CueFinder:
         return found
 
     def _according(self, words: Sequence[Token], place: int) -> Cue | None:
-        if words[place].low != "according" or place + 2 >= len(words) or words[place + 1].low != "to":
+        if (
+            words[place].low != "according"
+            or place + 2 >= len(words)
+            or words[place + 1].low != "to"
+        ):
             return None
         sources, end = self._speakers.after(words, place + 2)
         if not sources:
             return None
         span = over(words, (place, place + 2))
-        return Cue(place, end, place, "according to", span, tuple(sources), end, False, None, inverted=True)
+        return Cue(
+            place, end, place, "according to", span, tuple(sources), end, False, None, inverted=True
+        )
 
     def _verb(self, unit: Unit, place: int, earlier: list[Cue]) -> Cue | None:
         words = unit.words
@@ -90,7 +107,18 @@ class CueFinder:
             sources, end = self._speakers.after(words, match.end)
             if sources:
                 span = over(words, (place, match.end))
-                return Cue(place, end, group, match.lemma, span, tuple(sources), end, False, None, inverted=True)
+                return Cue(
+                    place,
+                    end,
+                    group,
+                    match.lemma,
+                    span,
+                    tuple(sources),
+                    end,
+                    False,
+                    None,
+                    inverted=True,
+                )
         sources, shared, relative = self._subject(words, group, before, match, earlier)
         if not sources:
             return None
@@ -106,7 +134,11 @@ class CueFinder:
         start = words[place].start
         if any(0 <= start - quote.span.end <= 2 for quote in (*unit.full, *unit.partial)):
             return True
-        return place > 0 and words[place - 1].low == "," and words[place].low in {"said", "says", "added", "writes", "wrote"}
+        return (
+            place > 0
+            and words[place - 1].low == ","
+            and words[place].low in {"said", "says", "added", "writes", "wrote"}
+        )
 
     def _subject(
         self, words: Sequence[Token], group: int, before: str, match: Match, earlier: list[Cue]
@@ -167,9 +199,15 @@ class CueFinder:
                 if words[ahead].low in {"that", ":"}:
                     place = ahead
                     break
-                if words[ahead].low == "," and ahead + 1 < len(words) and words[ahead + 1].low == "that":
+                if (
+                    words[ahead].low == ","
+                    and ahead + 1 < len(words)
+                    and words[ahead + 1].low == "that"
+                ):
                     place = ahead + 1
                     break
+        if _aside(words, place):  # "argues, however, that"
+            place += 3
         that = False
         while place < len(words) and words[place].low in {"that", ":", ","}:
             that = that or words[place].low == "that"
@@ -179,17 +217,34 @@ class CueFinder:
     def _addressee(self, words: Sequence[Token], phrase: tuple[int, int]) -> Slot:
         stop = phrase[1]
         for place in range(phrase[0] + 1, phrase[1]):  # the rest is what was said, without "that"
-            if words[place].low in {"on", "in", "at"} and words[place - 1].low not in {"sunday", "monday"}:
+            if words[place].low in {"on", "in", "at"} and words[place - 1].low not in {
+                "sunday",
+                "monday",
+            }:
                 stop = place
                 break
         span = over(words, (phrase[0], stop))
         inside = self._names.within(span)
         if len(inside) == 1:
             name = self._names.span(inside[0])
-            bare = span.start if words[phrase[0]].low not in {"the", "a"} else words[phrase[0] + 1].start if stop - phrase[0] > 1 else span.start
+            bare = (
+                span.start
+                if words[phrase[0]].low not in {"the", "a"}
+                else words[phrase[0] + 1].start
+                if stop - phrase[0] > 1
+                else span.start
+            )
             if name.start == bare and name.end == span.end:
                 return Slot(name, inside[0])
         return Slot(span)
+
+
+def _aside(words: Sequence[Token], place: int) -> bool:
+    return (
+        place + 2 < len(words)
+        and words[place].low == words[place + 2].low == ","
+        and is_adverb(words[place + 1])
+    )
 
 
 def _is_passive(words: Sequence[Token], place: int, group: int) -> bool:
@@ -197,4 +252,6 @@ def _is_passive(words: Sequence[Token], place: int, group: int) -> bool:
     back = place - 1
     while back >= group and (is_adverb(words[back]) or words[back].low in {"not", "n't", "never"}):
         back -= 1
-    return back >= 0 and (words[back].low in BE or (words[back].low == "'s" and is_auxiliary(words, back)))
+    return back >= 0 and (
+        words[back].low in BE or (words[back].low == "'s" and is_auxiliary(words, back))
+    )

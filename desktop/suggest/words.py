@@ -15,7 +15,8 @@ from db.values import Span
 LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LINE = re.compile(f"[^{LINE_BREAKS}]+")
 _TOKEN = re.compile(
-    r"(?P<stem>\w+?)(?P<not>n['’]t)\b"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|(?P<stem>\w+?)(?P<not>n['’]t)\b"
     r"|(?<=\w)['’](?:s|re|m|ve|ll|d)\b"
     r"|(?<=s)['’](?=\s+\w)"
     r"|\w+(?:[-.]\w+|['’](?!(?:s|re|m|ve|ll|d)\b)\w+)*"
@@ -49,10 +50,10 @@ class Token:
         return Span(self.start, self.end)
 
 
-def paragraphs(text: str) -> list[Span]:
-    """Return every non-blank line, trimmed of white space."""
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return every non-blank line of a stretch, trimmed of white space."""
     found: list[Span] = []
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
         span = trimmed(text, match.start(), match.end())
         if span.start < span.end:
             found.append(span)
@@ -111,7 +112,9 @@ def _ends_sentence(text: str, start: int, stop: int, end: int, limit: int) -> bo
     )
 
 
-def tokens(text: str, within: Span, quoted: Sequence[Span] = (), marks: frozenset[int] = frozenset()) -> list[Token]:
+def tokens(
+    text: str, within: Span, quoted: Sequence[Span] = (), marks: frozenset[int] = frozenset()
+) -> list[Token]:
     """Return the tokens of a stretch, quotation marks left out.
 
     Args:
@@ -124,8 +127,10 @@ def tokens(text: str, within: Span, quoted: Sequence[Span] = (), marks: frozense
     place = 0
     for match in _TOKEN.finditer(text, within.start, within.end):
         start, end = match.span()
-        if end - start == 1 and (text[start] in QUOTE_MARKS) and (
-            start in marks or text[start] not in "'’" or not found or found[-1].end != start
+        if (
+            end - start == 1
+            and (text[start] in QUOTE_MARKS)
+            and (start in marks or text[start] not in "'’" or not found or found[-1].end != start)
         ):
             continue
         while place < len(quoted) and quoted[place].end <= start:

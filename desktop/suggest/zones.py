@@ -20,7 +20,9 @@ from db.values import Span, Zone, ZoneKind
 from desktop.suggest.quotes import Quote, find_quotes
 from desktop.suggest.words import paragraphs, sentences, trimmed
 
-_SEAM = re.compile(r"(?<=[a-z€£$\d)][.!?])(?=[\"“‘]?[A-Z][a-z]*\b)|(?<=[a-z\d)][.!?][\"”’])(?=[\"“]?[A-Z][a-z])")
+_SEAM = re.compile(
+    r"(?<=[a-z€£$\d)][.!?])(?=[\"“‘]?[A-Z][a-z]*\b)|(?<=[a-z\d)][.!?][\"”’])(?=[\"“]?[A-Z][a-z])"
+)
 _HEADLINE_WORDS, _STANDFIRST_WORDS, _TOP_LINES, _TITLE_WORDS = 30, 50, 10, 16
 
 
@@ -187,7 +189,9 @@ def _mark_top(text: str, pieces: list[_Piece]) -> None:
             continue
         after = next((p.kind for p in pieces if p.line > first.line), None)
         above_rest = after in (ZoneKind.BYLINE, ZoneKind.BOILERPLATE) and number < _TOP_LINES
-        if count <= _STANDFIRST_WORDS and (not stopped or (above_rest and first.line < headline.line + 3)):
+        if count <= _STANDFIRST_WORDS and (
+            not stopped or (above_rest and first.line < headline.line + 3)
+        ):
             for piece in line:
                 piece.kind = ZoneKind.STANDFIRST
         return
