@@ -123,6 +123,7 @@ def test_the_article_in_front_goes_first_and_the_others_are_not_forgotten(
     qtbot.waitUntil(lambda: len(heard.done) == 3, timeout=LOADING)
     assert heard.done == [front.id, long.id, later.id]
     assert heard.names(front) == ["Calais"]
+    assert heard.names(long) == ["Calais"] * 200  # though it was begun twice
 
 
 def test_of_a_cancelled_article_nothing_more_is_heard(heard, qtbot, odd_pipeline):

@@ -1,0 +1,182 @@
+"""The engine: a text goes in, zones and suggestions come out as frozen values.
+
+The rest of this room finds things; here they are put in order and given their names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+from uuid import UUID, uuid5
+
+from db.rows import value_of
+from db.values import (
+    Annotation,
+    Decision,
+    Entity,
+    Origin,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    Statement,
+    Status,
+    Zone,
+    ZoneKind,
+    layer_of,
+)
+from desktop.suggest.attribution import find_statements
+from desktop.suggest.entities import entity_batches
+from desktop.suggest.found import Slot, StanceFound, StatementFound
+from desktop.suggest.mention import Mention
+from desktop.suggest.pipeline import load
+from desktop.suggest.zones import find_zones
+
+A = TypeVar("A", Entity, Statement, Stance)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What was found in an article, or one batch of it."""
+
+    zones: list[Zone] = field(default_factory=list[Zone])
+    annotations: list[Annotation] = field(default_factory=list[Annotation])
+
+
+class Engine:
+    """Suggests zones, entities, statements and stances, with one spaCy pipeline.
+
+    The same article and text always get the same ids: an id is the UUIDv5 of the article and of
+    the layer and value of the suggestion.
+    """
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        """Load a pipeline by name or path, or the bundled one.
+
+        Raises:
+            PipelineError: if it cannot be used; the message says what to do.
+        """
+        self._nlp = load(pipeline)
+
+    @property
+    def model(self) -> dict[str, str]:
+        """The pipeline as ``{"name", "version"}``, the name with its language: "en_core_web_sm"."""
+        meta = self._nlp.meta
+        return {"name": f"{meta['lang']}_{meta['name']}", "version": meta["version"]}
+
+    def suggest(self, article: UUID, text: str, language: str | None = None) -> Suggested:
+        """Return all that is found in an article; see :meth:`stream`."""
+        found = Suggested()
+        for batch in self.stream(article, text, language):
+            found.zones.extend(batch.zones)
+            found.annotations.extend(batch.annotations)
+        return found
+
+    def stream(self, article: UUID, text: str, language: str | None = None) -> Iterator[Suggested]:
+        """Yield what is found when it is found: zones, entities in order, statements, stances.
+
+        Nothing is suggested in boilerplate. A later batch adds to an earlier one and never takes
+        anything back; what it refers to has come before or comes with it.
+
+        Args:
+            article: the id the suggestions are made for.
+            text: its text; offsets are code points into it.
+            language: as in its metadata, such as "en-GB"; where unknown, the pipeline's. Speech
+                and stances are only looked for in English.
+        """
+        zones = find_zones(text)
+        yield Suggested(zones=zones)
+
+        naming = _Naming(article)
+        mentions: list[Mention] = []
+        for batch in entity_batches(self._nlp, text, _worth_reading(zones)):
+            mentions += batch
+            yield Suggested(annotations=naming.new(naming.entity(one) for one in batch))
+
+        if (language or self._nlp.lang or "").lower().startswith("en"):
+            statements = find_statements(text, zones, mentions)
+            yield Suggested(annotations=naming.new(naming.statement(one) for one in statements))
+
+
+def _worth_reading(zones: Sequence[Zone]) -> list[Span]:
+    return [Span(z.start, z.end) for z in zones if z.kind is not ZoneKind.BOILERPLATE]
+
+
+class _Naming:
+    """Turns finds of one article into values with ids, and their indices into references."""
+
+    def __init__(self, article: UUID) -> None:
+        self._article = article
+        self._entities: list[UUID] = []
+        self._statements: list[UUID] = []
+        self._given: set[UUID] = set()
+
+    def new(self, annotations: Iterable[Annotation]) -> list[Annotation]:
+        """Return those that have not been returned before: equal values have equal ids."""
+        fresh: list[Annotation] = []
+        for annotation in annotations:
+            if annotation.id not in self._given:
+                self._given.add(annotation.id)
+                fresh.append(annotation)
+        return fresh
+
+    def entity(self, found: Mention) -> Entity:
+        entity = self._named(
+            Entity(
+                id=self._article,
+                article=self._article,
+                span=found.span,
+                label=found.label,
+                decision=_suggested(found.origin, found.score),
+            )
+        )
+        self._entities.append(entity.id)
+        return entity
+
+    def statement(self, found: StatementFound) -> Statement:
+        statement = self._named(
+            Statement(
+                id=self._article,
+                article=self._article,
+                source=self._ref(found.source),
+                cue=found.cue,
+                content=found.content,
+                attribution=found.attribution,
+                decision=_suggested(Origin.RULE, found.score),
+                addressee=self._ref(found.addressee) if found.addressee else None,
+            )
+        )
+        self._statements.append(statement.id)
+        return statement
+
+    def stance(self, found: StanceFound) -> Stance:
+        return self._named(
+            Stance(
+                id=self._article,
+                article=self._article,
+                holder=self._ref(found.holder),
+                target=replace(self._ref(found.target), negated=found.negated),
+                position=found.position,
+                evidence=found.evidence,
+                decision=_suggested(Origin.RULE, found.score),
+                nested=tuple(self._ref(slot) for slot in found.nested),
+                cue=found.cue,
+                statement=None if found.statement is None else self._statements[found.statement],
+                why=found.why,
+            )
+        )
+
+    def _ref(self, slot: Slot) -> Ref:
+        if slot.mention is None:
+            return Ref(RefKind.SPAN, slot.span)
+        return Ref(RefKind.ENTITY, slot.via or slot.span, entity=self._entities[slot.mention])
+
+    def _named(self, annotation: A) -> A:
+        value = json.dumps(value_of(annotation), sort_keys=True, separators=(",", ":"))
+        return replace(annotation, id=uuid5(self._article, f"{layer_of(annotation)}:{value}"))
+
+
+def _suggested(origin: Origin, score: float) -> Decision:
+    return Decision(Status.SUGGESTED, origin, score=score)

@@ -1,0 +1,128 @@
+"""How soon the window is there, and whether it ever stands still until the suggestions are."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from db.values import Article
+from tests.bench.articles import article_of
+from tests.bench.result import Result
+
+ROOT = Path(__file__).parents[2]
+RUNS = 5
+PATIENCE = 120  # s
+
+BARE_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication, QTextEdit
+from desktop.shell import trace
+
+class Page(QTextEdit):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        trace.mark("first_paint")
+
+app = QApplication([])
+page = Page(readOnly=True)
+page.setPlainText(Path(sys.argv[1]).read_text("utf-8"))
+page.resize(1280, 800)
+page.show()
+app.exec()
+"""
+
+Moment = dict[str, Any]
+
+
+def measure() -> Iterator[Result]:
+    """Yield the first paint beside a bare window's, and the longest stalls after it."""
+    short, long = article_of(900), article_of(50_000)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        text = folder / "article.txt"
+        text.write_text(short.text, "utf-8")
+        bare, ours = [], []
+        for run in range(RUNS):  # turn by turn, so that a busy machine is busy for both
+            bare.append(_first_paint(folder / f"bare{run}", ["-c", BARE_WINDOW, str(text)]))
+            app = folder / f"app{run}"
+            ours.append(_first_paint(app, ["-m", "desktop", str(_project(app, short))]))
+        yield Result("start.bare_window", median(bare), "s")
+        yield Result("start.first_paint", median(ours), "s")
+        yield Result("start.first_paint_ratio", median(ours) / median(bare), "x", at_most=2)
+        for words, article in ((900, short), (50_000, long)):
+            home = folder / f"stall{words}"
+            began, moments = _run(
+                home, ["-m", "desktop", str(_project(home, article))], "suggestions_shown"
+            )
+            shown = next(m for m in moments if m["moment"] == "suggestions_shown")
+            after_paint = moments[1 + [m["moment"] for m in moments].index("first_paint") :]
+            stall = max(moment["stall_ms"] for moment in after_paint)
+            yield Result(f"start.suggestions_shown_{words}", shown["at"] - began, "s")
+            yield Result(f"start.longest_stall_{words}", stall, "ms", at_most=50)
+
+
+def _project(home: Path, article: Article) -> Path:
+    """Return a project, new in ``home``, that was left with the article open."""
+    from db import articles, projects
+    from db.engine import create, open_project, session
+
+    home.mkdir()
+    path = home / "Bench.standfirst"
+    create(path, name="Bench")
+    engine = open_project(path)
+    with session(engine) as own:
+        added = articles.add(own, article.text, article.meta)
+        projects.set_last_article(own, added.id)
+        own.commit()
+    engine.dispose()
+    return path
+
+
+def _first_paint(home: Path, arguments: list[str]) -> float:
+    began, moments = _run(home, arguments, "first_paint")
+    return moments[0]["at"] - began
+
+
+def _run(home: Path, arguments: list[str], until: str) -> tuple[float, list[Moment]]:
+    """Return when a program was started, and its moments up to ``until``; settings stay apart."""
+    trace = home / "trace.jsonl"
+    folders = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    environment = {**os.environ, **{name: str(home / name) for name in folders}}
+    environment["STANDFIRST_TRACE"] = str(trace)
+    home.mkdir(exist_ok=True)
+    with _started([sys.executable, *arguments], environment) as (began, process):
+        while time.time() < began + PATIENCE:
+            moments = _moments(trace)
+            if any(moment["moment"] == until for moment in moments):
+                return began, moments
+            if process.poll() is not None:
+                raise RuntimeError(f"{arguments} ended with {process.returncode} before {until}")
+            time.sleep(0.02)
+    raise TimeoutError(f"{arguments}: no {until} within {PATIENCE} s")
+
+
+@contextmanager
+def _started(
+    command: list[str], environment: dict[str, str]
+) -> Iterator[tuple[float, subprocess.Popen[bytes]]]:
+    began = time.time()
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        try:
+            yield began, process
+        finally:
+            process.kill()
+
+
+def _moments(trace: Path) -> list[Moment]:
+    if not trace.exists():
+        return []
+    whole, _, _ = trace.read_text("utf-8").rpartition("\n")
+    return [json.loads(line) for line in whole.splitlines()]
