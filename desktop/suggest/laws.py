@@ -1,0 +1,124 @@
+"""Treaties, acts, laws, regulations, directives, bills, agreements, pacts, conventions by rule.
+
+Open data teach a network almost nothing of laws, and their names are made in few ways: a name and
+a head word ("the Data Protection Act 2018", "the Kyoto protocol"), a head word and what it is of
+("the Treaty of Lisbon"), or a number ("Article 50", "Directive 2004/38/EC").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from db.values import Span
+from desktop.suggest.lexicon import countries, function_words, titles
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_WORD = rf"[{_UPPER}][\w]*(?:[-.’'](?!s\b)\w+)*"
+_HEAD = (
+    r"Treaty|Treaties|Conventions?|Acts?|Bill|Regulations?|Directives?|Agreements?|Accords?|Pact"
+    r"|Protocols?|Charter|Covenant|Constitution|Declaration|Amendment|Statute|Ordinance|Armistice"
+    r"|Concordat|Code|Law|Decree"
+)
+# In lower case only words that newspapers write so behind a name: "the Dublin convention".
+_LOW_HEAD = r"treaty|convention|regulation|directive|agreement|accords?|pact|protocol"
+_MATTER = r"climate|peace|trade|nuclear|border|withdrawal|refugee|arms|ceasefire|security|fisheries"
+
+_NAMED = re.compile(
+    rf"(?<![\w-])(?P<name>{_WORD}(?:,?\s(?:(?:and|of|&)\s)?{_WORD}){{0,7}}?)\s(?P<head>{_HEAD})\b"
+    rf"(?P<tail>\s(?:of|on|for|against)\s(?:the\s)?{_WORD}(?:\s(?:(?:of|and|the|of\sthe)\s)?{_WORD})*)?"
+    r"(?P<year>(?:\sof)?\s(?:1[5-9]|20)\d\d\b)?"
+)
+_LOW_NAMED = re.compile(
+    rf"(?<![\w-])(?P<name>{_WORD}(?:\s(?:(?:de|du|of)\s)?{_WORD}){{0,2}})(?:\s(?:{_MATTER}))?"
+    rf"\s(?:{_LOW_HEAD})\b(?!-)"
+)
+_OF = re.compile(
+    r"(?<![\w-])(?:Universal\s)?(?:Treaty|Treaties|Convention|Charter|Declaration|Covenant|Constitution|Bill"
+    rf"|Statute)\s(?:of|on|for|against|relating\sto)\s(?:the\s)?{_WORD}"
+    rf"(?:\s(?:(?:of|and|the|of\sthe)\s)?{_WORD}|-{_WORD})*(?:\sof\s(?:1[5-9]|20)\d\d\b)?"
+)
+_NUMBERED = re.compile(
+    r"(?<![\w-])(?:"
+    r"(?:Article|Section|Schedule|Title|Chapter|Clause|Protocol|Proposition)s?"
+    r"\s(?:\d+[A-Z]?(?:\(\w+\))*|[IVXL]+)\b"
+    r"|(?:(?:Council|Commission|EU|EC)\s)?(?:Directive|Regulation)\s(?:\(\w+\)\s)?(?:No\.?\s)?\d+/\d+(?:/\w+)?"
+    r"|(?:(?:UN|U\.N\.|United\sNations)\s)?(?:Security\sCouncil\s|General\sAssembly\s)?Resolution\s\d+"
+    r"|(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Fourteenth|\d+th)\sAmendment"
+    r"|Magna\sCarta|GDPR|(?<=\bthe\s)Constitution"
+    r")(?!\w)"
+)
+
+# "An EU directive" is one of many.
+_LAWMAKERS = frozenset({"EU", "UN", "UK", "US", "U.S.", "U.N.", "European", "United"})
+_CALENDAR = re.compile(r"Good Friday|Belfast")
+_NEEDS_MAKER = {
+    "Law": re.compile(r"(?:Basic|Sharia|Islamic|Martial|Roman|Salic|Corn|Electoral|Nuremberg)$"),
+    "Code": re.compile(
+        r"(?:Criminal|Penal|Civil|Highway|Ministerial|Editors|Labour|Napoleonic|Tax)$"
+    ),
+    "Acts": re.compile(r".+"),
+}
+
+
+def find_laws(text: str, within: Span) -> Iterator[Span]:
+    """Yield the laws of a stretch, without article or year in front; they may overlap."""
+    for found in _NUMBERED.finditer(text, within.start, within.end):
+        yield Span(*found.span())
+    for found in _OF.finditer(text, within.start, within.end):
+        yield Span(*found.span())
+    for found in _NAMED.finditer(text, within.start, within.end):
+        if (span := _named(text, found, within)) is not None:
+            yield span
+    for found in _LOW_NAMED.finditer(text, within.start, within.end):
+        start = _name_start(text, found)
+        if start is not None and not _names_nobody(text[start : found.end("name")]):
+            yield Span(start, found.end())
+
+
+def _named(text: str, found: re.Match[str], within: Span) -> Span | None:
+    start = _name_start(text, found)
+    head, end = found["head"], found.end("head")
+    if start is None:
+        return None
+    name = text[start : found.end("name")]
+    if "," in name and head not in ("Act", "Bill"):
+        return None
+    if head in _NEEDS_MAKER and not _NEEDS_MAKER[head].search(name):
+        return None
+    if found["year"]:
+        end = found.end("year")
+    elif found["tail"] and head in {"Convention", "Charter", "Declaration", "Treaty", "Covenant"}:
+        end = found.end("tail")
+    follows = re.compile(rf"\s[{_UPPER}][a-z]").match(text, end, within.end)
+    if (
+        follows and not found["year"]
+    ):  # "the Financial Conduct Regulation Authority", "Bill Clinton"
+        return None
+    return Span(start, end)
+
+
+def _name_start(text: str, found: re.Match[str]) -> int | None:
+    """Return where the law's own name starts within ``name``, or ``None`` if nothing names it."""
+    start, end = found.span("name")
+    if _CALENDAR.match(text, start, end):
+        return start
+    while start < end:
+        word_end = next((i for i in range(start, end) if text[i] in " ,\n\u00a0"), end)
+        word = text[start:word_end]
+        title = titles().at(text, start, end)
+        if title is not None or word in function_words() or not word[:1].isupper():
+            start = max(title or 0, word_end)
+            while start < end and text[start] in " ,\n\u00a0":
+                start += 1
+            continue
+        return start
+    return None
+
+
+def _names_nobody(name: str) -> bool:
+    """Tell "a French treaty" and "an EU directive" from "the Paris treaty", which names one law."""
+    labels = countries().labels
+    return all(
+        labels.get(part) == "NORP" or part in _LAWMAKERS for part in re.split(r"[\s-]", name)
+    )

@@ -1,0 +1,83 @@
+"""General word lists: countries, peoples, titles. None of them knows any one article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from resources import path
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names whose label is known by list.
+
+    ``labels`` maps each form to GPE or NORP; ``doubtful`` are those that are also a given name or
+    a common word, which the list alone never suggests.
+    """
+
+    labels: dict[str, str]
+    doubtful: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What stands before a person's name; a capitalised word after one of ``naming`` is a name."""
+
+    anywhere: re.Pattern[str]
+    naming: str
+
+    def at(self, text: str, start: int, end: int) -> int | None:
+        """Return where the title at ``start`` and the white space after it end, if one is there."""
+        found = self.anywhere.match(text, start, end)
+        return found.end() if found else None
+
+
+def _lines(name: str) -> list[str]:
+    lines = path("lexicon", name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+@cache
+def countries() -> Gazetteer:
+    """Return countries and the adjectives and nouns of their peoples."""
+    labels: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for line in _lines("countries.tsv"):
+        for label, column in zip(("GPE", "NORP"), line.split("\t"), strict=False):
+            for entry in column.split(";"):
+                form = entry.strip().rstrip("*")
+                if form in ("", "-"):
+                    continue
+                labels[form] = label
+                if entry.strip().endswith("*"):
+                    doubtful.add(form)
+    return Gazetteer(labels, frozenset(doubtful), _any_of(labels))
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return words that have a capital before a law's head word and yet name no law."""
+    return frozenset(word for line in _lines("function_words.txt") for word in line.split())
+
+
+@cache
+def titles() -> Titles:
+    """Return the titles, in the singular and as they stand before a name."""
+    lines = _lines("titles.txt")
+    every = [line.lstrip("+") for line in lines]
+    naming = [line[1:] for line in lines if line.startswith("+")]
+    return Titles(
+        anywhere=re.compile(rf"(?:{_alternatives(every)})s?(?:\s+|$)"),
+        naming=_alternatives(naming),
+    )
+
+
+def _alternatives(forms: list[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+def _any_of(forms: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?<![\w]\.)(?:{_alternatives([*forms])})(?!\w|-[A-Z]|\.\w)")

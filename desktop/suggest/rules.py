@@ -1,0 +1,125 @@
+"""What rules do well, and how it is joined with what the network found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from db.values import Origin, Span
+from desktop.suggest.labels import NUMBERS
+from desktop.suggest.laws import find_laws
+from desktop.suggest.lexicon import countries, titles
+from desktop.suggest.mention import UNSCORED, Mention, trimmed_name, without_overlaps
+from desktop.suggest.numerals import find_numerals
+
+_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.](?!s\b)\w+)*|[A-Z]\.)"
+_PARTICLE = r"(?:(?:de|da|di|du|des|del|della|von|van|der|den|le|la|al|el|bin|ibn)[\s-]){0,3}"
+
+_NAMES = rf"{_NAME}(?:\s(?:of\s)?{_NAME}){{0,3}}"
+_QUOTED = rf"[\"“‘']?(?P<it>{_NAMES})[\"”’']?"
+_CUES = (
+    (
+        "GPE",
+        re.compile(
+            rf"\b(?:the|in|of)\s{_QUOTED}"
+            r"\s(?:region|province|constituency|district|prefecture|governorate|county)\b"
+        ),
+    ),
+    (
+        "FAC",
+        re.compile(
+            rf"\b(?:the|in|at|from|near|of|\w+ing|so-called)\s(?!(?:Remain|Leave|Yes|No)\b){_QUOTED}"
+            r"\s(?:(?:refugee|migrant|detention|prison|internment|transit)\s)?"
+            r"(?:camp|prison|detention\scentre|airport|bridge|stadium|barracks)\b"
+        ),
+    ),
+    ("ORG", re.compile(r"(?<![\w-])(?P<it>(?:BBC\s)?(?:Radio|Channel)\s\d(?:\sLive)?)(?!\w)")),
+)
+_FOREIGN_ARTICLE = re.compile(r"(?:[Ll]['’]|(?:[Ll]es|D(?:er|ie|as)|[Dd]ie)\s)[A-ZÀ-ÖØ-Þ]")
+
+
+def find_by_rule(text: str, within: Span) -> list[Mention]:
+    """Return the laws, titled people, countries, peoples, numbers and times of a stretch, sorted.
+
+    A law hides what else is in it; so does a person.
+    """
+    found = [Mention(span, "LAW", UNSCORED, Origin.RULE) for span in find_laws(text, within)]
+    found = without_overlaps(found)
+    for others in (_titled_people(text, within), _by_list(text, within), _numerals(text, within)):
+        found += [m for m in others if not any(m.span.overlaps(kept.span) for kept in found)]
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def find_by_cue(text: str, within: Span) -> list[Mention]:
+    """Return names that the word beside them gives away: "the Brong Ahafo region", "Radio 3"."""
+    found = [
+        Mention(Span(*cue.span("it")), label, UNSCORED, Origin.RULE)
+        for label, pattern in _CUES
+        for cue in pattern.finditer(text, within.start, within.end)
+        if countries().labels.get(cue["it"]) != "NORP"
+    ]
+    return without_overlaps(found)
+
+
+def merge(
+    text: str, named: Iterable[Mention], ruled: Iterable[Mention], cued: Iterable[Mention] = ()
+) -> list[Mention]:
+    """Join the network's mentions with the rules', sorted and without overlaps.
+
+    The network's lose their article, titles, year in front and possessive first. A name by cue is
+    taken only where nothing else stands. Otherwise, where two overlap, a law by rule wins. Of a
+    number, the longer wins ("Radio 4" keeps its four, "21 July" its July). Of a titled person, a
+    country or a people, the rule wins on the same bounds, and the network if it saw more ("Bank
+    of England").
+    """
+    standing: list[Mention] = []
+    for mention in named:
+        span = trimmed_name(text, mention.span)
+        if span is not None:
+            label = _label_by_article(span.of(text), mention.label)
+            standing.append(Mention(span, label, mention.score, mention.origin))
+    for rule in ruled:
+        rivals = [mention for mention in standing if mention.span.overlaps(rule.span)]
+        if all(_gives_way(rival, rule) for rival in rivals):
+            standing = [mention for mention in standing if mention not in rivals]
+            standing.append(rule)
+    for cue in cued:
+        if not any(mention.span.overlaps(cue.span) for mention in standing):
+            standing.append(cue)
+    return without_overlaps(standing)
+
+
+def _label_by_article(name: str, label: str) -> str:
+    """Nobody is called "Der Tagesbote" or "les Restos": a paper, a charity, a company is."""
+    return "ORG" if label == "PERSON" and _FOREIGN_ARTICLE.match(name) else label
+
+
+def _gives_way(rival: Mention, rule: Mention) -> bool:
+    if rule.label == "LAW" or rival.span == rule.span:
+        return True
+    if rule.label in NUMBERS:
+        return rule.span.covers(rival.span)
+    return rule.label == "PERSON" and rule.span.covers(rival.span)
+
+
+def _numerals(text: str, within: Span) -> Iterator[Mention]:
+    for span, label in find_numerals(text, within):
+        yield Mention(span, label, UNSCORED, Origin.RULE)
+
+
+def _titled_people(text: str, within: Span) -> Iterator[Mention]:
+    """Yield whoever stands behind a title that only people have: "Mr Habermann"."""
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{titles().naming})\s(?P<name>{_PARTICLE}{_NAME}(?:\s{_PARTICLE}{_NAME}){{0,3}})"
+    )
+    for found in pattern.finditer(text, within.start, within.end):
+        span = trimmed_name(text, Span(*found.span("name")))
+        if span is not None:
+            yield Mention(span, "PERSON", UNSCORED, Origin.RULE)
+
+
+def _by_list(text: str, within: Span) -> Iterator[Mention]:
+    gazetteer = countries()
+    for found in gazetteer.pattern.finditer(text, within.start, within.end):
+        if found[0] not in gazetteer.doubtful:
+            yield Mention(Span(*found.span()), gazetteer.labels[found[0]], UNSCORED, Origin.RULE)
