@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
@@ -257,7 +258,11 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
         for menu in MENUS:
-            shown = bar.addMenu(tr(menu.text))
+            # Alt and the letter open it; the letter is not underlined, to keep the header calm.
+            shown = bar.addMenu(tr(menu.text).replace("&", ""))
+            letter = QKeySequence.mnemonic(tr(menu.text))
+            opens = QShortcut(letter, bar)
+            opens.activated.connect(partial(bar.setActiveAction, shown.menuAction()))
             for spec in menu.items:
                 if spec is None:
                     shown.addSeparator()

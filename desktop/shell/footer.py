@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -53,7 +53,7 @@ class Footer(QFrame):
             cap.setProperty("role", "key")
             text = QLabel(word)
             text.setProperty("role", "muted")
-            self._row.addWidget(cap)
+            self._row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(text)
             self._row.addSpacing(8)
         self._fit()

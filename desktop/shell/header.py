@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QProgressBar,
     QSizePolicy,
-    QToolButton,
+    QPushButton,
 )
 
 from desktop.shell.command_field import CommandField
@@ -39,7 +39,7 @@ class Header(QFrame):
         self._bar.setFixedSize(150, 6)
         self._count = QLabel()
         self._count.setProperty("role", "muted")
-        self.export = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.export = QPushButton(self.tr("Export…"))
         self.export.setObjectName("export-button")
 
         layout = QHBoxLayout(self)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.values import Annotation, Article, Model, Zone
 from desktop.article.session import ArticleSession
+from desktop.shell import trace
 from desktop.shell.engine import EngineClient
 from desktop.shell.store import Store
 from desktop.suggest.reconcile import reconcile
@@ -103,6 +105,7 @@ class Suggesting(QObject):
             if self._store and self.model:
                 self._store.save_suggestions(article, sha256, gathered, self.model)
             self._say()
+            QTimer.singleShot(0, partial(trace.mark, "suggestions_shown", count=len(gathered)))
 
     def _on_failed(self, article: UUID | None, message: str) -> None:
         if article is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -88,8 +88,10 @@ class MainWindow(QMainWindow):
 
         self.actions_table = Actions(self, (library, article, inspector), article)
         self.actions_table.fill(self.header.menus)
-        self.header.export.setDefaultAction(self.actions_table["export"])
-        self.header.export.setText(self.tr("Export…"))
+        export, button = self.actions_table["export"], self.header.export
+        button.clicked.connect(export.trigger)
+        export.enabledChanged.connect(button.setEnabled)
+        button.setEnabled(export.isEnabled())
         for spec in SPECS:
             if spec.keys:
                 keys = ", ".join(key_name(key) for key in spec.keys[:1])
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self.painted.emit)  # when all that lies in it is on screen too
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _takes(event.mimeData()):

@@ -1,0 +1,87 @@
+"""The library shows one shelf at a time, and follows what happens to an article."""
+
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from db.values import ArticleRow, ArticleStatus
+from desktop.library.list_model import ArticleList, Shelf
+from desktop.library.view import short_date
+
+
+def row(title: str, status: ArticleStatus = ArticleStatus.TODO) -> ArticleRow:
+    return ArticleRow(uuid4(), title, "The Ellery Courier", "2026-08-23", status, 0, 4)
+
+
+@pytest.fixture
+def rows():
+    return [
+        row("Ferry pact"),
+        row("Winter timetable", ArticleStatus.DONE),
+        row("Berth shortage", ArticleStatus.IN_PROGRESS),
+        row("Port strike", ArticleStatus.FLAGGED),
+    ]
+
+
+@pytest.fixture
+def articles(qapp, rows):
+    model = ArticleList()
+    tester = QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    model.set_rows(rows)
+    yield model
+    del tester
+
+
+def titles(model: ArticleList) -> list[str]:
+    role = Qt.ItemDataRole.DisplayRole
+    return [model.index(i).data(role) for i in range(model.rowCount())]
+
+
+def test_each_article_stands_on_one_shelf(articles):
+    shown = {}
+    for shelf in Shelf:
+        articles.set_shelf(shelf)
+        shown[shelf] = titles(articles)
+    assert shown == {
+        Shelf.TODO: ["Ferry pact", "Berth shortage"],
+        Shelf.UNSURE: ["Port strike"],
+        Shelf.DONE: ["Winter timetable"],
+    }
+    assert [articles.count(shelf) for shelf in Shelf] == [2, 1, 1]
+
+
+def test_an_article_that_is_done_leaves_the_shelf(articles, rows):
+    articles.progress(rows[0].id, ArticleStatus.DONE, decided=4, pending=0)
+    assert titles(articles) == ["Berth shortage"]
+    assert not articles.index_of(rows[0].id).isValid()
+
+
+def test_an_article_that_comes_back_stands_where_it_stood(articles, rows):
+    articles.progress(rows[0].id, ArticleStatus.DONE, 4, 0)
+    articles.progress(rows[0].id, ArticleStatus.IN_PROGRESS, 3, 1)
+    assert titles(articles) == ["Ferry pact", "Berth shortage"]
+
+
+def test_progress_is_shown_without_moving_anything(articles, rows, qtbot):
+    with qtbot.waitSignal(articles.dataChanged) as changed:
+        articles.progress(rows[0].id, ArticleStatus.IN_PROGRESS, decided=1, pending=3)
+    assert changed.args[0].row() == 0
+    assert articles.get(rows[0].id).decided == 1
+
+
+def test_an_article_that_is_new_is_added(articles):
+    articles.update(row("Court challenge"))
+    assert titles(articles)[-1] == "Court challenge"
+
+
+def test_dates_are_short_and_name_another_year(qapp):
+    this_year = datetime.now().year
+    assert short_date(f"{this_year}-08-23") == "23 Aug"
+    assert short_date("2019-08-23T10:00:00+02:00") == "23 Aug 2019"
+    assert short_date("last spring") == "last spring"
+    assert short_date(None) == ""
