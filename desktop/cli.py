@@ -7,26 +7,30 @@ or with 2 and one line that tells what is wrong, where, and what to do; it leave
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
-from db.project_file import ProjectError
+from db.project_file import ProjectError, ProjectReadOnlyError
 from db.values import Article, Loaded, Model
 from desktop.corpus.formats import jsonl
 from desktop.corpus.parsing import Parsed, parse
 from desktop.corpus.proof import check
 from desktop.corpus.records import record
 from desktop.corpus.save import Proof, pour, save
+from desktop.corpus.shape import Record
 from desktop.library.readers.text import Incoming, ReadError, read
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from db.presence import Presence
     from desktop.suggest.engine import Engine
 
 VERBS = ("import", "suggest", "export")
@@ -38,10 +42,14 @@ class CommandError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run one command, such as ``["export", "a.standfirst", "a.jsonl"]``; return the exit code."""
+    # Being ended from outside cleans up as any other failure does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     given = _parser().parse_args(arguments)
     try:
         given.run(given)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
     except BrokenPipeError:
         # Whoever read our output has enough. Nothing more may go there, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -76,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     export = verbs.add_parser("export", help="write a project's corpus as JSON Lines")
     export.add_argument("project", type=Path)
     export.add_argument("out", type=Path, metavar="OUT.jsonl", help="- for standard output")
+    export.add_argument(
+        "--progress", action="store_true", help="tell of the progress as JSON on standard error"
+    )
     export.set_defaults(run=_export)
     return parser
 
@@ -165,14 +176,38 @@ def _writing(path: Path) -> Iterator[Session]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Session]:
+    """Open a project to write to, beside whoever else has it open."""
     from db.engine import open_project, session
+    from db.presence import Presence
 
     engine = open_project(path)
+    try:
+        with Presence(path) as presence, session(engine) as own:
+            _warn(path, presence)
+            yield own
+    finally:
+        engine.dispose()  # folds SQLite's log into the file
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[Session]:
+    """Open a project to read from, be it on a disk that cannot be written."""
+    from db.engine import open_project, session
+
+    try:
+        engine = open_project(path)
+    except ProjectReadOnlyError:
+        engine = open_project(path, read_only=True)
     try:
         with session(engine) as own:
             yield own
     finally:
-        engine.dispose()  # folds SQLite's log into the file
+        engine.dispose()
+
+
+def _warn(path: Path, presence: Presence) -> None:
+    if presence.others():
+        _say(f"{path}: is open in another program; nothing is lost")
 
 
 def _suggest(given: argparse.Namespace) -> None:
@@ -212,15 +247,16 @@ def _suggest(given: argparse.Namespace) -> None:
 
 def _engine(pipeline: str | None) -> Engine:
     from desktop.suggest.engine import Engine
+    from desktop.suggest.pipeline import PipelineError
 
     try:
         return Engine(pipeline)
-    except OSError as error:  # spaCy's way to say that there is no such pipeline
-        name = pipeline or "of Standfirst"
-        raise CommandError(f"the pipeline {name} cannot be loaded: {error}; install it") from error
+    except PipelineError as error:
+        raise CommandError(str(error)) from error
 
 
 def _export(given: argparse.Namespace) -> None:
+    from db.counts import stats
     from desktop.corpus.project import records
 
     project, out = given.project, given.out
@@ -229,12 +265,36 @@ def _export(given: argparse.Namespace) -> None:
         raise CommandError(f"{out}: is a project, not a corpus; give the export another name")
     if not out.parent.is_dir():
         raise CommandError(f"{out}: there is no folder {out.parent}; make it first")
-    with _opened(project) as session:
-        proof = _deliver(records(session), out)
-    _say(f"{out}: {proof.articles} articles, {proof.annotations} annotations, proven")
+    with _readable(project) as session:
+        corpus = records(session)
+        if given.progress:  # then it is the window itself that asks
+            corpus = _told(corpus, stats(session).articles)
+        else:
+            _warn_of_window(project)
+        proof = _deliver(corpus, out)
+    if given.progress:
+        _tell(articles=proof.articles, annotations=proof.annotations)
+    else:
+        _say(f"{out}: {proof.articles} articles, {proof.annotations} annotations, proven")
 
 
-def _deliver(corpus: Iterator[jsonl.Record], out: Path) -> Proof:
+def _warn_of_window(project: Path) -> None:
+    from db.presence import Presence
+
+    with suppress(OSError), Presence(project) as presence:  # a disk that cannot be written
+        _warn(project, presence)
+
+
+def _told(corpus: Iterator[Record], total: int) -> Iterator[Record]:
+    """Pass records on and tell of every hundredth part."""
+    step = max(1, total // 100)
+    for done, one in enumerate(corpus):
+        if done % step == 0:
+            _tell(done=done, of=total)
+        yield one
+
+
+def _deliver(corpus: Iterator[Record], out: Path) -> Proof:
     if str(out) == "-":
         return pour(corpus, sys.stdout.buffer)
     if out.exists() and not out.is_file():  # a pipe or a device keeps its place
@@ -245,6 +305,11 @@ def _deliver(corpus: Iterator[jsonl.Record], out: Path) -> Proof:
 
 def _say(words: str) -> None:
     sys.stderr.write(f"standfirst: {words}\n")
+
+
+def _tell(**numbers: int) -> None:
+    sys.stderr.write(f"{json.dumps(numbers)}\n")
+    sys.stderr.flush()
 
 
 def _refuse(words: str) -> int:

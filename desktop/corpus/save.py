@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from db.engine import sync_folder
+from db.project_file import sync_folder
 from desktop.corpus.formats import jsonl
 from desktop.corpus.shape import Record
 
