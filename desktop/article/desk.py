@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
-from db.values import Annotation, Article, Checked, Span, Zone
+from db.values import Actor, Annotation, Article, Checked, Span, Zone
 from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
 from desktop.article.state import ArticleState, start_of
@@ -40,6 +40,7 @@ class Desk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state: ArticleState | None = None
+        self.actor_names: dict[UUID, str] = {}
         self._bounds: Bounds | None = None
         self._focus: UUID | None = None
         self._selected: Span | None = None
@@ -55,8 +56,10 @@ class Desk(QObject):
         decisions: Iterable[Annotation] = (),
         checked: Iterable[Checked] = (),
         focus: UUID | None = None,
+        actors: Iterable[Actor] = (),
     ) -> None:
         """Lay an article on the desk; the first stop gets the focus unless ``focus`` is there."""
+        self.actor_names = {actor.id: actor.name for actor in actors}
         self.state = ArticleState(article, suggestions, decisions, checked)
         self._bounds = Bounds(article.text)
         self._selected = None

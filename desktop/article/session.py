@@ -61,6 +61,11 @@ class ArticleSession(Desk):
         self._clock = clock
         self.selection_finished.connect(self._fill_picked)
 
+    @property
+    def actor_labels(self) -> frozenset[str]:
+        """The labels of those who can hold a stance."""
+        return self._labels(_ACTORS)
+
     # --- deciding on what is in focus
 
     def accept(self) -> bool:
@@ -160,7 +165,7 @@ class ArticleSession(Desk):
         if self.state is None or evidence is None:
             self.told.emit(self.tr("Select the words that take a side first."))
             return False
-        frame = commands.draft(self.state, evidence, self._labels(_ACTORS), self._labels(_THINGS))
+        frame = commands.draft(self.state, evidence, self.actor_labels, self._labels(_THINGS))
         return frame is not None and self._do(commands.add_stance, frame, make=Layer.STANCE)
 
     # --- slots

@@ -1,0 +1,224 @@
+"""The card of what is in focus: its value, where it comes from, and what can be done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from db.values import Annotation, Entity, Stance, Statement, Status
+from desktop import theme
+from desktop.article.commands import Slot
+from desktop.article.inspector.bounds_bar import BoundsBar
+from desktop.article.inspector.choices import Labels, Positions
+from desktop.article.inspector.note import NoteField
+from desktop.article.inspector.slot_menu import slot_menu
+from desktop.article.inspector.slot_row import SlotRow
+from desktop.article.session import ArticleSession
+from desktop.article.state import ArticleState
+from desktop.article.wording import ref_text, shortened, spans_text, tr, where_from
+
+_KEYS = {Slot.HOLDER: "H", Slot.TARGET: "T", Slot.CUE: "U", Slot.EVIDENCE: "V"}
+
+
+def reasons(annotation: Annotation) -> dict[str, str]:
+    """Return why an annotation may be wrong: the word in the data, and the word in the window."""
+    match annotation:
+        case Entity():
+            return {
+                "boundary": tr("Wrong bounds"),
+                "type": tr("Wrong label"),
+                "not an entity": tr("Not a name"),
+            }
+        case Statement():
+            return {
+                "source": tr("Wrong source"),
+                "boundary": tr("Wrong bounds"),
+                "not a statement": tr("Nothing is said"),
+            }
+        case Stance():
+            return {
+                "holder": tr("Wrong holder"),
+                "target": tr("Wrong target"),
+                "polarity": tr("Wrong side"),
+                "no stance": tr("No side is taken"),
+            }
+
+
+class Card(QFrame):
+    """Shows and changes the annotation in focus, through the session alone."""
+
+    left = Signal()
+    """The analyst is done here and goes back to the text."""
+
+    def __init__(self, session: ArticleSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session = session
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.rows = {slot: SlotRow(slot, key) for slot, key in _KEYS.items()}
+        self.negated = QPushButton(tr("Target is negated  G"))
+        self.negated.setCheckable(True)
+        self.negated.setProperty("chip", True)
+        self.negated.setToolTip(tr("Toward not the target: “removing the controls” (G)"))
+        self.positions = Positions()
+        self.labels = Labels()
+        self.origin = QLabel()
+        self.origin.setWordWrap(True)
+        self.origin.setTextFormat(Qt.TextFormat.PlainText)
+        self.origin.setProperty("role", "muted")
+        self.note = NoteField(session)
+        self.bounds = BoundsBar(session.move_bound)
+        self.bounds.hide()
+        self.accept = QPushButton(tr("Accept  ↵"))
+        self.accept.setProperty("primary", True)
+        self.reject = QPushButton()
+        self.why = QPushButton("▾")
+        self.why.setAccessibleName(tr("Reject with a reason"))
+        self.why.setToolTip(tr("Reject with a reason"))
+        self.edit = QPushButton(tr("Edit  E"))
+        self.edit.setCheckable(True)
+        self._build()
+        self._connect()
+
+    def show_focus(self) -> None:
+        """Show what is in focus; without anything the card is hidden."""
+        state, annotation = self._session.state, self._session.focused
+        self.setVisible(annotation is not None)
+        if state is None or annotation is None:
+            return
+        entity = isinstance(annotation, Entity)
+        stance = isinstance(annotation, Stance)
+        self.title.setVisible(entity)
+        self.labels.setVisible(entity)
+        self.positions.setVisible(stance)
+        self.negated.setVisible(stance)
+        for row in self.rows.values():
+            row.setVisible(not entity)
+        match annotation:
+            case Entity():
+                self.title.setText(shortened(annotation.span.of(state.text), 160))
+                self.labels.set_labels(self._session.scheme.entities)
+                self.labels.show_label(annotation.label)
+            case Stance():
+                self._show_stance(state, annotation)
+            case Statement():
+                self._show_statement(state, annotation)
+        self.origin.setText(where_from(annotation))
+        self.note.show_note(annotation)
+        undecided = not annotation.decision.decided
+        added = annotation.decision.status is Status.ADDED
+        self.accept.setEnabled(undecided)
+        self.reject.setText(tr("Delete  X") if added else tr("Reject  X"))
+        self.why.setVisible(not added)
+
+    def ask(self, slot: Slot) -> None:
+        """Offer what could fill a slot."""
+        row = self.rows[slot]
+        row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        menu = slot_menu(self._session, slot, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if actions := menu.actions():
+            menu.setActiveAction(actions[0])
+        menu.popup(row.mapToGlobal(QPoint(0, row.height())))
+
+    def show_bounds(self, shown: bool = True) -> None:
+        """Show or hide the buttons that move the edges, and go there."""
+        self.edit.setChecked(shown)
+        self.bounds.setVisible(shown)
+        if shown:
+            self.bounds.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def dress(self) -> None:
+        """Take the theme's colours."""
+        colours = theme.current()
+        self.setStyleSheet(
+            f"#card {{ background: {colours.card.name()}; border: 1px solid"
+            f" {colours.rule.name()}; border-radius: 10px; }}"
+        )
+        title = theme.serif(theme.ARTICLE_SIZE)
+        title.setBold(True)
+        self.title.setFont(title)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        slots = QVBoxLayout()
+        slots.setSpacing(1)
+        for row in self.rows.values():
+            slots.addWidget(row)
+        chips = QHBoxLayout()
+        chips.addWidget(self.negated)
+        chips.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.accept, 4)
+        rejection = QHBoxLayout()
+        rejection.setSpacing(1)
+        rejection.addWidget(self.reject, 1)
+        rejection.addWidget(self.why)
+        self.why.setFixedWidth(24)
+        self.why.setStyleSheet("padding: 6px 0")
+        buttons.addLayout(rejection, 4)
+        buttons.addWidget(self.edit, 3)
+        column.addWidget(self.title)
+        column.addLayout(slots)
+        column.addLayout(chips)
+        for widget in (self.labels, self.positions, self.origin, self.bounds, self.note):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        session = self._session
+        for slot, row in self.rows.items():
+            row.clicked.connect(partial(self.ask, slot))
+        self.labels.chosen.connect(session.relabel)
+        self.positions.chosen.connect(session.set_position)
+        self.negated.clicked.connect(session.toggle_negated)
+        self.accept.clicked.connect(session.accept_and_next)
+        self.reject.clicked.connect(lambda: session.reject())
+        self.why.clicked.connect(self._ask_why)
+        self.edit.clicked.connect(self.show_bounds)
+        self.note.left.connect(self.left)
+
+    def _ask_why(self) -> None:
+        annotation = self._session.focused
+        if annotation is None:
+            return
+        menu = QMenu(self)
+        for reason, words in reasons(annotation).items():
+            menu.addAction(words, partial(self._session.reject, reason))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.why.mapToGlobal(QPoint(0, self.why.height())))
+
+    def _show_stance(self, state: ArticleState, stance: Stance) -> None:
+        target = ref_text(state, stance.target)
+        self._show_rows(
+            {
+                Slot.HOLDER: (tr("Holder"), ref_text(state, stance.holder)),
+                Slot.TARGET: (tr("Target"), f"not: {target}" if stance.target.negated else target),
+                Slot.CUE: (tr("Cue"), spans_text(state, stance.cue)),
+                Slot.EVIDENCE: (tr("Evidence"), spans_text(state, stance.evidence)),
+            }
+        )
+        self.positions.show_position(stance.position)
+        self.negated.setChecked(stance.target.negated)
+
+    def _show_statement(self, state: ArticleState, statement: Statement) -> None:
+        self._show_rows(
+            {
+                Slot.HOLDER: (tr("Source"), ref_text(state, statement.source)),
+                Slot.TARGET: (tr("Said to"), ref_text(state, statement.addressee)),
+                Slot.CUE: (tr("Cue"), spans_text(state, statement.cue)),
+                Slot.EVIDENCE: (tr("Said"), spans_text(state, statement.content)),
+            }
+        )
+
+    def _show_rows(self, words: dict[Slot, tuple[str, str]]) -> None:
+        for slot, (caption, value) in words.items():
+            waiting = self._session.picking is slot
+            self.rows[slot].show_value(caption, value, waiting=waiting)

@@ -1,0 +1,165 @@
+"""Buttons that give one of several values, in the value's colour, with the key that does it too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from db.values import Position
+from desktop import theme
+from desktop.article.scheme import POSITION_KEYS, LabelSpec
+from desktop.article.wording import POSITION_MARKS, position_name
+
+_RADIUS = 6.0
+
+
+class Choice(QAbstractButton):
+    """A value that can be chosen: its word, perhaps a mark above it, and its key beneath or beside.
+
+    It is checked while it is the value in force; a click asks for it and decides nothing itself.
+    """
+
+    def __init__(
+        self, word: str, token: str, key: str | None, mark: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setText(word)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._token, self._key, self._mark = token, key, mark
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._font(bold=True, smaller=1))
+        width = metrics.horizontalAdvance(self.text()) + (10 if self._mark else 26)
+        return QSize(width, 54 if self._mark else 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def nextCheckState(self) -> None:
+        """Leave the check to whoever knows the value in force."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        colours = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        line = colours.line(self._token)
+        border = line if self.isChecked() else colours.rule
+        painter.setPen(QPen(colours.focus, 2) if self.hasFocus() else QPen(border, 1))
+        if self.isChecked():
+            painter.setBrush(colours.fill(self._token))
+        else:
+            painter.setBrush(colours.key if self.underMouse() else colours.panel)
+        inset = 0.5 if self.hasFocus() else 0.0
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+        if self._mark:
+            self._paint_tall(painter, box)
+        else:
+            self._paint_flat(painter, box)
+        painter.end()
+
+    def _paint_tall(self, painter: QPainter, box: QRectF) -> None:
+        colours = theme.current()
+        chosen = self.isChecked()
+        ink = colours.line(self._token) if chosen else colours.ink
+        painter.setPen(ink)
+        painter.setFont(self._font(bold=True))
+        centre = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(QRectF(box.left(), box.top() + 3, box.width(), 16), centre, self._mark)
+        painter.setFont(self._font(bold=chosen, smaller=2))
+        word = QRectF(box.left(), box.top() + 19, box.width(), 15)
+        painter.drawText(word, centre, self.text())
+        painter.setPen(colours.muted)
+        painter.setFont(self._font(smaller=3))
+        key = QRectF(box.left(), box.top() + 35, box.width(), 14)
+        painter.drawText(key, centre, self._key or "")
+
+    def _paint_flat(self, painter: QPainter, box: QRectF) -> None:
+        colours = theme.current()
+        inner = box.adjusted(7, 0, -6, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(colours.muted)
+        painter.setFont(self._font(smaller=3))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, self._key or "")
+        painter.setPen(colours.line(self._token) if self.isChecked() else colours.ink)
+        painter.setFont(self._font(bold=self.isChecked(), smaller=2))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self.text())
+
+    def _font(self, *, bold: bool = False, smaller: int = 0) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(9, theme.INTERFACE_SIZE - smaller))
+        font.setBold(bold)
+        return font
+
+
+class Positions(QWidget):
+    """For, against, neutral, mixed, unclear: one row, keys 1 to 5."""
+
+    chosen = Signal(Position)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        self._buttons: dict[Position, Choice] = {}
+        for key, position in POSITION_KEYS.items():
+            name = position_name(position)
+            button = Choice(name, position.value, key, POSITION_MARKS[position])
+            button.setToolTip(f"{name} ({key})")
+            button.clicked.connect(lambda _checked, p=position: self.chosen.emit(p))
+            self._buttons[position] = button
+            row.addWidget(button, 1)
+
+    def show_position(self, position: Position) -> None:
+        """Mark the side in force."""
+        for each, button in self._buttons.items():
+            button.setChecked(each is position)
+
+    def button(self, position: Position) -> Choice:
+        """Return the button of a side."""
+        return self._buttons[position]
+
+
+class Labels(QWidget):
+    """The scheme's labels, in three columns."""
+
+    chosen = Signal(str)
+    _COLUMNS = 3
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(3)
+        self._labels: tuple[LabelSpec, ...] = ()
+        self._buttons: dict[str, Choice] = {}
+
+    def set_labels(self, labels: tuple[LabelSpec, ...]) -> None:
+        """Offer these labels, where they are not offered already."""
+        if labels == self._labels:
+            return
+        for button in self._buttons.values():
+            button.deleteLater()
+        self._labels, self._buttons = labels, {}
+        for at, label in enumerate(labels):
+            button = Choice(label.name, label.token, label.shortcut)
+            key = f" ({label.shortcut})" if label.shortcut else ""
+            button.setToolTip(f"{label.name}{key}: {label.guideline}")
+            button.clicked.connect(lambda _checked, name=label.name: self.chosen.emit(name))
+            self._buttons[label.name] = button
+            self._grid.addWidget(button, *divmod(at, self._COLUMNS))
+
+    def show_label(self, name: str) -> None:
+        """Mark the label in force."""
+        for each, button in self._buttons.items():
+            button.setChecked(each == name)
+
+    def button(self, name: str) -> Choice:
+        """Return the button of a label."""
+        return self._buttons[name]

@@ -1,0 +1,158 @@
+"""The inspector: the card in focus, who is named here or all of it as a list, the guideline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.values import Entity, Stance
+from desktop.article.commands import Slot
+from desktop.article.inspector.actors_list import ActorsList
+from desktop.article.inspector.card import Card
+from desktop.article.inspector.outline import Outline
+from desktop.article.session import ArticleSession
+from desktop.article.wording import kind_name, status_name, tr
+
+WIDTH = 348  # pixels
+
+
+class Inspector(QWidget):
+    """Shows a session beside the text; whatever is done here goes to the session."""
+
+    left = Signal()
+    """The analyst goes back to the text (Escape, or a note is done)."""
+
+    def __init__(self, session: ArticleSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName(tr("Inspector"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(300)
+        self._session = session
+        self.heading = _section()
+        self.card = Card(session)
+        self.actors = ActorsList(session)
+        self.outline = Outline(session)
+        self.guideline_heading = _section()
+        self.guideline = QLabel()
+        self.guideline.setWordWrap(True)
+        self.guideline.setTextFormat(Qt.TextFormat.PlainText)
+        self.guideline.setProperty("role", "muted")
+        self._lists = QStackedWidget()
+        self._build()
+        self._connect()
+        self.card.dress()
+        self._show_focus()
+
+    def edit_note(self) -> None:
+        """Go to the note on what is in focus."""
+        if self.card.isVisible():
+            self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.card.note.selectAll()
+
+    def ask(self, slot: Slot) -> None:
+        """Offer what could fill a slot of the frame in focus."""
+        self.card.ask(slot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._session.pick(None)
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "card"):
+            self.card.dress()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.heading)
+        column.addWidget(self.card)
+        column.addSpacing(8)
+        column.addLayout(self._tabs())
+        self._lists.addWidget(self.actors)
+        self._lists.addWidget(self.outline)
+        column.addWidget(self._lists, 1)
+        column.addSpacing(4)
+        column.addWidget(self.guideline_heading)
+        column.addWidget(self.guideline)
+
+    def _tabs(self) -> QHBoxLayout:
+        tabs = QHBoxLayout()
+        group = QButtonGroup(self)
+        for at, words in enumerate((tr("Actors here"), tr("All names and stances"))):
+            tab = QPushButton(words)
+            tab.setCheckable(True)
+            tab.setChecked(at == 0)
+            tab.setProperty("chip", True)
+            group.addButton(tab, at)
+            tabs.addWidget(tab)
+        group.idClicked.connect(self._lists.setCurrentIndex)
+        tabs.addStretch(1)
+        return tabs
+
+    def _connect(self) -> None:
+        session = self._session
+        session.article_changed.connect(self._show_focus)
+        session.annotations_changed.connect(self._show_focus)
+        session.focus_changed.connect(self._on_focus)
+        session.picking_changed.connect(self._show_focus)
+        session.slot_wanted.connect(self.ask)
+        session.edit_wanted.connect(self.card.show_bounds)
+        self.card.left.connect(self.left)
+
+    def _on_focus(self) -> None:
+        self.card.show_bounds(False)
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        self.heading.setText(self._heading())
+        self.card.show_focus()
+        focused = self._session.focused
+        words = ""
+        match focused:
+            case Entity(label=label):
+                words = self._session.scheme.label(label).guideline
+            case Stance(position=position):
+                words = self._session.scheme.guideline(position)
+            case _:
+                pass
+        if focused is not None:
+            name = kind_name(focused)
+            self.guideline_heading.setText(tr("Guideline · {}").format(name).upper())
+        self.guideline.setText(words)
+        for part in (self.guideline, self.guideline_heading):
+            part.setVisible(bool(words))
+
+    def _heading(self) -> str:
+        state, focused = self._session.state, self._session.focused
+        if state is None:
+            return tr("No article")
+        left = state.left()
+        if focused is None:
+            return tr("Nothing in focus · {} left").format(left).upper()
+        nth = state.nth(focused.id)
+        if nth is not None:
+            return tr("In focus · suggestion {} of {}").format(nth, left).upper()
+        status = status_name(focused.decision.status)
+        return tr("In focus · {} · {} left").format(status, left).upper()
+
+
+def _section() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "section")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

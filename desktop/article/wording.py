@@ -1,0 +1,151 @@
+"""How values are put into words for the analyst."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from db.values import (
+    Annotation,
+    Decision,
+    Entity,
+    Origin,
+    Position,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    Statement,
+    Status,
+)
+from desktop.article.state import ArticleState, main_span
+
+POSITION_MARKS = {
+    Position.FAVOR: "▲",
+    Position.AGAINST: "▼",
+    Position.NEUTRAL: "●",
+    Position.MIXED: "◆",
+    Position.UNCLEAR: "?",
+}
+"""Shape beside colour, so that a stance is never told by colour alone."""
+
+
+def tr(text: str) -> str:
+    """Return a text in the analyst's language."""
+    return QCoreApplication.translate("Article", text)
+
+
+def position_name(position: Position) -> str:
+    """Return what the window calls a stance: "For" is ``favor`` in the data."""
+    return {
+        Position.FAVOR: tr("For"),
+        Position.AGAINST: tr("Against"),
+        Position.NEUTRAL: tr("Neutral"),
+        Position.MIXED: tr("Mixed"),
+        Position.UNCLEAR: tr("Unclear"),
+    }[position]
+
+
+def status_name(status: Status) -> str:
+    """Return what the window calls a decision."""
+    return {
+        Status.SUGGESTED: tr("Suggestion"),
+        Status.ACCEPTED: tr("Accepted"),
+        Status.CORRECTED: tr("Corrected"),
+        Status.ADDED: tr("Added"),
+        Status.REJECTED: tr("Rejected"),
+    }[status]
+
+
+def origin_name(origin: Origin) -> str:
+    """Return who first drew an annotation."""
+    return {
+        Origin.MODEL: tr("model"),
+        Origin.RULE: tr("rule"),
+        Origin.MEMORY: tr("decided before"),
+        Origin.PROPAGATED: tr("as elsewhere here"),
+        Origin.IMPORTED: tr("imported"),
+        Origin.CODER: tr("by hand"),
+    }[origin]
+
+
+def ref_text(state: ArticleState, ref: Ref | None) -> str:
+    """Return what fills a slot; an empty slot is a dash."""
+    if ref is None:
+        return "–"
+    ref = state.settled(ref)
+    if ref.span is not None:
+        return one_line(ref.span.of(state.text))
+    return {
+        RefKind.WRITER: tr("the writer"),
+        RefKind.IMPLICIT: tr("not named"),
+        RefKind.ISSUE: tr("an issue of the project"),
+    }.get(ref.kind, "–")
+
+
+def spans_text(state: ArticleState, spans: tuple[Span, ...], longest: int = 90) -> str:
+    """Return the words of a slot, several stretches parted by an ellipsis; none is a dash."""
+    words = " … ".join(one_line(span.of(state.text)) for span in spans)
+    return shortened(words, longest) or "–"
+
+
+def where_from(annotation: Annotation) -> str:
+    """Return the line under a card: score, origin and reason, and what a correction changed."""
+    decision = annotation.decision
+    parts = [f"{decision.score:.2f}"] if decision.score is not None else []
+    parts.append(origin_name(decision.origin))
+    if isinstance(annotation, Stance) and annotation.why:
+        parts.append(annotation.why)
+    if before := _before(annotation, decision):
+        parts.append(before)
+    return " · ".join(parts)
+
+
+def summary(state: ArticleState, annotation: Annotation) -> str:
+    """Return an annotation in one line, as the list of all of them shows it."""
+    match annotation:
+        case Entity():
+            return one_line(annotation.span.of(state.text))
+        case Statement():
+            said = spans_text(state, annotation.content, 60)
+            return f"{ref_text(state, annotation.source)}: “{said}”"
+        case Stance():
+            mark = POSITION_MARKS[annotation.position]
+            target = ref_text(state, annotation.target)
+            words = f"{ref_text(state, annotation.holder)} {mark} {target}"
+            return words if annotation.target.span else f"{words}: “{_evidence(state, annotation)}”"
+
+
+def kind_name(annotation: Annotation) -> str:
+    """Return an entity's label, a stance's side, or what a statement is called."""
+    match annotation:
+        case Entity():
+            return annotation.label
+        case Statement():
+            return tr("Quotation")
+        case Stance():
+            return position_name(annotation.position)
+
+
+def one_line(text: str) -> str:
+    """Return a text with each run of blanks and line ends as one space."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text of at most ``longest`` code points, the rest an ellipsis."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _evidence(state: ArticleState, stance: Stance) -> str:
+    return shortened(one_line(main_span(stance).of(state.text)), 60)
+
+
+def _before(annotation: Annotation, decision: Decision) -> str:
+    suggested = decision.suggested
+    if not suggested:
+        return ""
+    if isinstance(annotation, Entity) and suggested["label"] != annotation.label:
+        return tr("was {}").format(suggested["label"])
+    if isinstance(annotation, Stance) and suggested["position"] != annotation.position.value:
+        return tr("was {}").format(position_name(Position(suggested["position"])))
+    return tr("bounds or slots changed")
