@@ -49,7 +49,8 @@ class ArticleCanvas(Page):
         self._fills = Fills(self.document(), self)
         self._hand = Hand(self)
         self._mouse_down = False
-        self._margin = Margin(self)
+        self._margin = Margin(self, self._speakers)
+        self._margin.clicked.connect(lambda each: self.session and self.session.set_focus(each))
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(self._repaint_ring)
         self._painter = ArticlePainter(theme.current(), Scheme(), self.zoom / 100)
@@ -57,7 +58,7 @@ class ArticleCanvas(Page):
         self.text_set.connect(lambda: self._fills.update(list(self._shown)))
         self.selectionChanged.connect(self._tell_selection)
         self.cursorPositionChanged.connect(self._tell_selection)
-        self.verticalScrollBar().valueChanged.connect(self._show_margin)
+        self.verticalScrollBar().valueChanged.connect(self._margin.update)
         self.verticalScrollBar().rangeChanged.connect(self._arrange)
 
     def _forget(self) -> None:
@@ -92,12 +93,12 @@ class ArticleCanvas(Page):
         if state is not None:
             self._shown = {each.id: spans_of(each) for each in state.visible}
         self.set_text(state.text if state else "", state.article.zones if state else ())
-        self._reveal_focus()
+        if self.session is not None:
+            self._show_focus(self.session.focus)
 
     def _rezone(self) -> None:
         if (state := self._state) is not None:
-            place = self.place
-            self.set_text(state.text, state.article.zones, place)
+            self.set_zones(state.article.zones)
 
     def set_text(self, text: str, zones: Sequence[Zone], place: Place | None = None) -> None:
         """Show a text, and begin anew with what is drawn on it."""
@@ -113,7 +114,7 @@ class ArticleCanvas(Page):
             seen = self.lines().extent
             first = [each.id for each in state.between(seen.start, seen.end)]
             self._fills.update(self._shown if self.typesetter.done else first)
-        self._show_margin()
+        self._margin.update()
 
     def _new_painter(self) -> ArticlePainter:
         scheme = self.session.scheme if self.session else Scheme()
@@ -158,18 +159,18 @@ class ArticleCanvas(Page):
         self._fade.start()
         focused = session.focused
         if focused is not None and not self._mouse_down:
-            if session.selection is None:
-                # The arrow keys go on from here, but nobody has pointed at anything yet.
-                at = main_span(focused).start
-                self.once_set(at, lambda: self.select_span(Span(at, at)))
-            self._reveal_focus()
+            self.once_set(max(span.end for span in spans_of(focused)), self._go_to_focus)
         self._repaint_ring()
 
-    def _reveal_focus(self) -> None:
+    def _go_to_focus(self) -> None:
         focused = self.session.focused if self.session else None
-        spans = ringed(focused) if focused else []
-        if spans:
-            self.reveal(Span(spans[0].start, spans[-1].end))
+        if self.session is None or focused is None:
+            return
+        at = main_span(focused).start
+        if self.session.selection is None:
+            # The arrow keys go on from here, but nobody has pointed at anything yet.
+            self.select_span(Span(at, at))
+        self.reveal(Span(at, max([at, *(span.end for span in ringed(focused))])))
 
     def _repaint(self, spans: Iterable[Span]) -> None:
         """Repaint the lines of some spans, with the gaps where chips and underlines are."""
@@ -187,11 +188,10 @@ class ArticleCanvas(Page):
         box = self._painter.ring(self._scene(self.lines())).toAlignedRect()
         self._ring = QRect(0, box.top(), self.viewport().width(), box.height())
         self.viewport().update(self._ring)
-        self._show_margin()
+        self._margin.update()
 
-    def _show_margin(self) -> None:
-        scene = self._scene(self.lines()) if self._state is not None else None
-        self._margin.show_scene(self._painter, scene)
+    def _speakers(self) -> tuple[ArticlePainter, Scene] | None:
+        return (self._painter, self._scene(self.lines())) if self._state is not None else None
 
     def _scene(self, lines: Lines) -> Scene:
         assert self.session is not None and self.session.state is not None
@@ -228,7 +228,7 @@ class ArticleCanvas(Page):
         """Keep the speakers' names beside the text."""
         super().resizeEvent(event)
         self._margin.setGeometry(0, 0, self.viewport().x(), self.viewport().height())
-        self._show_margin()
+        self._margin.update()
 
     # --- what the hand asks for
 

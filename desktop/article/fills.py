@@ -20,7 +20,7 @@ from desktop.article.typesetting import select
 
 _AT_ONCE = 20
 _BATCH = 20
-_SLICE_SECONDS = 0.006
+_SLICE_SECONDS = 0.005
 
 Fill = tuple[tuple[Span, ...], QColor]
 

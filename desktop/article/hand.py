@@ -77,8 +77,8 @@ class Hand:
     def move(self, event: QMouseEvent) -> bool:
         """Show what is under the pointer, or the bounds a drag would give."""
         if self._drag is not None:
-            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self._drag.span = self._moved(self._drag, event.position().toPoint(), free)
+            place = event.position().toPoint()
+            self._drag.span = self._moved(self._drag, place, _is_free(event))
             self._page.set_preview(self._drag.span)
             return True
         if event.buttons():
@@ -94,6 +94,8 @@ class Hand:
         session, drag, pressed = self._page.session, self._drag, self._pressed
         self._drag = self._pressed = None
         if drag is not None:
+            if pressed is not None and (event.position() - pressed).manhattanLength() > 1:
+                drag.span = self._moved(drag, event.position().toPoint(), _is_free(event))
             self._page.set_preview(None)
             if session and drag.span != drag.old:
                 session.set_bounds(drag.identifier, drag.span)
@@ -189,3 +191,7 @@ class Hand:
 
 def _length(annotation: Annotation) -> int:
     return sum(span.end - span.start for span in ringed(annotation))
+
+
+def _is_free(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QRectF, Qt, Signal
@@ -24,24 +25,21 @@ class Margin(QWidget):
     clicked = Signal(object)
     """The id of a stance whose name was clicked."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(
+        self, parent: QWidget, scene: Callable[[], tuple[ArticlePainter, Scene] | None]
+    ) -> None:
+        """Take how to ask for what is on screen beside the margin, as high as it is."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("Speakers"))
-        self._painter: ArticlePainter | None = None
-        self._scene: Scene | None = None
+        self._scene = scene
         self._names: list[tuple[QRectF, UUID, str]] = []
-
-    def show_scene(self, painter: ArticlePainter | None, scene: Scene | None) -> None:
-        """Show the speakers of a scene; its lines have the canvas's height."""
-        self._painter, self._scene = painter, scene
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a bar beside each stance's evidence, and its holder's name."""
         self._names = []
-        look, scene = self._painter, self._scene
-        if look is None or scene is None:
+        if (found := self._scene()) is None:
             return
+        look, scene = found
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         extent = scene.lines.extent

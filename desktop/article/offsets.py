@@ -26,8 +26,8 @@ _SUBSTITUTES = str.maketrans(
 )
 
 # A layout lays a paragraph out whole, so one of 50,000 words would stall the window at each change.
-_LONG = re.compile(r"[^\n]{3000,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…”\"'’»)]) (?=\S)")
+_LONG = 3000
 _STRETCH = 2000
 
 
@@ -58,11 +58,11 @@ def for_display(text: str) -> str:
     Characters a ``QTextDocument`` would swallow or rewrite are replaced, and a paragraph beyond
     3,000 code points is shown in pieces, broken at a space between sentences (or between words).
     """
-    return _LONG.sub(_in_pieces, text.translate(_SUBSTITUTES))
+    paragraphs = text.translate(_SUBSTITUTES).split("\n")
+    return "\n".join(_in_pieces(p) if len(p) > _LONG else p for p in paragraphs)
 
 
-def _in_pieces(match: re.Match[str]) -> str:
-    paragraph = match[0]
+def _in_pieces(paragraph: str) -> str:
     pieces: list[str] = []
     start = 0
     while len(paragraph) - start > _STRETCH:

@@ -100,6 +100,11 @@ class Page(QTextEdit):
             self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
         self.place = place
 
+    def set_zones(self, zones: Sequence[Zone]) -> None:
+        """Show the same text in other zones."""
+        self._zones = zones
+        self.set_anew()
+
     def set_anew(self) -> None:
         """Set the same text again, in another size or colour; what is on top stays there."""
         selected = self.selected
@@ -161,9 +166,6 @@ class Page(QTextEdit):
 
     def reveal(self, span: Span) -> None:
         """Scroll just so far that a span is on screen, with some air; not at all if it is."""
-        self.once_set(span.end, lambda: self._reveal(span))
-
-    def _reveal(self, span: Span) -> None:
         last = max(span.end - 1, span.start)
         air = 2 * self.document().defaultFont().pixelSize()
         top = self.cursorRect(self._cursor(Span(span.start, span.start))).top()

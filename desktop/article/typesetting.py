@@ -33,7 +33,7 @@ COLUMN = 640  # pixels, at 100 %
 PAD = 14  # pixels kept left and right of the text for rings and handles, at 100 %
 _ABOVE, _BELOW = 28, 96  # pixels above the first and below the last line, at 100 %
 
-_SLICE_SECONDS = 0.006
+_SLICE_SECONDS = 0.005
 _PIECE = 3_000  # code points put in between two looks at the clock
 _BLANK = "blank"  # an empty line between paragraphs
 
@@ -107,8 +107,11 @@ class Style:
 
 
 def _between(one: QColor, other: QColor) -> QColor:
-    pairs = zip(one.getRgb(), other.getRgb(), strict=True)
-    return QColor(*(round((first + second) / 2) for first, second in pairs))
+    return QColor(
+        (one.red() + other.red()) // 2,
+        (one.green() + other.green()) // 2,
+        (one.blue() + other.blue()) // 2,
+    )
 
 
 @dataclass(frozen=True, slots=True)
