@@ -19,6 +19,8 @@ _SKIPPED = NEGATIONS | frozenset(
     "strongly my your his her its our their what".split()
 )
 _OBJECTS = frozenset("it them this that him her".split())
+_DETERMINERS = frozenset("the a an this that these those his her its their our my any all".split())
+_LONGEST_OBJECT = 5
 _PARTICLES = frozenset("up out off down aside back in worse better easier harder safer".split())
 _VOWELS = "aeiou"
 
@@ -27,7 +29,8 @@ _VOWELS = "aeiou"
 class Match:
     """A cue met in running words: tokens ``start`` to ``end``, half-open.
 
-    ``object`` is the index of a pronoun standing inside the cue ("throw *it* out").
+    ``object`` is where an object inside the cue begins ("throw *it* out", "brush *the idea* aside"),
+    which reaches to the cue's last word.
     """
 
     start: int
@@ -86,10 +89,18 @@ def _follow(words: Sequence[Token], start: int, entry: _Entry) -> Match | None:
         gap = 0
         while place < len(words) and words[place].low != word:
             low = words[place].low
-            if gap < 3 and (low in _SKIPPED or low.endswith("ly")):
-                negated = negated or low in NEGATIONS
-            elif number == 0 and inner is None and low in _OBJECTS and word in _PARTICLES:
+            if (
+                number == 0
+                and word in _PARTICLES
+                and inner is None
+                and low in _OBJECTS | _DETERMINERS
+            ):
                 inner = place
+            elif inner is not None and word in _PARTICLES:
+                if low in _OBJECTS or place - inner >= _LONGEST_OBJECT:
+                    return None
+            elif gap < 3 and (low in _SKIPPED or low.endswith("ly")):
+                negated = negated or low in NEGATIONS
             else:
                 return None
             place, gap = place + 1, gap + 1

@@ -98,11 +98,10 @@ class CueFinder:
         if match is None:
             return None
         group, _ = verb_group(words, place)
-        if match.form == "past" and _is_passive(words, place, group):
+        if match.form == "past" and is_passive(words, place, group):
             return None
         if clause_is_conditional(words, group):  # "if the council agrees": nobody has said so
             return None
-        before = words[group - 1].low if group else ""
         if match.form in {"past", "s"} and group == place and self._may_invert(unit, place):
             sources, end = self._speakers.after(words, match.end)
             if sources:
@@ -119,7 +118,8 @@ class CueFinder:
                     None,
                     inverted=True,
                 )
-        sources, shared, relative = self._subject(words, group, before, match, earlier)
+        previous = next((cue.sources for cue in reversed(earlier) if not cue.relative), ())
+        sources, shared, relative = self.subject(words, group, match, previous)
         if not sources:
             return None
         content, that, addressee = self._content(words, match)
@@ -140,10 +140,15 @@ class CueFinder:
             and words[place].low in {"said", "says", "added", "writes", "wrote"}
         )
 
-    def _subject(
-        self, words: Sequence[Token], group: int, before: str, match: Match, earlier: list[Cue]
+    def subject(
+        self, words: Sequence[Token], group: int, match: Match, previous: Sequence[Slot]
     ) -> tuple[list[Slot], bool, bool]:
-        """Return the sources, whether shared with an earlier verb, whether in a relative clause."""
+        """Return the sources of a verb whose group starts at token ``group``.
+
+        Beside them: whether they are those of the verb before (``previous``), and whether the verb
+        stands in a relative clause.
+        """
+        before = words[group - 1].low if group else ""
         if before == "as" and match.form == "ing":
             for back in range(group - 2, max(-1, group - 16), -1):
                 if words[back].low in _REPORTING:
@@ -158,9 +163,8 @@ class CueFinder:
             match.form == "ing" and before in {",", "by", "while", "after", "before", "in", ""}
         )
         if joined:
-            previous = [cue for cue in earlier if not cue.relative]
             if previous:
-                return list(previous[-1].sources), True, False
+                return list(previous), True, False
             return self.leading(words, group), True, False
         return self._speakers.before(words, group), False, False
 
@@ -247,7 +251,7 @@ def _aside(words: Sequence[Token], place: int) -> bool:
     )
 
 
-def _is_passive(words: Sequence[Token], place: int, group: int) -> bool:
+def is_passive(words: Sequence[Token], place: int, group: int) -> bool:
     """Tell "was told" and "is said" from "has told" and "told"."""
     back = place - 1
     while back >= group and (is_adverb(words[back]) or words[back].low in {"not", "n't", "never"}):

@@ -1,0 +1,451 @@
+"""First stance suggestions: who is for or against what, where, and by which words.
+
+Two readings are joined. A verb that takes a side ("the Home Office has rejected the idea") gives
+the side of its subject. What is claimed inside a statement ("… said the treaty was not fit for
+purpose") gives the side of the statement's source. Where one source reports another, the holder is
+the innermost and the others are ``nested``. What takes no side yields nothing: few and right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from db.values import Position, Span, Zone
+from desktop.suggest.claims import Claim, claims, complement, denied, naming
+from desktop.suggest.cues import Cues, Match, cues
+from desktop.suggest.found import Mentioned, Slot, StanceFound, StatementFound
+from desktop.suggest.phrases import (
+    CONDITIONS,
+    DETERMINERS,
+    clause_is_conditional,
+    noun_phrase,
+    over,
+    subject,
+    verb_group,
+)
+from desktop.suggest.reading import Reading, Unit, read
+from desktop.suggest.sources import Speakers
+from desktop.suggest.speech import CueFinder, is_passive
+from desktop.suggest.words import Token, sentences, tokens
+
+_LEAST = 0.45
+_PER_CHARACTERS = 300  # one suggestion for some fifty words of the article, beyond the first few
+_FEW = 5
+_REACH = 4  # sentences in which "it" may mean the last target
+_NAMING = frozenset("call brand label describe".split())
+_NOBODY = frozenset("nobody none no-one".split())
+_REPORTED_SELF = frozenset("he she it they we i".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A sentence to read: of the article itself, or inside a quotation."""
+
+    words: tuple[Token, ...]
+    evidence: Span
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The statement a place lies in, and those that report it, outermost first."""
+
+    numbers: tuple[int, ...]
+    reporters: tuple[Slot, ...]
+
+
+def find_stances(
+    text: str,
+    zones: Sequence[Zone],
+    mentions: Sequence[Mentioned],
+    statements: Sequence[StatementFound],
+) -> list[StanceFound]:
+    """Return stance suggestions in reading order, about one for fifty words at most.
+
+    Args:
+        text: the article.
+        zones: its zones; only headline, standfirst and body are read.
+        mentions: the names found in it; the slots' ``mention`` are indices into it.
+        statements: what :func:`desktop.suggest.attribution.find_statements` found.
+    """
+    reading = read(text, zones, mentions)
+    found = _Stances(reading, statements, cues()).run()
+    length = sum(unit.span.end - unit.span.start for unit in reading.units)
+    limit = _FEW + length // _PER_CHARACTERS
+    kept = sorted(found, key=lambda stance: -stance.score)[:limit]
+    return sorted(kept, key=lambda stance: (stance.evidence[0].start, stance.cue[0].start))
+
+
+class _Stances:
+    def __init__(self, reading: Reading, statements: Sequence[StatementFound], lex: Cues) -> None:
+        self._text = reading.text
+        self._units = reading.units
+        self._names = reading.names
+        self._statements = statements
+        self._lex = lex
+        self._speakers = Speakers(reading, lex)
+        self._finder = CueFinder(self._speakers, reading.names, lex)
+        self._contents = sorted(
+            (span.start, span.end, number)
+            for number, said in enumerate(statements)
+            for span in said.content
+        )
+        self._found: list[StanceFound] = []
+        self._topics: list[tuple[int, Slot]] = []  # sentence number and target, for "it"
+
+    def run(self) -> list[StanceFound]:
+        first = 0
+        for number, unit in enumerate(self._units):
+            self._speakers.begin(unit)
+            while first < len(self._contents) and self._contents[first][1] <= unit.span.start:
+                first += 1
+            here: list[tuple[int, int, int]] = []
+            for entry in self._contents[first:]:
+                if entry[0] >= unit.span.end:
+                    break
+                here.append(entry)
+            made: list[StanceFound] = []
+            for stretch in self._stretches(unit):
+                made += self._joined(self._read(stretch, here, number))
+            self._found += made
+            speakers = [said.source for said in self._said_in(here)]
+            self._speakers.note([cue.sources[0] for cue in self._finder.find(unit)] or speakers)
+        return self._found
+
+    def _said_in(self, here: Sequence[tuple[int, int, int]]) -> list[StatementFound]:
+        return [self._statements[number] for _, _, number in here]
+
+    def _stretches(self, unit: Unit) -> Iterator[_Stretch]:
+        if unit.words:
+            yield _Stretch(unit.words, unit.span, quoted=False)
+        for quote in unit.full:
+            for span in sentences(self._text, quote.inner):
+                yield _Stretch(tuple(tokens(self._text, span)), span, quoted=True)
+
+    # --- one sentence ------------------------------------------------------------------------
+
+    def _read(
+        self, stretch: _Stretch, here: Sequence[tuple[int, int, int]], number: int
+    ) -> list[StanceFound]:
+        words = stretch.words
+        found: list[StanceFound] = []
+        sided: list[tuple[int, int]] = []
+        previous: Sequence[Slot] = ()
+        for place in range(len(words)):
+            match = self._side(words, place)
+            if match is None:
+                continue
+            holders, claimed, previous = self._by_verb(stretch, match, here, previous)
+            for claim in claimed:
+                sided.append(claim.cue)
+                found += self._stances(stretch, claim, holders, here, number)
+        for claim in self._claimed(stretch, here):
+            if not any(a < claim.cue[1] and claim.cue[0] < b for a, b in sided):
+                found += self._stances(stretch, claim, None, here, number)
+        return found
+
+    def _claimed(self, stretch: _Stretch, here: Sequence[tuple[int, int, int]]) -> Iterator[Claim]:
+        """Yield the claims made in what is said, each from the innermost statement it stands in."""
+        words = stretch.words
+        for start, end in sorted({(start, end) for start, end, _ in here}):
+            first = next((p for p, word in enumerate(words) if word.start >= start), len(words))
+            last = next((p for p in range(first, len(words)) if words[p].start >= end), len(words))
+            for claim in claims(words[first:last], self._lex):
+                place = words[claim.cue[0] + first].start
+                if min((b - a, a, b) for a, b, _ in here if a <= place < b)[1:] == (start, end):
+                    yield claim.moved(first)
+
+    def _side(self, words: Sequence[Token], place: int) -> Match | None:
+        low = words[place].low
+        if low in self._lex.verbs and not (words[place].upper and place):
+            match = self._lex.verbs.match(words, place)
+            if match:
+                return match
+        if low in self._lex.speech:
+            match = self._lex.speech.match(words, place)
+            if match and match.lemma in _NAMING:
+                return match
+        return None
+
+    def _by_verb(
+        self,
+        stretch: _Stretch,
+        match: Match,
+        here: Sequence[tuple[int, int, int]],
+        previous: Sequence[Slot],
+    ) -> tuple[list[Slot] | None, list[Claim], Sequence[Slot]]:
+        """Return the holders (``None``: whoever says it), the claims, and the subject to share."""
+        words = stretch.words
+        group, turned = verb_group(words, match.start)
+        if clause_is_conditional(words, group):
+            return None, [], previous
+        negated = turned != match.negated
+        if match.form == "past" and is_passive(words, match.start, group):
+            return *self._by_passive(words, match, group, negated), previous
+        nobody = group > 0 and self._is_nobody(words, group)
+        if nobody:
+            holders: list[Slot] | None = None
+            negated = True
+        else:
+            slots, _, _ = self._finder.subject(words, group, match, previous)
+            if not slots or not _agrees(words, match, group, slots):
+                return None, [], previous
+            previous = slots
+            holders = self._resolved(stretch, slots, match, here)
+            if holders is not None and not holders:
+                return None, [], previous
+        value = denied(match.grade) if negated else match.grade
+        claimed = (
+            naming(words, match, self._lex)
+            if match.lemma in _NAMING
+            else complement(words, match, value, self._lex)
+        )
+        return holders, list(claimed), previous
+
+    def _is_nobody(self, words: Sequence[Token], group: int) -> bool:
+        return any(
+            words[back].low in _NOBODY for back in range(max(0, group - 8), group)
+        ) and not any(words[back].low in {",", "that"} for back in range(max(0, group - 3), group))
+
+    def _by_passive(
+        self, words: Sequence[Token], match: Match, group: int, negated: bool
+    ) -> tuple[list[Slot] | None, list[Claim]]:
+        """Read "the idea was rejected by the Home Office"."""
+        if match.end >= len(words) or words[match.end].low != "by" or match.object is not None:
+            return None, []
+        holders, _ = self._speakers.after(words, match.end + 1)
+        thing = subject(words, group)
+        if not holders or thing is None:
+            return None, []
+        value = denied(match.grade) if negated else match.grade
+        return holders, [Claim(thing, False, value, (match.start, match.end), match.lemma)]
+
+    def _resolved(
+        self,
+        stretch: _Stretch,
+        slots: Sequence[Slot],
+        match: Match,
+        here: Sequence[tuple[int, int, int]],
+    ) -> list[Slot] | None:
+        """Return who holds the side; ``None`` stands for the source of the statement around it."""
+        pronoun = (slots[0].via or slots[0].span).of(self._text).lower()
+        inside = self._statement_at(stretch.words[match.start].start, here)
+        if pronoun not in _REPORTED_SELF:
+            return list(slots)
+        if stretch.quoted:
+            return None if pronoun in {"i", "we"} and inside else []
+        if pronoun in {"i", "we"}:
+            return None if inside else []
+        if inside:
+            source = self._statements[inside.numbers[0]].source
+            if (
+                source.mention is None
+                or pronoun in {"he", "she"}
+                or self._names.label(source.mention) != "PERSON"
+            ):
+                return None
+        return list(slots) if slots[0].mention is not None or slots[0].via else []
+
+    # --- frames ------------------------------------------------------------------------------
+
+    def _statement_at(self, place: int, here: Sequence[tuple[int, int, int]]) -> _Said | None:
+        covering = sorted(
+            (end - start, number) for start, end, number in here if start <= place < end
+        )
+        if not covering:
+            return None
+        least = covering[0][0]
+        inner = tuple(number for size, number in covering if size == least)
+        reporters: list[Slot] = []
+        for size, number in reversed(covering):
+            if size > least and self._statements[number].source not in reporters:
+                reporters.append(self._statements[number].source)
+        return _Said(inner, tuple(reporters))
+
+    def _stances(
+        self,
+        stretch: _Stretch,
+        claim: Claim,
+        holders: Sequence[Slot] | None,
+        here: Sequence[tuple[int, int, int]],
+        number: int,
+    ) -> Iterator[StanceFound]:
+        words = stretch.words
+        said = self._statement_at(words[claim.cue[0]].start, here)
+        if holders is None and said is None:
+            return
+        holding = (
+            [self._statements[index].source for index in said.numbers]
+            if holders is None and said
+            else list(holders or ())
+        )
+        target = self._target(words, claim, number)
+        if target is None:
+            return
+        conditional = any(word.low in CONDITIONS for word in words)
+        for place, holder in enumerate(holding):
+            if holder.span.overlaps(target.span) and holders is not None:
+                continue
+            nested: tuple[Slot, ...] = said.reporters if said else ()
+            if said and holders is not None:
+                inner = [self._statements[index].source for index in said.numbers]
+                nested = tuple(slot for slot in (*nested, *inner) if not _same(slot, holder))
+            statement = said.numbers[min(place, len(said.numbers) - 1)] if said else None
+            cue = over(words, claim.cue)
+            position = Position.FAVOR if claim.value > 0 else Position.AGAINST
+            yield StanceFound(
+                holder=holder,
+                target=target,
+                negated=claim.negated,
+                position=position,
+                evidence=(stretch.evidence,),
+                cue=(cue,),
+                nested=nested,
+                statement=statement,
+                score=self._score(claim, holder, target, nested, conditional),
+                why=self._why(cue, position, claim, conditional, nested),
+            )
+            if place == 0:
+                self._topics.append((number, target))
+
+    def _score(
+        self, claim: Claim, holder: Slot, target: Slot, nested: Sequence[Slot], conditional: bool
+    ) -> float:
+        bare = holder.mention is None and holder.span.of(self._text).lower() in _REPORTED_SELF
+        score = 0.45 + 0.45 * abs(claim.value)
+        score -= 0.2 * bare + 0.05 * conditional + 0.05 * bool(nested) + 0.1 * bool(target.via)
+        return round(max(0.05, score), 2)
+
+    def _why(
+        self, cue: Span, position: Position, claim: Claim, conditional: bool, nested: Sequence[Slot]
+    ) -> str:
+        side = "for" if position is Position.FAVOR else "against"
+        parts = [
+            f"“{cue.of(self._text)}” speaks {side} it"
+            + (" being done away with" if claim.negated else "")
+        ]
+        if conditional:
+            parts.append("on a condition")
+        if nested:
+            parts.append(f"as reported by {nested[-1].span.of(self._text)}")
+        return " ".join(", ".join(parts).split())
+
+    def _target(self, words: Sequence[Token], claim: Claim, number: int) -> Slot | None:
+        start, end = claim.target
+        while end > start and words[end - 1].low in {",", ".", "'s", "'"}:
+            end -= 1
+        if start >= end:
+            return None
+        span = over(words, (start, end))
+        if end - start == 1 and words[start].low in {"it", "this", "that", "them", "they"}:
+            return self._meant(words, claim, number)
+        if end - start == 1 and (
+            words[start].low in DETERMINERS
+            or words[start].low
+            in {
+                "he",
+                "she",
+                "him",
+                "her",
+                "me",
+                "us",
+                "you",
+                "i",
+                "we",
+                "there",
+                "what",
+                "who",
+                "which",
+                "something",
+                "nothing",
+                "everything",
+                "anything",
+                "one",
+                "more",
+            }
+        ):
+            return None
+        return self._named(words, start, end) or Slot(span)
+
+    def _named(self, words: Sequence[Token], start: int, end: int) -> Slot | None:
+        """Return the mention a phrase is, leaving out an article, a year and titles before it."""
+        index = self._names.at(words[end - 1].start)
+        if index is None:
+            return None
+        name = self._names.span(index)
+        lead = [word for word in words[start:end] if word.end <= name.start]
+        plain = all(
+            word.low in DETERMINERS or word.low.isdigit() or word.low in self._lex.titles
+            for word in lead
+        )
+        return Slot(name, index) if plain and name.start >= words[start].start else None
+
+    def _meant(self, words: Sequence[Token], claim: Claim, number: int) -> Slot | None:
+        """Return what "it" means: the last target, or the thing the sentence began with."""
+        here = words[claim.target[0]].span
+        for sentence, target in reversed(self._topics):
+            if number - sentence > _REACH:
+                break
+            if target.span.end <= here.start:
+                return Slot(target.span, target.mention, here)
+        start = (
+            1 if words[0].low in CONDITIONS | {"while", "although", "though", "when", "as"} else 0
+        )
+        phrase = noun_phrase(words, start, self._lex) if start < len(words) else None
+        if phrase and phrase[1] <= claim.target[0] and phrase[1] - phrase[0] > 1:
+            return self._named(words, *phrase) or Slot(over(words, phrase), None, here)
+        return None
+
+    def _joined(self, found: Sequence[StanceFound]) -> list[StanceFound]:
+        """Join what one holder says of one target in a sentence: twice the same is once, both is mixed."""
+        kept: list[StanceFound] = []
+        for stance in found:
+            for place, other in enumerate(kept):
+                if not (
+                    _same(stance.holder, other.holder)
+                    and stance.target.span.overlaps(other.target.span)
+                ):
+                    continue
+                if stance.position is other.position and stance.negated is other.negated:
+                    if stance.score > other.score:
+                        kept[place] = stance
+                elif stance.negated is other.negated:
+                    kept[place] = replace(
+                        other,
+                        position=Position.MIXED,
+                        cue=tuple(sorted({*other.cue, *stance.cue})),
+                        score=round(min(stance.score, other.score), 2),
+                        why=f"{other.why}; {stance.why}",
+                    )
+                else:
+                    continue
+                break
+            else:
+                kept.append(stance)
+        return [stance for stance in kept if stance.score >= _LEAST]
+
+
+def _same(one: Slot, other: Slot) -> bool:
+    if one.mention is not None and other.mention is not None:
+        return one.mention == other.mention
+    return one.span == other.span
+
+
+def _agrees(words: Sequence[Token], match: Match, group: int, slots: Sequence[Slot]) -> bool:
+    """Tell the verb in "critics support it" from the noun in "the government support scheme"."""
+    if match.form != "base" or group < match.start or len(slots) > 1:
+        return True
+    before = words[group - 1].low if group else ""
+    return before in {
+        "i",
+        "we",
+        "they",
+        "you",
+        "who",
+        "and",
+        "people",
+        "police",
+        "men",
+        "women",
+    } or (before.endswith("s") and before not in {"'s", "his"})
