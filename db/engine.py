@@ -8,6 +8,7 @@ programs take turns instead of failing half-way.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +26,7 @@ from db.project_file import (
     WAIT,
     ProjectExistsError,
     ProjectReadOnlyError,
+    check_pages,
     examine,
     require_writable,
     sync_folder,
@@ -67,9 +69,11 @@ def create(path: Path, *, name: str, scheme: str = "news") -> None:
         with closing(sqlite3.connect(unfinished)) as plain:
             plain.execute("PRAGMA journal_mode = WAL")
         unfinished.replace(path)
-    except (OSError, OperationalError) as error:
+    except (OSError, OperationalError, ProjectReadOnlyError) as error:
         raise ProjectReadOnlyError(
-            path, f"“{path.name}” cannot be made in “{path.parent}”: {error}."
+            path,
+            f"“{path.name}” cannot be made in “{path.parent}”: the folder is not there, or it is "
+            "read-only, or the disk is full.",
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)
@@ -87,13 +91,15 @@ def open_project(path: Path, *, read_only: bool = False) -> Engine:
             not be updated; it was left as it was.
     """
     revision = examine(path)
+    check_pages(path)  # before the first write, which could make a damaged file worse
     if read_only:
         if revision != REVISION:
             raise ProjectReadOnlyError(
                 path, f"“{path.name}” is of an older version. Open it once where it can be changed."
             )
-        # As in connect_read_only: without a log beside it nobody is writing.
-        return _engine(path, mode="ro", immutable=not path.with_name(f"{path.name}-wal").exists())
+        # Where SQLite cannot make its log, it must be told that it needs none.
+        log = path.with_name(f"{path.name}-wal")
+        return _engine(path, mode="ro", immutable=not (log.exists() or _may_write(path.parent)))
     require_writable(path)
     if revision != REVISION:
         from db.update import update  # Alembic is slow to import and seldom needed
@@ -132,6 +138,10 @@ def _engine(
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
     return engine
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _to_json(value: Any) -> str:

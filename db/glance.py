@@ -18,6 +18,7 @@ from db.rows import (
     article_from_row,
     from_row,
     in_reading_order,
+    label_from_row,
     listed_from_row,
     suggestion_from_row,
 )
@@ -28,8 +29,8 @@ from db.values import Annotation, Article, ArticleRow, Label, Layer
 class Glance:
     """What the first paint shows; ``article`` is the last one open, None if there was none.
 
-    ``coder`` is the name of who acted last. ``rows`` are as :func:`db.articles.list_rows` gives
-    them, ``suggestions`` the undecided ones.
+    ``coder`` is the name of who acted last, ``labels`` those of the project's scheme. ``rows`` are
+    as :func:`db.articles.list_rows` gives them, ``suggestions`` the undecided ones.
     """
 
     project_name: str
@@ -87,17 +88,7 @@ def _labels(connection: sqlite3.Connection) -> tuple[Label, ...]:
         "SELECT label.id, layer, label.name, colour, shortcut, guideline FROM label"
         " JOIN project USING (scheme_id) ORDER BY position"
     )
-    return tuple(
-        Label(
-            id=UUID(row["id"]),
-            layer=Layer(row["layer"]),
-            name=row["name"],
-            colour=row["colour"],
-            shortcut=row["shortcut"],
-            guideline=row["guideline"],
-        )
-        for row in rows
-    )
+    return tuple(label_from_row(dict(row)) for row in rows)
 
 
 def _article(connection: sqlite3.Connection, identifier: str | None) -> Article | None:

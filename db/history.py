@@ -69,7 +69,7 @@ def perform(session: Session, act: Act, coder: UUID | None) -> Entry:
 
     Raises:
         Conflict: if a row is not as the act says it was before.
-        ValueError: if the act changes a table that only other functions may change.
+        ValueError: if the act is malformed, or changes a table that is not for acts to change.
         ProjectBusyError: if another program kept writing.
     """
     identifier = uuid4()
@@ -190,7 +190,9 @@ def _apply_change(connection: Connection, act: Act, change: Change, table: Table
     if change.after is None:
         connection.execute(table.delete().where(this))
     elif change.before is None:
-        connection.execute(table.insert(), {**change.after, "id": str(change.id)})
+        if change.after.get("id") != str(change.id):
+            raise ValueError(f"a new row of {change.table!r} must hold its own id")
+        connection.execute(table.insert(), change.after)
     else:
         connection.execute(table.update().where(this), change.after)
 

@@ -20,6 +20,7 @@ from db.values import (
     Certainty,
     Decision,
     Entity,
+    Label,
     Layer,
     Metadata,
     Origin,
@@ -251,4 +252,16 @@ def listed_from_row(row: Iterable[Any]) -> ArticleRow:
     identifier, title, publication, published, status, decided, pending = row
     return ArticleRow(
         UUID(identifier), title, publication, published, ArticleStatus(status), decided, pending
+    )
+
+
+def label_from_row(row: Row) -> Label:
+    """Read a row of the table ``label``."""
+    return Label(
+        id=UUID(row["id"]),
+        layer=Layer(row["layer"]),
+        name=row["name"],
+        colour=row["colour"],
+        shortcut=row["shortcut"],
+        guideline=row["guideline"],
     )

@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 import resources
 from db.models import TABLES
+from db.rows import label_from_row
 from db.transactions import snapshot, transaction
-from db.values import Label, Layer, Scheme
+from db.values import Scheme
 
 
 def bundled(name: str) -> Scheme:
@@ -27,13 +28,8 @@ def bundled(name: str) -> Scheme:
         name=data["name"],
         version=data["version"],
         labels=tuple(
-            Label(
-                id=uuid5(identifier, f"{label['layer']}:{label['name']}"),
-                layer=Layer(label["layer"]),
-                name=label["name"],
-                colour=label["colour"],
-                shortcut=label["shortcut"],
-                guideline=label["guideline"],
+            label_from_row(
+                {"id": str(uuid5(identifier, f"{label['layer']}:{label['name']}")), **label}
             )
             for label in data["labels"]
         ),
@@ -74,20 +70,11 @@ def current(session: Session) -> Scheme:
         ).one()
         labels = connection.execute(
             select(label).where(label.c.scheme_id == identifier).order_by(label.c.position)
-        ).all()
+        )
+        rows = [dict(row) for row in labels.mappings()]
     return Scheme(
         id=UUID(identifier),
         name=name,
         version=version,
-        labels=tuple(
-            Label(
-                id=UUID(row.id),
-                layer=Layer(row.layer),
-                name=row.name,
-                colour=row.colour,
-                shortcut=row.shortcut,
-                guideline=row.guideline,
-            )
-            for row in labels
-        ),
+        labels=tuple(label_from_row(row) for row in rows),
     )
