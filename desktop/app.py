@@ -28,6 +28,7 @@ from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
 from desktop.shell import trace
 from desktop.shell.command_field import Choice
+from desktop.shell.opened import Make
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.suggesting import Suggesting
@@ -90,14 +91,15 @@ class Standfirst(QObject):
 
     # Projects
 
-    def open_project(self, path: Path, *, make: bool = False) -> None:
+    def open_project(self, path: Path, make: Make = Make.NOTHING) -> None:
         """Open a project in this window, or show the one that has it; ``make`` a new one."""
         from desktop.shell.single import hand_over
 
         path = path.resolve()
         if self.project and self.project.path == path:
             return
-        if not make and hand_over(path, []):
+        making = make is not Make.NOTHING
+        if not making and hand_over(path, []):
             self.window.toast.say(self.tr("That project is open in another window."))
             return
         if self.project:
@@ -107,9 +109,9 @@ class Standfirst(QObject):
         self.articles.set_rows([])
         self.window.header.show_project(path.stem)
         self.window.setWindowTitle(path.stem)
-        project = OpenProject(self._parts(), path, make=make)
+        project = OpenProject(self._parts(), path, make)
         project.changed.connect(self._soon.start)
-        if make or project.show_glance():
+        if making or project.show_glance():
             self.project = project
             if self._painted:
                 project.start()
@@ -240,7 +242,8 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
     if hand_over(path, files):
         return None
     standfirst = Standfirst(settings)
-    standfirst.open_project(path, make=path == sample_project() and not path.exists())
+    first_time = path == sample_project().resolve() and not path.exists()
+    standfirst.open_project(path, Make.SAMPLE if first_time else Make.NOTHING)
     standfirst.take_files(files)
     standfirst.window.show()
     return standfirst

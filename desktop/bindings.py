@@ -16,6 +16,7 @@ from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.library.intake import PROJECT_SUFFIX
 from desktop.shell.command_field import Choice
+from desktop.shell.opened import Make
 from desktop.shell.places import log_file
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _new(app: Standfirst) -> None:
     dialog = QFileDialog(app.window, tr("New project"), filter=tr("Projects (*.standfirst)"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
-    _then(dialog, lambda files: app.open_project(files[0], make=True))
+    _then(dialog, lambda files: app.open_project(files[0], Make.EMPTY))
 
 
 def _open(app: Standfirst) -> None:
@@ -122,9 +123,14 @@ def _recent(app: Standfirst) -> None:
 def _export(app: Standfirst) -> None:
     from desktop.corpus.dialog import ExportDialog
 
-    if app.project:
-        project = app.project.path
-        ExportDialog(project, project.with_suffix(".jsonl"), app.window).open()
+    if project := app.project:
+        path = project.path
+
+        def offer(_: object) -> None:
+            ExportDialog(path, path.with_suffix(".jsonl"), app.window).open()
+
+        # Behind all that is still to be written.
+        project.store.ask(lambda _: None, offer)
 
 
 def _project(app: Standfirst) -> None:

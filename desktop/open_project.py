@@ -24,7 +24,7 @@ from desktop.library.intake import read_all
 from desktop.library.list_model import ArticleList, Shelf
 from desktop.library.readers.text import Incoming
 from desktop.library.view import LibraryPane
-from desktop.shell.opened import Opened
+from desktop.shell.opened import Make, Opened
 from desktop.shell.settings import Settings
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
@@ -55,7 +55,7 @@ class OpenProject(QObject):
 
     changed = Signal()  # what can be done now
 
-    def __init__(self, parts: Parts, path: Path, *, make: bool) -> None:
+    def __init__(self, parts: Parts, path: Path, make: Make) -> None:
         super().__init__()
         self.path = path
         self.pipeline: str | None = None

@@ -90,15 +90,16 @@ MENUS = (
         (
             ActionSpec("next", "&Next suggestion", ("Tab",), ARTICLE, IN_ARTICLE, "next"),
             ActionSpec("previous", "&Previous suggestion", ("Shift+Tab",), ARTICLE, IN_ARTICLE),
-            ActionSpec("quote", "Next &quote", ("Q",), ARTICLE, IN_PANES, "next quote"),
             None,
             ActionSpec(
                 "accept", "&Accept, and next", ("Return", "Enter"), FOCUS, IN_ARTICLE, "accept"
             ),
             ActionSpec("reject", "Re&ject, and next", ("X",), FOCUS, IN_PANES, "reject"),
             ActionSpec("edit", "&Edit", ("E",), FOCUS, IN_PANES, "edit"),
-            ActionSpec("note", "N&ote", ("N",), FOCUS, IN_PANES, "note"),
+            ActionSpec("note", "N&ote", ("N",), FOCUS, IN_PANES),
             ActionSpec("delete", "&Delete", ("Del",), FOCUS, IN_PANES),
+            None,
+            ActionSpec("quote", "Next &quote", ("Q",), ARTICLE, IN_PANES, "next quote"),
             None,
             ActionSpec("start-left", "Start one character earlier", ("[",), FOCUS, IN_PANES),
             ActionSpec("start-right", "Start one character later", ("]",), FOCUS, IN_PANES),
@@ -118,7 +119,7 @@ MENUS = (
             None,
             *_DIGITS,
             None,
-            ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES, "stance"),
+            ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES),
             ActionSpec("holder", "Selection is the &holder", ("H",), SLOT, IN_PANES, "holder"),
             ActionSpec("target", "Selection is the &target", ("T",), SLOT, IN_PANES, "target"),
             ActionSpec("cue", "Selection is the c&ue", ("U",), SLOT, IN_PANES, "cue"),

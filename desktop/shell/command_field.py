@@ -62,7 +62,7 @@ class CommandField(QLineEdit):
         super().__init__()
         self.setObjectName("command-field")
         self.setMinimumWidth(180)
-        self.setMaximumWidth(420)
+        self.setMaximumWidth(320)
         self._source = source
         self._question: list[Choice] | None = None
         self._all: list[Choice] = []

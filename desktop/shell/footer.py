@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 HEIGHT = 30
+_LONGEST = 36  # characters of what undo would do
 _PATIENCE = 150  # milliseconds; a save that takes longer is said to be under way
 
 
@@ -63,20 +64,22 @@ class Footer(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        others = (self._engine, self._undo, self._saved, self._model)
-        room = (
-            self.width() - 60 - sum(w.sizeHint().width() + 20 for w in others if not w.isHidden())
-        )
-        used = 0
+        """Show as many keys as there is room for, the last one (all keys) before any other."""
+        truths = (self._engine, self._undo, self._saved, self._model)
+        taken = sum(w.sizeHint().width() + 20 for w in truths if not w.isHidden())
+        room = self.width() - 40 - taken
         widgets = [item.widget() for i in range(self._row.count()) if (item := self._row.itemAt(i))]
-        pairs = [widget for widget in widgets if widget]
-        for cap, text in zip(pairs[::2], pairs[1::2], strict=True):
-            used += cap.sizeHint().width() + text.sizeHint().width() + 26
-            cap.setVisible(used <= room)
-            text.setVisible(used <= room)
+        parts = [widget for widget in widgets if widget]
+        pairs = list(zip(parts[::2], parts[1::2], strict=True))
+        for pair in (*pairs[-1:], *pairs[:-1]):
+            room -= sum(part.sizeHint().width() for part in pair) + 26
+            for part in pair:
+                part.setVisible(room >= 0)
 
     def show_undo(self, title: str | None) -> None:
         """Show what undo would take back."""
+        if title and len(title) > _LONGEST:
+            title = title[: _LONGEST - 1].rstrip() + "…"
         self._say(self._undo, self.tr("Undo: {}").format(title) if title else "")
 
     def saving(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenuBar,
     QProgressBar,
-    QSizePolicy,
     QPushButton,
+    QSizePolicy,
 )
 
 from desktop.shell.command_field import CommandField
@@ -51,7 +51,7 @@ class Header(QFrame):
         layout.addWidget(self._bar)
         layout.addWidget(self._count)
         layout.addStretch(1)
-        layout.addWidget(field, 2)
+        layout.addWidget(field, 1000)
         layout.addWidget(self.export)
 
     def show_project(self, name: str) -> None:

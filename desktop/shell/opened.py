@@ -1,11 +1,20 @@
-"""What the window needs to know of the project it has open."""
+"""What is opened, and what the window needs to know of it then."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from uuid import UUID
 
 from db.values import Project, Scheme
+
+
+class Make(Enum):
+    """What to do where a project is to be opened: take the one there, or make one first."""
+
+    NOTHING = "nothing"
+    EMPTY = "empty"
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from sqlalchemy import Engine
 from db import articles, people, projects, schemes
 from db.engine import create, open_project, session
 from desktop.library.samples import read_samples
-from desktop.shell.opened import Opened
-from desktop.shell.places import sample_project
+from desktop.shell.opened import Make, Opened
 
 
 def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
@@ -25,15 +24,15 @@ def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
         return Opened(projects.get(own), schemes.current(own), signed), engine
 
 
-def make(path: Path) -> None:
-    """Make a new project, with the sample articles in it if it is the sample project.
+def make(path: Path, what: Make) -> None:
+    """Make a new project, as the sample project with our sample articles in it.
 
     Raises:
         db.project_file.ProjectError: if it cannot be made.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     create(path, name=path.stem)
-    if path != sample_project():
+    if what is not Make.SAMPLE:
         return
     engine = open_project(path)
     with session(engine) as own:

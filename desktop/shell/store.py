@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from db.acts import Act
     from db.values import Annotation, Metadata, Model, Zone
-    from desktop.shell.opened import Opened
+
+from desktop.shell.opened import Make, Opened
 
 _POLL = 1.0  # seconds between looks at what other programs wrote
 _LAST_WORDS = 30.0  # seconds the window waits for the disk when it closes
@@ -49,7 +50,7 @@ class Store(QObject):
     broken = Signal(str)
     """The project cannot be opened; says why and what to do."""
     saving = Signal()
-    saved = Signal(str)  # local time of day, "10:42:07"
+    saved = Signal(str)  # all that was done; local time of day, "10:42:07"
     failed = Signal(str, bool)  # why, and whether acts were lost
     applied = Signal(object)  # db.acts.Act, as undo or redo applied it
     history_changed = Signal(object, object)  # title of undo, of redo, or None
@@ -57,18 +58,24 @@ class Store(QObject):
     _came = Signal(object)
 
     def __init__(
-        self, path: Path, coder: str | None, *, make: bool, parent: QObject | None = None
+        self, path: Path, coder: str | None, *, make: Make, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.path = path
         self._make = make
         self._coder_name = coder
         self._coder: UUID | None = None
+        self._unsaved = 0
         self._epoch = 0  # the window's: acts it makes now
         self._failed = -1  # the thread's: acts up to this epoch are dropped
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._came.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Whether every act done so far is on the disk."""
+        return not self._unsaved
 
     # Asked for by the window
 
@@ -182,17 +189,18 @@ class Store(QObject):
 
         self.ask(run, self._nothing)
 
-    def save_zones(self, article: UUID, sha256: str, zones: list[Zone]) -> None:
+    def save_zones(self, article: UUID, zones: list[Zone]) -> None:
         """Keep the zones the engine found."""
 
         def run(session: Session) -> None:
             from db import articles
 
-            articles.set_zones(session, article, sha256, zones)
+            articles.set_zones(session, article, zones)
 
         self.ask(run, self._nothing)
 
     def _act(self, run: Callable[[Session], Any], then: Callable[[Any], object]) -> None:
+        self._unsaved += 1
         self.saving.emit()
         self._jobs.put(_Job(run, then, self._epoch))
 
@@ -254,8 +262,8 @@ class Store(QObject):
         finally:
             gc.freeze()
             gc.enable()
-        if self._make:
-            opening.make(self.path)
+        if self._make is not Make.NOTHING:
+            opening.make(self.path, self._make)
         opened, engine = opening.open_for_writing(self.path, self._coder_name)
         self._coder = opened.coder
         return opened, engine
@@ -273,13 +281,19 @@ class Store(QObject):
             self._tell(self._fail, str(error), job.epoch)
             return
         if job.epoch is not None:
-            self._tell(self.saved.emit, f"{datetime.now():%H:%M:%S}")
+            self._tell(self._save, f"{datetime.now():%H:%M:%S}")
             self._tell_history(session)
         self._tell(job.then, result)
+
+    def _save(self, at: str) -> None:
+        self._unsaved -= 1
+        if not self._unsaved:
+            self.saved.emit(at)
 
     def _fail(self, message: str, epoch: int | None) -> None:
         if epoch is not None:
             self._epoch = epoch + 1
+            self._unsaved = 0
         self.failed.emit(message, epoch is not None)
 
     def _tell_history(self, session: Session) -> None:

@@ -44,6 +44,11 @@ class Suggesting(QObject):
         )
         self.engine.restarted.connect(self._say)
 
+    @property
+    def busy(self) -> bool:
+        """Whether suggestions are being made, or may yet be."""
+        return self.model is None or bool(self._found)
+
     def use(self, store: Store, pipeline: str | None) -> None:
         """Work for an open project, with its pipeline."""
         self._store = store
@@ -82,7 +87,7 @@ class Suggesting(QObject):
 
     def _on_zones(self, article: UUID, sha256: str, zones: list[Zone]) -> None:
         if self._store:
-            self._store.save_zones(article, sha256, zones)
+            self._store.save_zones(article, zones)
         if self._is_open(article):
             self._session.set_zones(zones)
 

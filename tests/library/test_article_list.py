@@ -29,9 +29,7 @@ def rows():
 @pytest.fixture
 def articles(qapp, rows):
     model = ArticleList()
-    tester = QAbstractItemModelTester(
-        model, QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.set_rows(rows)
     yield model
     del tester

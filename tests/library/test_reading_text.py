@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
         ("Grüße".encode("utf-16"), "Grüße"),
         ("a\u2028b\u00a0c\u0085d\tx  \n\n".encode(), "a\u2028b\u00a0c\u0085d\tx  \n\n"),
         ("👩‍👩‍👧 e\u0301 שלום".encode(), "👩‍👩‍👧 e\u0301 שלום"),
-        ("  \n ".encode() + b"x", "  \n x"),
+        (b"  \n " + b"x", "  \n x"),
     ],
 )
 def test_nothing_but_line_endings_is_changed(file, raw, text):

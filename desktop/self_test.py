@@ -1,0 +1,147 @@
+"""``standfirst --self-test``: the whole way of an article, in the window itself.
+
+It opens a new sample project, waits for the suggestions, decides on a few, exports the corpus,
+reads it back and opens the project again. Nothing is faked and nothing of the analyst's own
+(settings, projects) is touched; pictures and corpus stay in a folder whose name is printed.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QSettings, QStandardPaths, QTimer
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from db.values import Status
+from desktop import app
+from desktop.corpus.dialog import ExportDialog
+from desktop.corpus.formats import jsonl
+from desktop.shell.opened import Make
+from desktop.shell.settings import Settings
+
+_PATIENCE = 120.0  # seconds for any one step
+_DECISIONS = 3
+
+
+_Widget = TypeVar("_Widget", bound=QWidget)
+
+
+class SelfTestError(Exception):
+    """A step that did not end as it should."""
+
+
+def main() -> int:
+    """Run the test; print where its results lie; return 0 if everything held."""
+    folder = Path(tempfile.mkdtemp(prefix="standfirst-self-test-"))
+    QStandardPaths.setTestModeEnabled(True)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+    application = app.application([])
+    try:
+        corpus = _way_of_an_article(folder)
+    except SelfTestError as error:
+        sys.stderr.write(f"standfirst: self-test failed: {error}\n")
+        return 1
+    finally:
+        application.closeAllWindows()
+    sys.stdout.write(f"screenshot: {folder / 'window.png'}\ncorpus: {corpus}\n")
+    return 0
+
+
+def _way_of_an_article(folder: Path) -> Path:
+    project, corpus = folder / "Sample.standfirst", folder / "corpus.jsonl"
+    standfirst = _opened(project, Make.SAMPLE)
+    window, session = standfirst.window, standfirst.session
+    _until(
+        "the coder’s name was asked", lambda: window.findChild(QLineEdit, "coder-name") is not None
+    )
+    name = window.findChild(QLineEdit, "coder-name")
+    assert name is not None
+    name.setText("Self-test")
+    name.returnPressed.emit()
+    _until("an article was open", lambda: session.state is not None)
+    state = session.state
+    assert state is not None
+    stops = state.stops
+    _until("suggestions came", lambda: bool(stops()))
+    _until("suggesting was done", lambda: not standfirst.suggesting.busy)
+
+    accept = window.actions_table["accept"]
+    for _ in range(_DECISIONS):
+        _until("a decision could be made", accept.isEnabled)
+        accept.trigger()
+    project_open = standfirst.project
+    assert project_open is not None
+    _until("the decisions were saved", lambda: project_open.store.idle)
+    window.grab().save(str(folder / "window.png"))
+
+    _export(standfirst, corpus)
+    decided = [
+        entity["status"]
+        for record in jsonl.read(corpus)
+        for entity in (*record["entities"], *record["stances"])
+        if entity["status"] != Status.SUGGESTED
+    ]
+    if len(decided) < _DECISIONS:
+        raise SelfTestError(f"{len(decided)} decisions in the corpus, not {_DECISIONS}")
+    article = state.article.id
+    window.close()
+
+    again = _opened(project, Make.NOTHING)
+    state = again.session.state
+    if state is None or state.article.id != article or len(state.decisions) < _DECISIONS:
+        raise SelfTestError("the first paint after a restart does not show the decisions")
+    again.window.close()
+    return corpus
+
+
+def _opened(project: Path, make: Make) -> app.Standfirst:
+    standfirst = app.Standfirst(Settings())
+    standfirst.open_project(project, make)
+    standfirst.window.show()
+    return standfirst
+
+
+def _export(standfirst: app.Standfirst, corpus: Path) -> None:
+    standfirst.window.actions_table["export"].trigger()
+    window = standfirst.window
+    dialog = _found(window, ExportDialog)
+    done: list[Path] = []
+    dialog.exported.connect(done.append)
+    _found(dialog, QLineEdit, "export-path").setText(str(corpus))
+    _found(dialog, QPushButton, "export-start").click()
+    _until("the corpus was written", lambda: bool(done))
+    dialog.close()
+
+
+def _found(within: QWidget, kind: type[_Widget], name: str = "") -> _Widget:
+    """Wait until a widget is there, and return it."""
+    _until(f"there was a {name or kind.__name__}", lambda: _child(within, kind, name) is not None)
+    found = _child(within, kind, name)
+    assert found is not None
+    return found
+
+
+def _child(within: QWidget, kind: type[_Widget], name: str) -> _Widget | None:
+    return within.findChild(kind, name) if name else within.findChild(kind)
+
+
+def _until(what: str, holds: Callable[[], bool]) -> None:
+    """Let the window run until something holds.
+
+    Raises:
+        SelfTestError: if it does not within two minutes.
+    """
+    began, loop = monotonic(), QEventLoop()
+    timer = QTimer(interval=20)
+    timer.timeout.connect(lambda: (holds() or monotonic() - began > _PATIENCE) and loop.quit())
+    timer.start()
+    if not holds():
+        loop.exec()
+    timer.stop()
+    if not holds():
+        raise SelfTestError(f"waited {_PATIENCE:.0f} s in vain until {what}")

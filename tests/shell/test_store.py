@@ -1,0 +1,144 @@
+"""The store writes one act after the other, says so only when it is so, survives failure."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from db.acts import Act, Change
+from db.values import Metadata
+from desktop.shell.opened import Make
+from desktop.shell.store import Store
+
+
+@pytest.fixture
+def store(qapp, qtbot, project: Path):
+    store = Store(project, "Ada", make=Make.NOTHING)
+    with qtbot.waitSignal(store.opened):
+        store.start()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def article(project: Path) -> UUID:
+    return UUID(in_file(project, "SELECT last_article_id FROM project"))
+
+
+def in_file(project: Path, query: str) -> str:
+    with closing(sqlite3.connect(project)) as connection:
+        return connection.execute(query).fetchone()[0]
+
+
+def title_of(project: Path, article: UUID) -> str:
+    return in_file(project, f"SELECT title FROM article WHERE id = '{article}'")
+
+
+def retitle(article: UUID, before: str, after: str) -> Act:
+    change = Change("article", article, {"title": before}, {"title": after})
+    return Act("metadata", f"rename to ‘{after}’", article, (change,))
+
+
+def test_saved_is_said_after_the_commit(store, qtbot, project, article):
+    first = title_of(project, article)
+    with qtbot.waitSignal(store.saved):
+        store.perform(retitle(article, first, "New title"))
+    assert title_of(project, article) == "New title"
+
+
+def test_acts_are_written_in_their_order(store, qtbot, project, article):
+    titles = [title_of(project, article), *(f"Title {n}" for n in range(20))]
+    for before, after in pairwise(titles):
+        store.perform(retitle(article, before, after))
+    assert not store.idle
+    qtbot.waitUntil(lambda: store.idle)
+    assert title_of(project, article) == titles[-1]
+
+
+def test_a_failed_act_takes_those_made_upon_it_along(store, qtbot, project, article):
+    first = title_of(project, article)
+    with qtbot.waitSignal(store.failed) as failed:
+        store.perform(retitle(article, "something else", "Wrong"))
+        store.perform(retitle(article, first, "Made upon it"))
+    why, lost = failed.args
+    assert "rename to ‘Wrong’" in why
+    assert lost
+    assert title_of(project, article) == first
+
+    with qtbot.waitSignal(store.saved):
+        store.perform(retitle(article, first, "After it"))
+    assert title_of(project, article) == "After it"
+
+
+def test_undo_and_redo_tell_what_they_did_and_what_is_next(store, qtbot, project, article):
+    first = title_of(project, article)
+    renamed = retitle(article, first, "Second")
+    offers: list[tuple[str | None, str | None]] = []
+    store.history_changed.connect(lambda undo, redo: offers.append((undo, redo)))
+    store.perform(renamed)
+    qtbot.waitUntil(lambda: ("rename to ‘Second’", None) in offers)
+
+    with qtbot.waitSignal(store.applied) as undone:
+        store.undo()
+    assert undone.args == [renamed.inverse()]
+    assert title_of(project, article) == first
+    assert offers[-1][1] == "rename to ‘Second’"
+
+    with qtbot.waitSignal(store.applied) as redone:
+        store.redo()
+    assert redone.args == [renamed]
+    assert title_of(project, article) == "Second"
+
+
+def test_closing_waits_for_what_was_asked(store, project, article):
+    titles = [title_of(project, article), *(f"Title {n}" for n in range(50))]
+    for before, after in pairwise(titles):
+        store.perform(retitle(article, before, after))
+    store.close()
+    assert title_of(project, article) == "Title 49"
+
+
+def test_what_another_program_writes_is_noticed(store, qtbot, project, article):
+    with (
+        qtbot.waitSignal(store.changed_elsewhere, timeout=5_000),
+        closing(sqlite3.connect(project)) as other,
+    ):
+        other.execute("UPDATE article SET title = 'Elsewhere'")
+        other.commit()
+
+
+def test_our_own_writing_is_not_taken_for_another_programs(store, qtbot, project, article):
+    with qtbot.assertNotEmitted(store.changed_elsewhere, wait=1_500):
+        store.perform(retitle(article, title_of(project, article), "Ours"))
+
+
+def test_the_same_text_comes_in_once(store, qtbot):
+    added: list[tuple[UUID, bool]] = []
+    for _ in range(2):
+        store.add_article("Harbour vote\n", Metadata(title="Harbour vote"), added.append)
+    qtbot.waitUntil(lambda: len(added) == 2)
+    (first, new), (second, again) = added
+    assert first == second
+    assert (new, again) == (True, False)
+
+
+def test_a_file_that_is_no_project_is_told_and_left_alone(qapp, qtbot, tmp_path):
+    file = tmp_path / "notes.standfirst"
+    file.write_text("not a project", encoding="utf-8")
+    store = Store(file, "Ada", make=Make.NOTHING)
+    with qtbot.waitSignal(store.broken) as broken:
+        store.start()
+    assert "not a Standfirst project" in broken.args[0]
+    assert file.read_text(encoding="utf-8") == "not a project"
+    store.close()
+
+
+def test_an_article_that_is_not_there_is_a_failure_that_loses_nothing(store, qtbot):
+    with qtbot.waitSignal(store.failed) as failed:
+        store.load_article(uuid4(), lambda _: None)
+    assert failed.args[1] is False
