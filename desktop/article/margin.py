@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -97,12 +97,16 @@ class Margin(QWidget):
         return box.bottom() + 1
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a press on a name, and leave others to the page."""
+        event.setAccepted(self._name_at(event.position()) is not None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell which name was clicked."""
-        for box, identifier, _ in self._names:
-            if box.contains(event.position()) and event.button() == Qt.MouseButton.LeftButton:
-                self.clicked.emit(identifier)
-                return
-        event.ignore()
+        if (identifier := self._name_at(event.position())) is not None:
+            self.clicked.emit(identifier)
+
+    def _name_at(self, place: QPointF) -> UUID | None:
+        return next((each for box, each, _ in self._names if box.contains(place)), None)
 
     def event(self, event: QEvent) -> bool:
         """Show a name in full where it had no room."""
