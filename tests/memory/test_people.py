@@ -1,0 +1,75 @@
+"""Coders, actors and issues of a project, and the scheme it labels by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session
+
+from db import history, people, schemes
+from db.values import Layer, Position
+
+
+def test_a_coder_is_known_by_name(
+    session: Session, coder: UUID, open_session: Callable[[], Session]
+) -> None:
+    assert people.coder(session, " Ada ") == coder
+    assert people.coder(open_session(), "Ada") == coder
+    grace = people.coder(session, "Grace")
+    assert people.coders(session) == {coder: "Ada", grace: "Grace"}
+    with pytest.raises(ValueError, match="has a name"):
+        people.coder(session, "  ")
+
+
+def test_actors_come_by_name_with_their_aliases(session: Session, coder: UUID) -> None:
+    mara = people.add_actor(session, "Mara Lindqvist", "person", ["b", "a"], coder)
+    office = people.add_actor(session, "Blue Funnel", "org", coder=coder)
+    mara = replace(mara, aliases=("a", "b"))
+    assert people.actors(session) == [office, mara]
+    assert people.actors(session, [mara.id]) == [mara]
+    assert people.actors(session, []) == []
+
+
+def test_an_issue_is_added_as_an_act_and_only_once(session: Session, coder: UUID) -> None:
+    pact = people.add_issue(session, "Sound Crossing Pact", ["the pact"], coder)
+    assert people.issues(session) == [pact]
+    assert history.undo_title(session) == "add issue ‘Sound Crossing Pact’"
+    with pytest.raises(history.Conflict):
+        people.add_issue(session, pact.name, coder=coder)
+    assert people.issues(session) == [pact]
+    history.undo(session, coder)
+    assert people.issues(session) == []
+    history.redo(session, coder)
+    assert people.issues(session) == [pact]
+
+
+def test_the_bundled_scheme_can_be_used_by_keyboard_and_is_explained() -> None:
+    scheme = schemes.bundled("news")
+    entities = [label for label in scheme.labels if label.layer is Layer.ENTITY]
+    stances = [label for label in scheme.labels if label.layer is Layer.STANCE]
+    assert [label.name for label in entities] == [
+        "PERSON",
+        "ORG",
+        "GPE",
+        "LOC",
+        "FAC",
+        "NORP",
+        "LAW",
+        "EVENT",
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+        "ORDINAL",
+        "CARDINAL",
+    ]
+    assert [label.shortcut for label in entities] == [*"123456789"] + [None] * 6
+    assert [label.name for label in stances] == [position.value for position in Position]
+    assert [label.shortcut for label in stances] == [*"12345"]
+    assert all(len(label.guideline) > 40 for label in scheme.labels)
+    assert len({label.id for label in scheme.labels}) == 20
+    assert schemes.bundled("news") == scheme
