@@ -77,7 +77,7 @@ def add_actor(
     coder: UUID | None = None,
 ) -> Actor:
     """Make an actor known to the project, as an act."""
-    actor = Actor(uuid4(), name, kind, tuple(aliases))
+    actor = Actor(uuid4(), name, kind, tuple(sorted(aliases)))
     changes = _additions("actor", actor.id, {"name": name, "kind": kind}, actor.aliases)
     perform(session, Act("add_actor", f"add actor ‘{name}’", None, changes), coder)
     return actor
@@ -91,7 +91,7 @@ def add_issue(
     Raises:
         Conflict: if there is an issue of that name.
     """
-    issue = Issue(uuid4(), name, tuple(aliases))
+    issue = Issue(uuid4(), name, tuple(sorted(aliases)))
     changes = _additions("issue", issue.id, {"name": name}, issue.aliases)
     perform(session, Act("add_issue", f"add issue ‘{name}’", None, changes), coder)
     return issue

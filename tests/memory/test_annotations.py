@@ -232,7 +232,7 @@ def test_the_actors_of_an_article_come_with_it(
     )
     _suggest(session, article, stance)
     actors = annotations.load(session, article.id).actors
-    assert actors == [mara, replace(tomas, aliases=("Mr O.", "Oyelaran"))]
+    assert actors == [mara, tomas]
 
 
 def test_a_span_that_is_empty_or_backwards_is_never_stored(

@@ -19,14 +19,13 @@ with Presence(Path(sys.argv[1])) as presence:
 
 
 def _visitor(path: Path) -> subprocess.Popen[str]:
-    visitor = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", VISITOR, path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[2],
     )
-    return visitor
 
 
 def _says(visitor: subprocess.Popen[str]) -> str:
