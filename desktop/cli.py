@@ -147,9 +147,10 @@ def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID
         article = loaded.article
         engine = engine or _engine(projects.get(session).pipeline)
         found = engine.suggest(identifier, article.text, article.meta.language)
-        articles.set_zones(session, identifier, article.sha256, found.zones)
+        articles.set_zones(session, identifier, found.zones)
+        name, version = engine.model["name"], engine.model["version"]
         annotations.set_suggestions(
-            session, identifier, article.sha256, found.annotations, **engine.model
+            session, identifier, article.sha256, found.annotations, name, version
         )
 
 

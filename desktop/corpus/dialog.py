@@ -136,10 +136,9 @@ class ExportDialog(QDialog):
 
     def _target(self) -> Path | None:
         """Return where the field says to export to."""
-        text = self._field.text().strip()
-        if not text:
+        path = Path(self._field.text().strip()).expanduser()
+        if not path.name or path.is_dir():
             return None
-        path = Path(text).expanduser()
         return (path if path.suffix else path.with_suffix(SUFFIX)).absolute()
 
     def _export(self) -> None:
