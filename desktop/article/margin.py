@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from db.values import Entity, Layer, Ref, RefKind, Stance
+from db.values import Entity, Layer, Ref, Stance
 from desktop.article.painter import ArticlePainter, Scene, ringed
-from desktop.article.scheme import POSITION_MARKS
 from desktop.article.state import ArticleState, start_of
+from desktop.article.wording import POSITION_MARKS, ref_text
 
 _BAR = 2  # pixels, as all below, at 100 %
 _GAP = 8
@@ -118,21 +118,12 @@ class Margin(QWidget):
 
 
 def speaker(state: ArticleState, ref: Ref, *, short: bool = False) -> str:
-    """Return the words for who holds a stance; ``short`` leaves of a person the last name."""
-    ref = state.settled(ref)
-    match ref.kind:
-        case RefKind.WRITER:
-            return _tr("Writer")
-        case RefKind.ISSUE:
-            return _tr("Issue")
-        case _ if ref.span is None:
-            return _tr("Unnamed")
-        case _:
-            words = ref.span.of(state.text).split()
-            entity = state.get(ref.entity)
-            if short and isinstance(entity, Entity) and entity.label == "PERSON":
-                words = words[-1:]
-            return " ".join(words)
+    """Return who holds a stance; ``short`` leaves of a person's name the last word."""
+    name = ref_text(state, ref)
+    entity = state.get(ref.entity)
+    if short and isinstance(entity, Entity) and entity.label == "PERSON":
+        return name.split()[-1]
+    return name
 
 
 def _two_rows(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
@@ -144,7 +135,3 @@ def _two_rows(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
     if metrics.horizontalAdvance(text) <= room or fit == len(words):
         return [text]
     return [" ".join(words[:fit]), " ".join(words[fit:])]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Margin", text)

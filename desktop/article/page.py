@@ -247,9 +247,12 @@ class Page(QTextEdit):
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle; only where it gets narrower is the text set anew."""
+        """Keep the column in the middle, and the line on top where other lines get longer."""
+        place = self.place
         self._arrange()
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.place = place
 
     def _arrange(self) -> None:
         bar = self.verticalScrollBar()

@@ -15,9 +15,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from db.values import Annotation, Decision, Entity, Layer, Ref, Span, Stance, Statement
 from desktop.article.geometry import Lines, Piece, rounded_outline
-from desktop.article.scheme import POSITION_MARKS, Scheme
+from desktop.article.scheme import Scheme
 from desktop.article.state import ArticleState
 from desktop.article.typesetting import PAD
+from desktop.article.wording import POSITION_MARKS
 from desktop.theme import Theme
 
 _LANES = 3

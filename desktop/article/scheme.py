@@ -57,14 +57,3 @@ POSITION_KEYS: Mapping[str, Position] = MappingProxyType(
     {str(number): position for number, position in enumerate(Position, start=1)}
 )
 """Keys 1 to 5 set a stance, in the order the window shows them."""
-
-POSITION_MARKS: Mapping[Position, str] = MappingProxyType(
-    {
-        Position.FAVOR: "▲",
-        Position.AGAINST: "▼",
-        Position.NEUTRAL: "●",
-        Position.MIXED: "◆",
-        Position.UNCLEAR: "?",
-    }
-)
-"""Shape beside colour, so that a stance is never told by colour alone."""

@@ -176,6 +176,24 @@ def test_the_place_is_kept_from_one_visit_to_the_next(
     assert canvas.lines().pieces(Span(top, top + 3))[0].baseline < 40
 
 
+def test_the_place_is_found_by_a_window_that_is_not_shown_yet(
+    qtbot: QtBot, session: ArticleSession
+):
+    text = "\n".join(f"{n} The council met again, said Ann. " * 12 for n in range(100))
+    top = text.index("30 The")
+    canvas = ArticleCanvas()
+    qtbot.addWidget(canvas)
+    canvas.set_session(session)
+    session.load(article_of(text))
+    canvas.place = Place(top=top)
+    canvas.resize(1_000, 600)
+    canvas.show()
+    qtbot.waitUntil(lambda: canvas.typesetter.done)
+    assert canvas.place.top == top
+    canvas.resize(700, 600)
+    assert canvas.place.top == top
+
+
 @pytest.mark.parametrize("text", ["", "\n", "x", "\n\n\nx\n"])
 def test_the_smallest_articles_are_shown(canvas: ArticleCanvas, session: ArticleSession, text: str):
     session.load(article_of(text))
@@ -190,7 +208,12 @@ def test_a_screen_reader_is_given_the_text_and_the_caret(
     session.load(news.article)
     interface = QAccessible.queryAccessibleInterface(canvas)
     assert interface.text(QAccessible.Text.Name) == "Article"
-    assert interface.role() is QAccessible.Role.EditableText or interface.state().readOnly
+    assert interface.role() is QAccessible.Role.EditableText
+    words = interface.textInterface()
+    assert words.text(0, words.characterCount()) == news.text
+    session.set_selection(news.span("bridge"))
+    assert words.selectionCount() == 1
+    assert words.cursorPosition() == news.span("bridge").end
 
 
 # --- fills

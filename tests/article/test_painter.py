@@ -196,7 +196,7 @@ def test_the_margin_names_the_speaker_beside_the_evidence(canvas: ArticleCanvas,
     assert isinstance(state, ArticleState)
     assert speaker(state, news.stance.holder) == "Mara Lind"
     assert speaker(state, news.stance.holder, short=True) == "Lind"
-    assert speaker(state, Ref(RefKind.WRITER)) == "Writer"
+    assert speaker(state, Ref(RefKind.WRITER)) == "the writer"
     line = theme.current().line("against")
     image = margin.grab().toImage()
     piece = canvas.lines().pieces(news.stance.evidence[0])[0]
