@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 
@@ -77,13 +78,14 @@ class Bounds:
         span never becomes empty: where there is nowhere to go, it is returned as it was.
         """
         strip = trim_blanks if marks else trim
-        at: int | None = span.start if edge is Edge.START else span.end
+        old: int = getattr(span, edge)
+        at: int | None = old
         while (at := self.step(at, unit, step)) is not None:
-            moved = Span(at, span.end) if edge is Edge.START else Span(span.start, at)
-            if moved.start >= moved.end:
+            moved = replace(span, **{edge.value: at})
+            found = strip(self._text, moved) if moved.start < moved.end else None
+            if found is None:
                 return span
-            found = strip(self._text, moved)
-            if found is not None and at == (found.start if edge is Edge.START else found.end):
+            if (getattr(found, edge) - old) * step > 0:
                 return found
         return span
 

@@ -101,6 +101,7 @@ class Desk(QObject):
         """Apply what was done elsewhere, an undo or redo above all, and look at it."""
         if self.state is None or act.article not in (None, self.state.article.id):
             return
+        self.pick(None)
         touched = self._apply(act)
         shown = [found for c in act.changes if c.id in touched and (found := self.state.get(c.id))]
         if shown:

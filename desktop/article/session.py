@@ -66,6 +66,14 @@ class ArticleSession(Desk):
         """The labels of those who can hold a stance."""
         return self._labels(_ACTORS)
 
+    def set_focus(self, identifier: UUID | None) -> None:
+        """Look at an annotation; but while a slot waits, a name fills it and the focus stays."""
+        name = self.state.get(identifier) if self.state and self.picking else None
+        if self.picking is not None and isinstance(name, Entity):
+            self.fill(self.picking, commands.ref_to(name))
+        else:
+            super().set_focus(identifier)
+
     # --- deciding on what is in focus
 
     def accept(self) -> bool:
@@ -170,14 +178,6 @@ class ArticleSession(Desk):
 
     # --- slots
 
-    def point_at(self, identifier: UUID | None) -> None:
-        """Follow a click on an annotation: look at it, or fill with it the slot that waits."""
-        name = self.state.get(identifier) if self.state else None
-        if self._picking is not None and isinstance(name, Entity):
-            self.fill(self._picking, commands.ref_to(name))
-        else:
-            self.set_focus(identifier)
-
     def set_slot(self, slot: Slot) -> bool:
         """Fill a slot of the frame in focus from the selection or the name under the caret.
 
@@ -227,8 +227,8 @@ class ArticleSession(Desk):
     # --- within
 
     def _fill_picked(self) -> None:
-        if self._picking is not None:
-            self.set_slot(self._picking)
+        if self.picking is not None:
+            self.set_slot(self.picking)
 
     def _on_focus(
         self, command: Callable[..., Act | None], *values: object, leave: Annotation | None = None

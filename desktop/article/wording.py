@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from db.values import (
     Annotation,
+    Attribution,
     Decision,
     Entity,
     Origin,
@@ -86,6 +87,25 @@ def spans_text(state: ArticleState, spans: tuple[Span, ...], longest: int = 90) 
     """Return the words of a slot, several stretches parted by an ellipsis; none is a dash."""
     words = " … ".join(one_line(span.of(state.text)) for span in spans)
     return shortened(words, longest) or "–"
+
+
+def cue_text(state: ArticleState, frame: Stance | Statement) -> str:
+    """Return the words of a cue, and how what they lead to is given: directly or indirectly."""
+    statement = state.get(frame.statement) if isinstance(frame, Stance) else frame
+    words = spans_text(state, frame.cue)
+    words = f"“{words}”" if frame.cue else words
+    if not isinstance(statement, Statement) or statement.attribution is Attribution.NONE:
+        return words
+    return f"{words}, {_attribution_name(statement.attribution)}"
+
+
+def _attribution_name(attribution: Attribution) -> str:
+    return {
+        Attribution.DIRECT: tr("direct"),
+        Attribution.INDIRECT: tr("indirect"),
+        Attribution.MIXED: tr("partly direct"),
+        Attribution.NONE: tr("not attributed"),
+    }[attribution]
 
 
 def where_from(annotation: Annotation) -> str:

@@ -99,7 +99,7 @@ class ActorsList(QListView):
             if self._session.focus in actor.mentions
             else -1
         )
-        self._session.point_at(actor.mentions[(at + 1) % len(actor.mentions)])
+        self._session.set_focus(actor.mentions[(at + 1) % len(actor.mentions)])
 
 
 class _ActorDelegate(QStyledItemDelegate):

@@ -17,7 +17,7 @@ from desktop.article.inspector.slot_menu import slot_menu
 from desktop.article.inspector.slot_row import SlotRow
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
-from desktop.article.wording import ref_text, shortened, spans_text, tr, where_from
+from desktop.article.wording import cue_text, ref_text, shortened, spans_text, tr, where_from
 
 _KEYS = {Slot.HOLDER: "H", Slot.TARGET: "T", Slot.CUE: "U", Slot.EVIDENCE: "V"}
 
@@ -151,9 +151,6 @@ class Card(QFrame):
         slots.setSpacing(1)
         for row in self.rows.values():
             slots.addWidget(row)
-        chips = QHBoxLayout()
-        chips.addWidget(self.negated)
-        chips.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.accept, 4)
@@ -167,7 +164,7 @@ class Card(QFrame):
         buttons.addWidget(self.edit, 3)
         column.addWidget(self.title)
         column.addLayout(slots)
-        column.addLayout(chips)
+        column.addWidget(self.negated, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.labels, self.positions, self.origin, self.bounds, self.note):
             column.addWidget(widget)
         column.addLayout(buttons)
@@ -196,24 +193,24 @@ class Card(QFrame):
         menu.popup(self.why.mapToGlobal(QPoint(0, self.why.height())))
 
     def _show_stance(self, state: ArticleState, stance: Stance) -> None:
-        target = ref_text(state, stance.target)
+        target, negated = ref_text(state, stance.target), stance.target.negated
         self._show_rows(
             {
                 Slot.HOLDER: (tr("Holder"), ref_text(state, stance.holder)),
-                Slot.TARGET: (tr("Target"), f"not: {target}" if stance.target.negated else target),
-                Slot.CUE: (tr("Cue"), spans_text(state, stance.cue)),
+                Slot.TARGET: (tr("Target"), tr("not: {}").format(target) if negated else target),
+                Slot.CUE: (tr("Cue"), cue_text(state, stance)),
                 Slot.EVIDENCE: (tr("Evidence"), spans_text(state, stance.evidence)),
             }
         )
         self.positions.show_position(stance.position)
-        self.negated.setChecked(stance.target.negated)
+        self.negated.setChecked(negated)
 
     def _show_statement(self, state: ArticleState, statement: Statement) -> None:
         self._show_rows(
             {
                 Slot.HOLDER: (tr("Source"), ref_text(state, statement.source)),
                 Slot.TARGET: (tr("Said to"), ref_text(state, statement.addressee)),
-                Slot.CUE: (tr("Cue"), spans_text(state, statement.cue)),
+                Slot.CUE: (tr("Cue"), cue_text(state, statement)),
                 Slot.EVIDENCE: (tr("Said"), spans_text(state, statement.content)),
             }
         )

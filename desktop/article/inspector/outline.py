@@ -130,6 +130,7 @@ class Outline(QTreeView):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
+        self.dress()
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -139,6 +140,19 @@ class Outline(QTreeView):
         self.selectionModel().currentChanged.connect(self._look_at)
         session.focus_changed.connect(self._follow)
         self._follow(session.focus)
+
+    def dress(self) -> None:
+        """Take the theme's colours."""
+        colours = theme.current()
+        self.setStyleSheet(
+            "QTreeView::item { padding: 4px 2px;"
+            f" border-bottom: 1px solid {colours.rule.name()}; }}"
+            f"QTreeView::item:selected {{ background: {colours.fill('focus').name()};"
+            f" color: {colours.ink.name()}; }}"
+            f"QTreeView:focus {{ border: 1px solid {colours.focus.name()}; }}"
+            f"QHeaderView::section {{ background: {colours.panel.name()}; padding: 4px 2px;"
+            f" color: {colours.muted.name()}; border: none; font-size: 11px; }}"
+        )
 
     def _look_at(self, current: QModelIndex) -> None:
         identifier = self._lines.identifier(current)

@@ -74,6 +74,7 @@ class Inspector(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "card"):
             self.card.dress()
+            self.outline.dress()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

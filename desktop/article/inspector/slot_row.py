@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop import theme
 from desktop.article.commands import Slot
 
-_CAPTION, _KEY, _PAD = 66, 26, 5  # pixels: width of caption and key, space above and below
+_CAPTION, _KEY, _PAD = 72, 26, 5  # pixels: width of caption and key, space above and below
 
 
 class SlotRow(QAbstractButton):
@@ -68,7 +68,7 @@ class SlotRow(QAbstractButton):
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         painter.setFont(self._font(bold=False))
         painter.setPen(colours.muted)
-        painter.drawText(QRect(6, _PAD, _CAPTION - 6, self.height()), top, self.text())
+        painter.drawText(QRect(2, _PAD, _CAPTION - 2, self.height()), top, self.text())
         painter.setPen(colours.ink)
         painter.setFont(self._font(bold=self.slot in (Slot.HOLDER, Slot.TARGET)))
         words = self._words(self.width())

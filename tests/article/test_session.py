@@ -1,0 +1,385 @@
+"""The analyst at work: where each act leaves the focus, and what is told to whom."""
+
+import pytest
+
+from db.values import ArticleStatus, Metadata, Position, RefKind, Span, Stance, Status
+from desktop.article.bounds import Edge, Unit
+from desktop.article.commands import Slot
+from desktop.article.session import ArticleSession
+from desktop.article.state import main_span
+
+AT = "2026-11-23T10:00:00.000Z"
+
+
+@pytest.fixture
+def session(qapp, scheme, coder, news):
+    session = ArticleSession(scheme, coder, clock=lambda: AT)
+    session.load(news.article, news.suggestions)
+    return session
+
+
+@pytest.fixture
+def acts(session):
+    done = []
+    session.acted.connect(done.append)
+    return done
+
+
+@pytest.fixture
+def told(session):
+    words = []
+    session.told.connect(words.append)
+    return words
+
+
+def focused(session, news):
+    """Return the words in focus."""
+    return news.at(main_span(session.focused)) if session.focused else None
+
+
+def status(session, annotation):
+    return session.state.get(annotation.id).decision.status
+
+
+# --- going through
+
+
+def test_an_article_opens_on_its_first_suggestion(session, news):
+    assert session.focus == news.names["Norland"].id
+
+
+def test_stepping_goes_round_and_tells_so(session, news, told):
+    assert session.step(-1)
+    assert focused(session, news) == "Tuesday"
+    assert told == ["On from the end."]
+    session.step(1)
+    assert focused(session, news) == "Norland"
+    assert told[-1] == "On from the top."
+
+
+def test_stepping_goes_on_from_where_the_caret_was_put(session, news):
+    session.set_focus(None)
+    session.set_selection(Span(*(news.text.index("added"),) * 2))
+    session.step(1)
+    assert focused(session, news) == "Tuesday"
+
+
+def test_accept_and_next_goes_through_the_whole_article(session, news, acts, told):
+    for _ in range(7):
+        session.accept_and_next()
+    assert session.state.left() == 0
+    assert len(acts) == 7
+    assert told[-1] == "Everything here is decided."
+    session.accept_and_next()
+    assert len(acts) == 7
+    assert session.focused is not None
+
+
+def test_the_next_quote_is_a_statement_wherever_one_is(session, news, told):
+    session.next_quote()
+    assert session.focus == news.statement.id
+    session.next_quote()
+    assert session.focus == news.statement.id
+    assert told == ["On from the top."]
+
+
+def test_without_quotations_there_is_no_next_one(session, news, told):
+    session.load(news.article, list(news.names.values()))
+    assert not session.next_quote()
+    assert told == ["No quotations were found here."]
+
+
+# --- where the focus goes
+
+
+def test_accept_stays_reject_goes_on(session, news):
+    session.accept()
+    assert session.focus == news.names["Norland"].id
+    session.set_focus(news.names["Mara Lind"].id)
+    session.reject("type")
+    assert focused(session, news) == "Norland"
+    assert session.focus == news.names["Norland again"].id
+
+
+def test_the_last_one_rejected_leaves_nothing_in_focus(session, news):
+    while session.state.left():
+        session.reject()
+    assert session.focus is None
+    assert not session.reject()
+
+
+def test_what_was_added_is_in_focus_and_deleting_it_goes_on(session, news):
+    session.set_selection(news.span("bridge"))
+    session.press_digit("2")
+    assert focused(session, news) == "bridge"
+    assert session.selection is None
+    session.delete()
+    assert focused(session, news) == "Mara Lind"
+
+
+def test_an_undone_act_shows_what_it_undid(session, news, acts):
+    session.accept_and_next()
+    session.apply_act(acts[0].inverse())
+    assert session.focus == news.names["Norland"].id
+    assert session.focused.decision.status is Status.SUGGESTED
+
+
+def test_when_what_is_in_focus_goes_the_way_goes_on_from_there(session, news, acts):
+    session.set_selection(news.span("“It was never fair"))
+    session.press_digit("2")
+    session.apply_act(acts[0].inverse())
+    assert session.focus is None
+    session.step(1)
+    assert focused(session, news) == "Lind"
+
+
+def test_an_act_on_another_article_passes_by(session, acts, news):
+    from dataclasses import replace
+    from uuid import uuid4
+
+    session.accept()
+    before = session.state.visible
+    session.apply_act(replace(acts[0].inverse(), article=uuid4()))
+    assert session.state.visible == before
+
+
+# --- telling
+
+
+def test_an_act_is_told_once_with_what_to_paint_anew(session, news, acts):
+    painted = []
+    session.annotations_changed.connect(painted.append)
+    session.set_focus(news.stance.id)
+    session.accept()
+    assert painted == [{news.stance.id, news.statement.id}]
+    assert [act.name for act in acts] == ["accept"]
+
+
+def test_what_changes_nothing_is_no_act(session, acts):
+    assert session.accept()
+    assert not session.accept()
+    assert len(acts) == 1
+
+
+def test_nothing_is_done_without_a_coder(session, acts, told):
+    session.coder = None
+    assert not session.accept()
+    assert (acts, len(told)) == ([], 1)
+
+
+def test_the_first_decision_tells_of_the_articles_status(session, qtbot):
+    with qtbot.waitSignal(session.details_changed):
+        session.accept()
+    assert session.state.article.status is ArticleStatus.IN_PROGRESS
+    session.mark_done()
+    assert session.state.article.status is ArticleStatus.DONE
+    session.mark_done()
+    assert session.state.article.status is ArticleStatus.IN_PROGRESS
+
+
+def test_details_do_not_lay_the_text_out_again(session, qtbot):
+    with qtbot.assertNotEmitted(session.article_changed):
+        session.set_metadata(Metadata(title="Tolls"))
+    assert session.state.article.meta.title == "Tolls"
+
+
+def test_suggestions_come_as_they_are_found(qapp, scheme, coder, news):
+    session = ArticleSession(scheme, coder)
+    session.load(news.article)
+    assert session.focus is None
+    session.take_suggestions([news.names["Act"]])
+    assert session.focus == news.names["Act"].id
+    session.take_suggestions([news.names["Norland"]])
+    assert session.focus == news.names["Act"].id  # the text does not jump
+    session.take_suggestions([news.names["Lind"]], fresh=True)
+    assert [one.id for one in session.state.visible] == [news.names["Lind"].id]
+
+
+# --- digits
+
+
+def test_digits_relabel_a_name_and_take_sides_in_a_frame(session, news):
+    session.set_focus(news.names["Act"].id)
+    session.press_digit("4")
+    assert session.focused.label == "LAW"
+    session.set_focus(news.stance.id)
+    session.press_digit("1")
+    assert session.focused.position is Position.FAVOR
+    assert not session.press_digit("9")
+
+
+# --- bounds
+
+
+@pytest.mark.parametrize(
+    ("words", "edge", "unit", "step", "expected"),
+    [
+        ("Tuesday", Edge.START, Unit.WORD, -1, "on Tuesday"),
+        ("Tuesday", Edge.END, Unit.WORD, 1, "Tuesday (9"),
+        ("Tuesday", Edge.END, Unit.CHARACTER, -1, "Tuesda"),
+        ("Tuesday", Edge.END, Unit.CHARACTER, 1, "Tuesday (9"),
+        ("Mara Lind", Edge.START, Unit.WORD, 1, "Lind"),
+        ("Mara Lind", Edge.END, Unit.WORD, -1, "Mara"),
+        ("Lind", Edge.START, Unit.WORD, -1, "Mr Lind"),
+        ("Act", Edge.START, Unit.WORD, -1, "Harbour Act"),
+    ],
+)
+def test_an_edge_moves_by_words_and_characters(session, news, words, edge, unit, step, expected):
+    session.set_focus(news.names[words].id)
+    assert session.move_bound(edge, unit, step)
+    assert focused(session, news) == expected
+
+
+def test_a_name_never_becomes_empty_and_never_leaves_the_text(session, news, told):
+    session.set_focus(news.names["Norland"].id)
+    assert not session.move_bound(Edge.START, Unit.CHARACTER, -1)
+    assert not session.move_bound(Edge.END, Unit.WORD, -1)
+    assert told == ["The edge cannot move further."] * 2
+
+
+def test_evidence_moves_by_sentences_and_keeps_its_full_stop(session, news):
+    session.set_focus(news.stance.id)
+    assert session.move_bound(Edge.END, Unit.SENTENCE, 1)
+    assert focused(session, news).endswith("Nobody voted for the Harbour Act.”")
+
+
+def test_no_emoji_is_torn(qapp, scheme, coder, news):
+    from dataclasses import replace
+
+    text = "Hello 👩‍👩‍👧 and cafe\u0301 owners"
+    session = ArticleSession(scheme, coder)
+    session.load(replace(news.article, text=text))
+    session.set_selection(Span(text.index("cafe"), text.index("cafe") + 4))
+    assert session.selection.of(text) == "cafe\u0301"
+    session.add_from_selection("ORG")
+    session.move_bound(Edge.END, Unit.CHARACTER, -1)
+    assert news_words(session, text) == "caf"
+    session.move_bound(Edge.START, Unit.WORD, -1)
+    session.move_bound(Edge.START, Unit.CHARACTER, -1)
+    assert news_words(session, text) == "👩‍👩‍👧 and caf"
+
+
+def news_words(session, text):
+    return main_span(session.focused).of(text)
+
+
+# --- slots
+
+
+def test_a_slot_is_filled_from_what_is_selected(session, news):
+    session.set_focus(news.stance.id)
+    session.set_selection(news.span("calls for a bridge toll"))
+    assert session.set_slot(Slot.TARGET)
+    target = session.focused.target
+    assert (target.kind, news.at(target.span)) == (RefKind.SPAN, "calls for a bridge toll")
+    assert session.selection is None
+    session.set_selection(news.span("voted "))
+    session.set_slot(Slot.CUE)
+    assert [news.at(span) for span in session.focused.cue] == ["voted"]
+
+
+def test_pointing_into_a_name_means_the_name(session, news):
+    session.set_focus(news.stance.id)
+    session.set_selection(news.span("Nor", 50))
+    session.set_slot(Slot.TARGET)
+    assert session.focused.target.entity == news.names["Norland again"].id
+
+
+def test_the_caret_on_a_name_points_at_it(session, news):
+    session.set_focus(news.stance.id)
+    at = news.names["Lind"].span.end
+    session.set_selection(Span(at, at))
+    session.set_slot(Slot.HOLDER)
+    assert session.focused.holder.entity == news.names["Lind"].id
+
+
+def test_a_caret_from_before_means_nothing_for_what_is_in_focus_now(session, news, qtbot):
+    at = news.names["Lind"].span.start
+    session.set_selection(Span(at, at))
+    session.set_focus(news.stance.id)
+    with qtbot.waitSignal(session.slot_wanted) as wanted:
+        assert not session.set_slot(Slot.HOLDER)
+    assert wanted.args == [Slot.HOLDER]
+
+
+def test_a_slot_that_waits_takes_the_next_click_on_a_name(session, news):
+    session.set_focus(news.stance.id)
+    session.pick(Slot.HOLDER)
+    session.set_focus(news.names["Lind"].id)
+    assert session.focus == news.stance.id
+    assert session.focused.holder.entity == news.names["Lind"].id
+    assert session.picking is None
+
+
+def test_a_slot_that_waits_takes_a_selection_once_it_is_finished(session, news):
+    session.set_focus(news.stance.id)
+    session.pick(Slot.EVIDENCE)
+    session.set_selection(news.span("Nobody voted"), finished=False)
+    assert session.picking is Slot.EVIDENCE
+    session.set_selection(news.span("Nobody voted for the Harbour Act."))
+    assert focused(session, news) == "Nobody voted for the Harbour Act."
+    assert session.picking is None
+
+
+def test_stepping_on_calls_the_waiting_off(session, news):
+    session.set_focus(news.stance.id)
+    session.pick(Slot.HOLDER)
+    session.step(1)
+    assert session.picking is None
+    assert focused(session, news) == "Act"
+
+
+def test_only_frames_have_slots(session, told):
+    assert not session.set_slot(Slot.HOLDER)
+    assert told == ["Go to a stance or a quotation first."]
+
+
+# --- new stances
+
+
+def test_a_new_stance_rests_on_the_selection(session, news):
+    session.set_selection(news.span("Nobody voted for the Harbour Act."))
+    session.add_stance()
+    assert isinstance(session.focused, Stance)
+    assert session.focused.holder.entity == news.names["Mara Lind"].id
+    assert session.focused.target.entity == news.names["Act"].id
+    assert session.focused.statement == news.statement.id
+
+
+def test_a_new_stance_from_a_quotation_in_focus(session, news):
+    session.next_quote()
+    session.add_stance()
+    assert session.focused.evidence == news.statement.content
+
+
+def test_a_new_stance_where_the_focus_is(session, news):
+    session.set_focus(news.names["Tuesday"].id)
+    session.add_stance()
+    assert focused(session, news).startswith("“It was never fair,” Mr Lind added")
+    assert session.focused.holder.entity == news.names["Lind"].id
+
+
+def test_the_target_is_negated_and_back(session, news):
+    session.set_focus(news.stance.id)
+    session.toggle_negated()
+    assert session.focused.target.negated
+    session.toggle_negated()
+    assert status(session, news.stance) is Status.ACCEPTED
+
+
+def test_the_whole_text_or_the_selection_is_checked(session, news):
+    session.set_selection(news.span("bridge toll"))
+    session.mark_checked("entities")
+    session.clear_selection()
+    session.mark_checked("stances")
+    found = {(one.layer, one.end - one.start) for one in session.state.checked.values()}
+    assert found == {("entities", len("bridge toll")), ("stances", len(news.text))}
+
+
+def test_an_empty_desk_does_nothing(session, acts):
+    session.close()
+    for do in (session.accept, session.add_stance, session.next_quote, session.step):
+        assert not do()
+    assert not session.set_slot(Slot.HOLDER)
+    assert not session.add_from_selection("ORG")
+    assert (session.focus, acts) == (None, [])
