@@ -157,7 +157,7 @@ class _Attribution:
         return [source for cue in found for source in cue.sources]
 
     def _led_in(self, unit: Unit) -> None:
-        """ "The minister was blunt: “…”": a colon hands the word to the subject of the sentence."""
+        """Add “The minister was blunt: …”: a colon hands the word to the sentence's subject."""
         quote = unit.full[0]
         if not self._text[unit.span.start : quote.span.start].rstrip().endswith(":"):
             return
@@ -169,7 +169,7 @@ class _Attribution:
         self._add(made, unit, unclosed=not quote.closed)
 
     def _cue_of(self, unit: Unit, quote: Quote, found: Sequence[Cue]) -> int | None:
-        """Return which cue brings a quotation: the nearest one that leads straight into or out of it."""
+        """Return which cue brings a quotation: the nearest that leads into or out of it."""
         best: tuple[int, int] | None = None
         for number, cue in enumerate(found):
             if cue.span.end <= quote.span.start:
@@ -201,7 +201,7 @@ class _Attribution:
     # --- clauses -----------------------------------------------------------------------------
 
     def _content_end(self, unit: Unit, found: Sequence[Cue], number: int) -> int:
-        """What is said ends where a verb with the same subject says something else, or the sentence."""
+        """Return where what is said ends: where another verb begins to say more, or at the stop."""
         words = unit.words
         for later in found[number + 1 :]:
             if later.shared:
@@ -279,7 +279,7 @@ class _Attribution:
         return False
 
     def _inserted(self, unit: Unit, cue: Cue) -> list[Span]:
-        """ "The plan would fail, the union said" and "It would not, he added, lower …"."""
+        """Read “The plan would fail, the union said” and “It would not, he added, lower …”."""
         words = unit.words
         after = cue.end
         while (
@@ -313,7 +313,7 @@ class _Attribution:
         return spans
 
     def _comma_before(self, unit: Unit, first: int) -> int | None:
-        """Return the comma that parts what is said from the speaker, over a speaker's apposition."""
+        """Return the comma between what is said and the speaker, who may have an apposition."""
         words = unit.words
         comma: int | None = None
         place = first
@@ -328,13 +328,16 @@ class _Attribution:
                 verbless = not any(is_auxiliary(words, p) for p in range(start, place))
                 if start == 0 or not (verbless and any(w.low in self._lex.roles for w in between)):
                     break
-            elif comma is None and (
-                words[place].low in self._lex.titles
-                or words[place].low in {"the", "a", "an"}
-                or not words[place].upper
+            elif (
+                comma is None
+                and (
+                    words[place].low in self._lex.titles
+                    or words[place].low in {"the", "a", "an"}
+                    or not words[place].upper
+                )
+                and first - place > 8
             ):
-                if first - place > 8:
-                    return None
+                return None
         return comma
 
     def _according(self, unit: Unit, cue: Cue) -> list[Span]:
@@ -350,7 +353,7 @@ class _Attribution:
         return [self._stretch(unit, 0, stop)]
 
     def _stretch(self, unit: Unit, start: int, stop: int) -> Span:
-        """Return the text of tokens, with quotation marks that belong to it, without a last full stop."""
+        """Return where tokens stand, with the quotation marks of theirs, without a full stop."""
         words = unit.words
         first, last = words[start].start, words[stop - 1].end
         if words[stop - 1].low == ".":

@@ -1,20 +1,16 @@
-"""Sides taken in words: what a sentence is for or against, whoever says it.
+"""Sides taken without a verb of one's own: what should be done, what a thing is, what it would do.
 
-Read in order: what follows a verb that takes a side ("reject calls for …"), what should be done to
-a thing, what it is said to be, what it would do. Grades multiply along the way: to oppose removing
-a thing is to be against removing it, and so the thing is a *negated* target.
+Whoever says so takes the side; :mod:`desktop.suggest.stance` finds out who that is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from desktop.suggest.cues import NEGATIONS, Cues, Match
+from desktop.suggest.objects import WEAK, Claim, complement, done_to, verb_phrase
 from desktop.suggest.phrases import (
     BE,
-    DETERMINERS,
-    PREPOSITIONS,
     clause_is_conditional,
     is_adverb,
     is_auxiliary,
@@ -22,211 +18,16 @@ from desktop.suggest.phrases import (
     subject,
     verb_group,
 )
-from desktop.suggest.words import Token
+from desktop.suggest.words import Token, word_set
 
-_DUTY = frozenset("should must ought".split())
-_FUTURE = frozenset("would will 'll 'd wo".split())
-_LINKING = BE | frozenset(
-    "become becomes became remain remains remained seem seems seemed prove proves proved".split()
+_DUTY = frozenset(["should", "must", "ought"])
+_FUTURE = frozenset(["would", "will", "'ll", "'d", "wo"])
+_LINKING = BE | word_set(
+    "become becomes became remain remains remained seem seems seemed prove proves proved"
 )
-_PERSUADING = frozenset("urge ask want demand advise recommend propose".split()) | {
-    "would like",
-    "call for",
-}
-_OF_PEOPLE = frozenset(
-    ["urge", "ask", "advise", "want", "would like"]
-)  # their object is who should
-_BLAMING = frozenset(["accuse", "blame"])
-_NAMING = frozenset(
-    ["call", "brand", "label", "describe", "dismiss", "denounce", "condemn", "praise", "hail"]
-)
-_EMPTY = frozenset("it there".split())
+_TO_DO = frozenset(["no need to", "no reason to", "time to"])
+_EMPTY = frozenset(["it", "there"])
 _DENIED = 0.6  # how much of a side is left when it is denied: "not against" is not quite "for"
-_WEAK = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A side: ``value`` from -1 to 1 toward the target, given by token indices, as ``negated``."""
-
-    target: tuple[int, int]
-    negated: bool
-    value: float
-    cue: tuple[int, int]
-    reason: str
-
-    def moved(self, by: int) -> Claim:
-        """Return the claim as told from a stretch that begins ``by`` tokens earlier."""
-        (a, b), (c, d) = self.target, self.cue
-        return replace(self, target=(a + by, b + by), cue=(c + by, d + by))
-
-
-def complement(
-    words: Sequence[Token], match: Match, value: float, lex: Cues, *, stop: int | None = None
-) -> Iterator[Claim]:
-    """Yield what the object of a side-taking verb, or its "to" or "that" clause, makes a target."""
-    end = len(words) if stop is None else stop
-    cue = (match.start, match.end)
-    if match.object is not None:
-        yield Claim((match.object, match.end - 1), False, value, cue, match.lemma)
-        return
-    for claim in _object(words, match.end, end, value, match.lemma, lex, cue):
-        yield replace(claim, cue=cue)
-
-
-def _object(
-    words: Sequence[Token],
-    place: int,
-    end: int,
-    value: float,
-    lemma: str,
-    lex: Cues,
-    cue: tuple[int, int],
-    *,
-    handed: bool = False,
-) -> Iterator[Claim]:
-    while place < end and is_adverb(words[place]):
-        place += 1
-    if place >= end:
-        return
-    low = words[place].low
-    if low == "that":
-        yield from _that_clause(words, place + 1, end, value, lemma, lex, cue)
-        return
-    if (
-        low == "to"
-        or (low.endswith("ing") and low not in DETERMINERS and low in lex.actions)
-        or low in {"working", "seeing"}
-    ):
-        yield from _deed(words, place + (low == "to"), end, value, lemma, lex, cue, handed=handed)
-        return
-    phrase = noun_phrase(words, place, lex, end)
-    if phrase is None:
-        return
-    for noun in range(phrase[0], phrase[1]):
-        grade = lex.handing_on.get(words[noun].low)
-        if grade is not None and noun + 1 < end and words[noun + 1].low in {"for", "to", "against"}:
-            start = noun + (1 if words[noun + 1].low == "to" and grade > 0 else 2)
-            yield from _object(words, start, end, value * grade, lemma, lex, cue, handed=True)
-            return
-    after = phrase[1]
-    if lemma in _PERSUADING:
-        for to in range(phrase[0] + 1, min(after + 1, end)):
-            turned = words[to].low == "not" and to + 1 < end and words[to + 1].low == "to"
-            if turned or words[to].low == "to":
-                deeds = _deed(
-                    words, to + 1 + turned, end, -value if turned else value, lemma, lex, cue
-                )
-                done = list(deeds)
-                yield from done
-                if done or lemma in _OF_PEOPLE:
-                    return
-                after = to
-                break
-        if lemma in _OF_PEOPLE - {"want", "would like"}:
-            return
-    if lemma in _BLAMING:
-        after = next((p for p in range(*phrase) if words[p].low in PREPOSITIONS), after)
-    if lemma in _NAMING:
-        judged = _judged_tail(words, phrase, end, lex)
-        if judged:
-            yield Claim((phrase[0], judged[0]), False, judged[1], cue, lemma)
-            return
-        if lemma in {"call", "brand", "label", "describe"}:
-            return
-    yield Claim((phrase[0], after), False, value, cue, lemma)
-
-
-def naming(words: Sequence[Token], match: Match, lex: Cues) -> Iterator[Claim]:
-    """Yield the side in "called the plan brave" and "described it as a disaster"."""
-    yield from _object(
-        words, match.end, len(words), 0.0, match.lemma, lex, (match.start, match.end)
-    )
-
-
-def _judged_tail(
-    words: Sequence[Token], phrase: tuple[int, int], end: int, lex: Cues
-) -> tuple[int, float] | None:
-    """Return where the named thing ends and how it is judged."""
-    for place in range(phrase[0] + 1, min(end, phrase[1] + 7)):
-        judged = lex.judgements.match(words, place)
-        if judged and abs(judged.grade) >= _WEAK:
-            sign = -1.0 if any(w.low in NEGATIONS for w in words[phrase[1] : place]) else 1.0
-            head = min(place, phrase[1])
-            while head > phrase[0] + 1 and (
-                words[head - 1].low in DETERMINERS or words[head - 1].low == "as"
-            ):
-                head -= 1
-            return head, judged.grade * sign
-    return None
-
-
-def _deed(
-    words: Sequence[Token],
-    place: int,
-    end: int,
-    value: float,
-    lemma: str,
-    lex: Cues,
-    cue: tuple[int, int],
-    *,
-    handed: bool = False,
-) -> Iterator[Claim]:
-    """Yield the target of "to scrap the plan" or "removing the controls"."""
-    while place < end and is_adverb(words[place]):
-        place += 1
-    if place >= end:
-        return
-    deed = lex.actions.match(words, place)
-    if deed is None:
-        if words[place].low.endswith("ing"):  # "working together to protect …"
-            for to in range(place + 1, min(place + 4, end - 1)):
-                if words[to].low == "to":
-                    yield from _deed(words, to + 1, end, value, lemma, lex, cue)
-                    return
-        if handed:
-            thing = noun_phrase(words, place, lex, end)
-            if thing and thing[1] - thing[0] > 1:
-                yield Claim(thing, False, value, cue, lemma)
-        return
-    if deed.object is not None:
-        thing: tuple[int, int] | None = (deed.object, deed.end - 1)
-    else:
-        thing = noun_phrase(words, deed.end, lex, end)
-    if thing is None:
-        return
-    yield done_to(thing, value, deed.grade, cue, lemma)
-    after = thing[1] if deed.object is None else deed.end
-    if after + 1 < end and words[after].low == "and" and words[after + 1].low == "to":
-        yield from _deed(words, after + 2, end, value, lemma, lex, cue)
-
-
-def done_to(
-    thing: tuple[int, int], value: float, grade: float, cue: tuple[int, int], lemma: str
-) -> Claim:
-    """For scrapping a thing is against the thing; against scrapping it is against it, negated."""
-    if value > 0:
-        return Claim(thing, False, value if grade >= 0 else -value, cue, lemma)
-    return Claim(thing, grade < 0, value, cue, lemma)
-
-
-def _that_clause(
-    words: Sequence[Token],
-    place: int,
-    end: int,
-    value: float,
-    lemma: str,
-    lex: Cues,
-    cue: tuple[int, int],
-) -> Iterator[Claim]:
-    """Yield the side in "demanded that the government suspend the deal"."""
-    for verb in range(place + 1, min(place + 10, end)):
-        if is_auxiliary(words, verb):
-            return
-        deed = lex.actions.match(words, verb)
-        if deed and deed.form == "base" and words[verb - 1].low not in PREPOSITIONS | DETERMINERS:
-            yield from _deed(words, verb, end, value, lemma, lex, cue)
-            return
 
 
 def claims(words: Sequence[Token], lex: Cues) -> Iterator[Claim]:
@@ -248,9 +49,13 @@ def claims(words: Sequence[Token], lex: Cues) -> Iterator[Claim]:
         if found and not clause_is_conditional(words, found.cue[0]):
             yield found
         elif low in {"no", "time", "a"} and (match := lex.objects.match(words, place)):
-            for claim in complement(words, match, match.grade, lex):
-                yield claim
-                break
+            cue = (match.start, match.end)
+            if match.lemma in _TO_DO:
+                yield from verb_phrase(
+                    words, match.end, len(words), match.grade, match.lemma, lex, cue
+                )
+            else:
+                yield from complement(words, match, match.grade, lex)
         elif low == "without" and any(w.low in NEGATIONS for w in words[:place]):
             thing = noun_phrase(words, place + 1, lex)
             if thing and words[thing[0]].low in {"a", "an"}:
@@ -326,14 +131,12 @@ def _judgement(words: Sequence[Token], link: int, lex: Cues) -> Claim | None:
         low = words[place].low
         if low in NEGATIONS:
             negated = not negated
-        elif (
-            low in {",", ".", ":", ";", "to", "that", "by", "with", "at", "of", "for"}
-            or is_auxiliary(words, place)
-            and place > link + 1
+        elif low in {",", ".", ":", ";", "to", "that", "by", "with", "at", "of", "for"} or (
+            is_auxiliary(words, place) and place > link + 1
         ):
             return None
         place += 1
-    if judged is None or abs(judged.grade) < _WEAK:
+    if judged is None or abs(judged.grade) < WEAK:
         return None
     value = -judged.grade * 0.9 if negated else judged.grade
     cue = (link, judged.end)
@@ -346,17 +149,19 @@ def _judgement(words: Sequence[Token], link: int, lex: Cues) -> Claim | None:
         and judged.end + 1 < len(words)
         and words[judged.end].low == "to"
     ):
-        return next(_deed(words, judged.end + 1, len(words), value, judged.lemma, lex, cue), None)
+        return next(
+            verb_phrase(words, judged.end + 1, len(words), value, judged.lemma, lex, cue), None
+        )
     first = words[thing[0]].low
     if first.endswith("ing") and first in lex.actions:  # "removing the controls would be …"
-        return next(_deed(words, thing[0], thing[1], value, judged.lemma, lex, cue), None)
+        return next(verb_phrase(words, thing[0], thing[1], value, judged.lemma, lex, cue), None)
     return Claim(thing, False, value, cue, judged.lemma)
 
 
 def _effect(words: Sequence[Token], place: int, lex: Cues) -> Claim | None:
     """Read "the stations would lead to more …" and "the ban threatens jobs"."""
     effect = lex.effects.match(words, place)
-    if effect is None or effect.form == "ing" or abs(effect.grade) < _WEAK:
+    if effect is None or effect.form == "ing" or abs(effect.grade) < WEAK:
         return None
     group, negated = verb_group(words, place)
     if effect.form in {"base", "past"} and group == place:
@@ -370,7 +175,7 @@ def _effect(words: Sequence[Token], place: int, lex: Cues) -> Claim | None:
     first = words[thing[0]].low
     cue = (place, effect.end)
     if first.endswith("ing") and first in lex.actions:
-        return next(_deed(words, thing[0], thing[1], value, effect.lemma, lex, cue), None)
+        return next(verb_phrase(words, thing[0], thing[1], value, effect.lemma, lex, cue), None)
     return Claim(thing, False, value, cue, effect.lemma)
 
 
@@ -379,7 +184,7 @@ def _passive(words: Sequence[Token], group: int, verb: int) -> bool:
 
 
 def _intention(words: Sequence[Token], modal: int, lex: Cues) -> Claim | None:
-    """Read "France would pull out of the treaty": only countries, bodies and "we" have intentions."""
+    """Read "France would pull out of the treaty": only who has a name, and "we", has intentions."""
     verb, negated = _skip(words, modal + 1)
     if verb >= len(words) or modal == 0:
         return None

@@ -9,19 +9,19 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import resources
-from desktop.suggest.words import Token
+from desktop.suggest.words import Token, word_set
 
 Form = Literal["base", "s", "past", "ing"]
 
-NEGATIONS = frozenset("not n't never no nor neither hardly barely nobody none cannot".split())
-_SKIPPED = NEGATIONS | frozenset(
-    "also still now very so quite too both only simply just already always fully wholly firmly deeply "
-    "strongly my your his her its our their what".split()
+NEGATIONS = word_set("not n't never no nor neither hardly barely nobody none cannot")
+_SKIPPED = NEGATIONS | word_set(
+    "also still now very so quite too both only simply just already always fully wholly "
+    "firmly deeply strongly my your his her its our their what"
 )
-_OBJECTS = frozenset("it them this that him her".split())
-_DETERMINERS = frozenset("the a an this that these those his her its their our my any all".split())
+_OBJECTS = word_set("it them this that him her")
+_DETERMINERS = word_set("the a an this that these those his her its their our my any all")
 _LONGEST_OBJECT = 5
-_PARTICLES = frozenset("up out off down aside back in worse better easier harder safer".split())
+_PARTICLES = word_set("up out off down aside back in worse better easier harder safer")
 _VOWELS = "aeiou"
 
 
@@ -29,8 +29,8 @@ _VOWELS = "aeiou"
 class Match:
     """A cue met in running words: tokens ``start`` to ``end``, half-open.
 
-    ``object`` is where an object inside the cue begins ("throw *it* out", "brush *the idea* aside"),
-    which reaches to the cue's last word.
+    ``object`` is where an object inside the cue begins ("throw *it* out", "brush *the idea*
+    aside"); it reaches to the cue's last word.
     """
 
     start: int
@@ -70,6 +70,14 @@ class Phrasebook:
                 self._by_first.setdefault(word, []).append(_Entry(tuple(rest), lemma, grade, form))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.rest))
+
+    def past_forms(self) -> frozenset[str]:
+        """Return the first words of all phrases in the past tense."""
+        return frozenset(
+            word
+            for word, entries in self._by_first.items()
+            if any(entry.form == "past" for entry in entries)
+        )
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
@@ -137,7 +145,10 @@ def _distinct(forms: Iterable[tuple[str, Form]]) -> list[tuple[str, Form]]:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All lists; see the comments in ``resources/lexicon/cues.toml`` and ``people.toml``."""
+    """All lists; see the comments in ``resources/lexicon/cues.toml`` and ``people.toml``.
+
+    ``past`` holds the past forms of the speech cues and side-taking verbs, first words alone.
+    """
 
     speech: Phrasebook
     need_that: frozenset[str]
@@ -148,6 +159,7 @@ class Cues:
     objects: Phrasebook
     handing_on: Mapping[str, float]
     roles: frozenset[str]
+    past: frozenset[str]
     titles: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
@@ -160,16 +172,19 @@ def cues() -> Cues:
     graded, people = _load("cues.toml"), _load("people.toml")
     irregular = graded["irregular"]
     handing: dict[str, float] = people["handing_on"]
+    speech = Phrasebook(dict.fromkeys(graded["speech"], 0.0), irregular)
+    verbs = Phrasebook(graded["verbs"], irregular)
     return Cues(
-        speech=Phrasebook(dict.fromkeys(graded["speech"], 0.0), irregular),
+        speech=speech,
         need_that=frozenset(graded["need_that"]),
-        verbs=Phrasebook(graded["verbs"], irregular),
+        verbs=verbs,
         actions=Phrasebook(graded["actions"], irregular),
         effects=Phrasebook(graded["effects"], irregular),
         judgements=Phrasebook(graded["judgements"], {}, inflect=False),
         objects=Phrasebook(graded["objects"], {}, inflect=False),
         handing_on=handing | {f"{noun}s": grade for noun, grade in handing.items()},
         roles=frozenset(people["roles"]) | {f"{role}s" for role in people["roles"]},
+        past=speech.past_forms() | verbs.past_forms(),
         titles=frozenset(people["titles"]),
         male=frozenset(people["male"]),
         female=frozenset(people["female"]),

@@ -11,45 +11,46 @@ from collections.abc import Sequence
 
 from db.values import Span
 from desktop.suggest.cues import NEGATIONS, Cues
-from desktop.suggest.words import Token
+from desktop.suggest.words import Token, word_set
 
-BE = frozenset("is are was were be been being am 'm 're".split())
-MODALS = frozenset(
-    "will would can could may might must should shall wo ca sha ought 'll 'd".split()
+BE = word_set("is are was were be been being am 'm 're")
+MODALS = word_set("will would can could may might must should shall wo ca sha ought 'll 'd")
+AUXILIARIES = BE | MODALS | word_set("has have had having do does did 've")
+PRONOUNS = word_set("he she they i we who you it")
+POINTING = word_set("it this that these those them")
+SUBORDINATORS = word_set(
+    "that which who whom whose when if unless because while as after before until since "
+    "although though but so than where how why whether then whereas once amid despite "
+    "provided"
 )
-AUXILIARIES = BE | MODALS | frozenset("has have had having do does did 've".split())
-PRONOUNS = frozenset("he she they i we who you it".split())
-POINTING = frozenset("it this that these those them".split())
-SUBORDINATORS = frozenset(
-    "that which who whom whose when if unless because while as after before until since although though but so than "
-    "where how why whether then whereas once amid despite provided".split()
+CONDITIONS = frozenset(["if", "unless", "until", "provided", "without"])
+DETERMINERS = word_set(
+    "the a an this that these those his her its their our my your some any every each no"
 )
-CONDITIONS = frozenset("if unless until provided without".split())
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some any every each no".split()
-)
-PREPOSITIONS = frozenset(
-    "of in for from at on to with between against towards over about into by under during within across through near "
-    "among around outside inside upon onto per behind".split()
+PREPOSITIONS = word_set(
+    "of in for from at on to with between against towards over about into by under during "
+    "within across through near among around outside inside upon onto per behind"
 )
 MARKS = frozenset(",.:;?!()[]{}–—-…|/*•")
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december yesterday today tomorrow last next week month year morning evening "
-    "afternoon night weekend recently later earlier".split()
+_TIMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december yesterday today tomorrow last "
+    "next week month year morning evening afternoon night weekend recently later earlier"
 )
-ADVERBS = frozenset(
-    "also now still again already always once soon later today yesterday tomorrow tonight however meanwhile elsewhere "
-    "instead altogether together further even just only too both all then earlier therefore perhaps yet here there "
-    "currently recently otherwise often longer".split()
+ADVERBS = word_set(
+    "also now still again already always once soon later today yesterday tomorrow tonight "
+    "however meanwhile elsewhere instead altogether together further even just only too both "
+    "all then earlier therefore perhaps yet here there currently recently otherwise often "
+    "longer"
 )
-_CHAIN = frozenset(
-    "to expected likely due set going about poised ready certain sure bound understood thought believed reported said "
-    "refused refuses refusing failed fails declined declines continued continues vowed vows pledged pledges promised "
-    "promises threatened threatens wants want wanted agreed agrees decided hopes hoped plans planned is used seemed "
-    "appeared appears seems has have prepared preparing forced been being get got".split()
+_CHAIN = word_set(
+    "to expected likely due set going about poised ready certain sure bound understood "
+    "thought believed reported said refused refuses refusing failed fails declined declines "
+    "continued continues vowed vows pledged pledges promised promises threatened threatens "
+    "wants want wanted agreed agrees decided hopes hoped plans planned is used seemed "
+    "appeared appears seems has have prepared preparing forced been being get got"
 )
-_TURNING = frozenset("refused refuses refusing failed fails declined declines".split())
+_TURNING = word_set("refused refuses refusing failed fails declined declines")
 _BEFORE_DETERMINERS = PREPOSITIONS | {
     "and",
     "or",
@@ -61,9 +62,14 @@ _BEFORE_DETERMINERS = PREPOSITIONS | {
     ",",
     "not",
 }
-_NO_ADVERBS = frozenset(
-    "weekly daily monthly yearly family friendly likely unlikely rally assembly supply reply monopoly elderly "
-    "costly deadly lonely lovely orderly anomaly bully timely apply imply comply ally".split()
+_NO_ADVERBS = word_set(
+    "weekly daily monthly yearly family friendly likely unlikely rally assembly supply reply "
+    "monopoly elderly costly deadly lonely lovely orderly anomaly bully timely apply imply "
+    "comply ally"
+)
+_OPEN_NOUNS = word_set(  # nouns that go on: "calls to scrap the deal"
+    "call demand plan bid attempt proposal decision move right pledge promise effort threat "
+    "request deal agreement need pressure push vote scheme power"
 )
 _LONGEST = 18
 
@@ -92,9 +98,9 @@ def verb_group(words: Sequence[Token], verb: int) -> tuple[int, bool]:
     start, negated = verb, False
     while start > 0:
         low = words[start - 1].low
-        if low in NEGATIONS - {"no", "nobody", "none"}:
-            negated = not negated
-        elif low in _TURNING and words[start].low == "to":
+        if low in NEGATIONS - {"no", "nobody", "none"} or (
+            low in _TURNING and words[start].low == "to"
+        ):
             negated = not negated
         elif low in _CHAIN and low not in AUXILIARIES and low != "to":
             if words[start].low != "to":
@@ -121,7 +127,7 @@ def ends_phrase(words: Sequence[Token], place: int) -> bool:
 def noun_phrase(
     words: Sequence[Token], start: int, lex: Cues, limit: int | None = None
 ) -> tuple[int, int] | None:
-    """Return the tokens, half-open, of the noun phrase that begins at ``start``, with what hangs on it."""
+    """Return the tokens, half-open, of the noun phrase from ``start`` on, with what hangs on it."""
     stop = min(len(words) if limit is None else limit, start + _LONGEST)
     place = start
     if (
@@ -189,7 +195,7 @@ def _starts_clause(words: Sequence[Token], place: int, stop: int, lex: Cues) -> 
 
 
 def _leaves_phrase(words: Sequence[Token], place: int, stop: int, lex: Cues) -> bool:
-    """Tell a preposition that says when or where something happened from one that says which thing."""
+    """Tell a preposition that says when something was done from one that says which thing."""
     low = words[place].low
     following = words[place + 1].low if place + 1 < stop else ""
     if low == "to":
@@ -204,10 +210,7 @@ def _leaves_phrase(words: Sequence[Token], place: int, stop: int, lex: Cues) -> 
 
 
 def _takes_infinitive(noun: str) -> bool:
-    return noun.rstrip("s") in {
-        "call", "demand", "plan", "bid", "attempt", "proposal", "decision", "move", "right", "pledge", "promise",
-        "effort", "threat", "request", "deal", "agreement", "need", "pressure", "push", "vote", "scheme", "power",
-    }  # fmt: skip
+    return noun.rstrip("s") in _OPEN_NOUNS
 
 
 def subject(words: Sequence[Token], verb: int, first: int = 0) -> tuple[int, int] | None:
@@ -223,7 +226,11 @@ def subject(words: Sequence[Token], verb: int, first: int = 0) -> tuple[int, int
         start -= 1
     while start < verb and (is_adverb(words[start]) or words[start].low in {"and", "or", "but"}):
         start += 1
-    return (start, verb) if start < verb else None
+    if start > first and is_auxiliary(words, start - 1):
+        return None  # "would claim damages": what follows an auxiliary is no subject
+    if all(words[place].low in DETERMINERS - POINTING for place in range(start, verb)):
+        return None
+    return (start, verb)
 
 
 def over(words: Sequence[Token], stretch: tuple[int, int]) -> Span:

@@ -122,7 +122,7 @@ def _quote(
 
 
 def _inside_word(text: str, place: int, line: Span) -> bool:
-    """Tell an apostrophe within a word, before a decade or in 'em, and an inch sign after a number."""
+    """Tell an apostrophe: within a word, before a decade, or in 'em."""
     if place == line.start:
         return bool(text[place] in _SINGLE and _ELISION.match(text, place))
     before = text[place - 1]
@@ -159,7 +159,7 @@ def _may_close(text: str, place: int, line: Span) -> bool:
 
 
 def _plural_possessive(text: str, place: int, later: list[int], line: Span) -> bool:
-    """Tell “the workers' rights” inside single marks: an s before, a word after, a partner later."""
+    """Tell “the workers' rights” inside single marks: s before, a word after, a partner later."""
     if text[place - 1] not in "sS" or not text[place + 1 : place + 3].strip()[:1].isalpha():
         return False
     return any(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
-
-from desktop.suggest.found import Slot
 from desktop.suggest.cues import Cues
+from desktop.suggest.found import Slot
 from desktop.suggest.phrases import (
     ADVERBS,
     DETERMINERS,
@@ -17,7 +17,7 @@ from desktop.suggest.phrases import (
     is_auxiliary,
     over,
 )
-from desktop.suggest.reading import Reading, Unit
+from desktop.suggest.reading import Names, Reading, Unit
 from desktop.suggest.words import Token
 
 _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
@@ -42,7 +42,7 @@ class Speakers:
     # --- what stands where -------------------------------------------------------------------
 
     def before(self, words: Sequence[Token], group: int, first: int = 0) -> list[Slot]:
-        """Return the sources whose verb group starts at token ``group``: one, more if joined by "and"."""
+        """Return the sources whose verb group starts at token ``group``, several if joined by "and"."""
         stop = group
         if stop > first and words[stop - 1].low in {",", "-", "–", "—", ")"}:
             return self._before_apposition(words, stop - 1, first)
@@ -50,7 +50,7 @@ class Speakers:
         return self.phrase(words, start, stop)
 
     def after(self, words: Sequence[Token], start: int) -> tuple[list[Slot], int]:
-        """Return the sources of an inverted verb ("said Mary Hall, president of …") and where they end."""
+        """Return the sources after an inverted verb ("said Mary Hall, …") and where they end."""
         stop = start
         while stop < len(words) and stop - start < _LONGEST:
             token = words[stop]
@@ -93,7 +93,7 @@ class Speakers:
         joined = [place for place in range(start, core) if words[place].low == "and"]
         if joined:
             parts = [start - 1, *joined, core]
-            slots = [self._named(words, a + 1, b) for a, b in zip(parts, parts[1:], strict=False)]
+            slots = [self._named(words, a + 1, b) for a, b in itertools.pairwise(parts)]
             if all(slot is not None for slot in slots):
                 return [slot for slot in slots if slot is not None]
         named = self._named(words, start, core)
@@ -120,7 +120,9 @@ class Speakers:
                 break
             if start < stop and low in {"and", "but"} and not self._joins_names(words, start - 1):
                 break
-            if low == "with":
+            if low == "with" or (
+                start < stop and low in self._lex.past and not words[start - 1].upper
+            ):
                 break
             start -= 1
         return start
@@ -294,6 +296,33 @@ def _genders(reading: Reading, lex: Cues) -> dict[str, str]:
     return found
 
 
+def _belongs(words: Sequence[Token], role: int) -> bool:
+    """Tell "its leader", who is not "the leader" of the article."""
+    back = role
+    while back > 0 and words[back - 1].low not in MARKS | PREPOSITIONS | {
+        "its",
+        "his",
+        "her",
+        "their",
+        "'s",
+    }:
+        back -= 1
+    return back > 0 and words[back - 1].low in {"its", "his", "her", "their"}
+
+
+def _named_after_comma(words: Sequence[Token], place: int, names: Names, lex: Cues) -> int | None:
+    """Read "the cabinet secretary for fisheries, Dr Wycliffe Omolo"."""
+    for comma in range(place, min(place + 5, len(words) - 1)):
+        if words[comma].low == ",":
+            after = comma + 1
+            while after < len(words) - 1 and words[after].low in lex.titles:
+                after += 1
+            return names.at(words[after].start)
+        if comma == place and words[comma].low not in PREPOSITIONS:
+            return None
+    return None
+
+
 def _known_roles(reading: Reading, lex: Cues) -> dict[str, int]:
     """Read from "Ann Lee, president of …" and "President Ann Lee" whom "the president" means.
 
@@ -309,12 +338,14 @@ def _known_roles(reading: Reading, lex: Cues) -> dict[str, int]:
     for unit in reading.units:
         words = unit.words
         for place, token in enumerate(words):
-            if token.low not in lex.roles:
+            if token.low not in lex.roles or _belongs(words, place):
                 continue
             after = place + 1
             while after < len(words) and words[after].low in lex.titles:
                 after += 1
             index = names.at(words[after].start) if after < len(words) else None
+            if index is None:
+                index = _named_after_comma(words, place + 1, names, lex)
             if index is not None and names.label(index) == "PERSON":
                 learn(token.low, index)
                 continue

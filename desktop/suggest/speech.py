@@ -20,13 +20,11 @@ from desktop.suggest.phrases import (
 )
 from desktop.suggest.reading import Names, Unit
 from desktop.suggest.sources import Speakers
-from desktop.suggest.words import Token
+from desktop.suggest.words import Token, word_set
 
-_TELLING = frozenset("tell warn ask urge remind assure advise inform".split())
-_STARTS = frozenset(
-    "on in at during to last yesterday today earlier later recently this from for".split()
-)
-_REPORTING = frozenset("quoted quotes quote quoting cited cites cite citing".split())
+_TELLING = word_set("tell warn ask urge remind assure advise inform")
+_STARTS = word_set("on in at during to last yesterday today earlier later recently this from for")
+_REPORTING = word_set("quoted quotes quote quoting cited cites cite citing")
 _REACH = 9
 
 
@@ -104,7 +102,7 @@ class CueFinder:
             return None
         if match.form in {"past", "s"} and group == place and self._may_invert(unit, place):
             sources, end = self._speakers.after(words, match.end)
-            if sources:
+            if sources and not (end < len(words) and is_auxiliary(words, end)):
                 span = over(words, (place, match.end))
                 return Cue(
                     place,

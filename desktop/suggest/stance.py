@@ -9,17 +9,17 @@ the innermost and the others are ``nested``. What takes no side yields nothing: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from db.values import Position, Span, Zone
-from desktop.suggest.claims import Claim, claims, complement, denied, naming
+from db.values import Position, Span, Zone, ZoneKind
+from desktop.suggest.claims import claims, denied
 from desktop.suggest.cues import Cues, Match, cues
 from desktop.suggest.found import Mentioned, Slot, StanceFound, StatementFound
+from desktop.suggest.joining import joined, once, same
+from desktop.suggest.objects import Claim, complement, naming
 from desktop.suggest.phrases import (
     CONDITIONS,
-    DETERMINERS,
     clause_is_conditional,
-    noun_phrase,
     over,
     subject,
     verb_group,
@@ -27,15 +27,18 @@ from desktop.suggest.phrases import (
 from desktop.suggest.reading import Reading, Unit, read
 from desktop.suggest.sources import Speakers
 from desktop.suggest.speech import CueFinder, is_passive
-from desktop.suggest.words import Token, sentences, tokens
+from desktop.suggest.targets import Targets
+from desktop.suggest.words import Token, sentences, tokens, word_set
 
 _LEAST = 0.45
 _PER_CHARACTERS = 300  # one suggestion for some fifty words of the article, beyond the first few
-_FEW = 5
-_REACH = 4  # sentences in which "it" may mean the last target
-_NAMING = frozenset("call brand label describe".split())
-_NOBODY = frozenset("nobody none no-one".split())
-_REPORTED_SELF = frozenset("he she it they we i".split())
+_FEW = 8
+_NAMING = frozenset(["call", "brand", "label", "describe"])
+_NOT_ASKING = frozenset(  # who does not ask for a thing is not yet against it
+    ["call for", "demand", "propose", "ask", "ask for", "urge", "recommend", "advise", "push for"]
+)
+_NOBODY = frozenset(["nobody", "none", "no-one"])
+_REPORTED_SELF = word_set("he she it they we i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Stretch:
     words: tuple[Token, ...]
     evidence: Span
     quoted: bool
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,11 @@ def find_stances(
         statements: what :func:`desktop.suggest.attribution.find_statements` found.
     """
     reading = read(text, zones, mentions)
-    found = _Stances(reading, statements, cues()).run()
+    found = once(_Stances(reading, statements, cues()).run())
     length = sum(unit.span.end - unit.span.start for unit in reading.units)
     limit = _FEW + length // _PER_CHARACTERS
-    kept = sorted(found, key=lambda stance: -stance.score)[:limit]
+    strong = [stance for stance in found if stance.score >= _LEAST]
+    kept = sorted(strong, key=lambda stance: -stance.score)[:limit]
     return sorted(kept, key=lambda stance: (stance.evidence[0].start, stance.cue[0].start))
 
 
@@ -92,7 +97,7 @@ class _Stances:
             for span in said.content
         )
         self._found: list[StanceFound] = []
-        self._topics: list[tuple[int, Slot]] = []  # sentence number and target, for "it"
+        self._targets = Targets(reading, lex)
 
     def run(self) -> list[StanceFound]:
         first = 0
@@ -107,7 +112,7 @@ class _Stances:
                 here.append(entry)
             made: list[StanceFound] = []
             for stretch in self._stretches(unit):
-                made += self._joined(self._read(stretch, here, number))
+                made += joined(self._read(stretch, here, number))
             self._found += made
             speakers = [said.source for said in self._said_in(here)]
             self._speakers.note([cue.sources[0] for cue in self._finder.find(unit)] or speakers)
@@ -118,7 +123,8 @@ class _Stances:
 
     def _stretches(self, unit: Unit) -> Iterator[_Stretch]:
         if unit.words:
-            yield _Stretch(unit.words, unit.span, quoted=False)
+            headline = unit.kind is ZoneKind.HEADLINE
+            yield _Stretch(unit.words, unit.span, quoted=False, headline=headline)
         for quote in unit.full:
             for span in sentences(self._text, quote.inner):
                 yield _Stretch(tuple(tokens(self._text, span)), span, quoted=True)
@@ -181,6 +187,10 @@ class _Stances:
         if clause_is_conditional(words, group):
             return None, [], previous
         negated = turned != match.negated
+        if (negated and match.lemma in _NOT_ASKING) or (
+            words[group].low == "to" and not stretch.headline
+        ):
+            return None, [], previous
         if match.form == "past" and is_passive(words, match.start, group):
             return *self._by_passive(words, match, group, negated), previous
         nobody = group > 0 and self._is_nobody(words, group)
@@ -280,7 +290,7 @@ class _Stances:
             if holders is None and said
             else list(holders or ())
         )
-        target = self._target(words, claim, number)
+        target = self._targets.of(words, claim, number)
         if target is None:
             return
         conditional = any(word.low in CONDITIONS for word in words)
@@ -290,7 +300,7 @@ class _Stances:
             nested: tuple[Slot, ...] = said.reporters if said else ()
             if said and holders is not None:
                 inner = [self._statements[index].source for index in said.numbers]
-                nested = tuple(slot for slot in (*nested, *inner) if not _same(slot, holder))
+                nested = tuple(slot for slot in (*nested, *inner) if not same(slot, holder))
             statement = said.numbers[min(place, len(said.numbers) - 1)] if said else None
             cue = over(words, claim.cue)
             position = Position.FAVOR if claim.value > 0 else Position.AGAINST
@@ -307,7 +317,7 @@ class _Stances:
                 why=self._why(cue, position, claim, conditional, nested),
             )
             if place == 0:
-                self._topics.append((number, target))
+                self._targets.note(number, target)
 
     def _score(
         self, claim: Claim, holder: Slot, target: Slot, nested: Sequence[Slot], conditional: bool
@@ -330,106 +340,6 @@ class _Stances:
         if nested:
             parts.append(f"as reported by {nested[-1].span.of(self._text)}")
         return " ".join(", ".join(parts).split())
-
-    def _target(self, words: Sequence[Token], claim: Claim, number: int) -> Slot | None:
-        start, end = claim.target
-        while end > start and words[end - 1].low in {",", ".", "'s", "'"}:
-            end -= 1
-        if start >= end:
-            return None
-        span = over(words, (start, end))
-        if end - start == 1 and words[start].low in {"it", "this", "that", "them", "they"}:
-            return self._meant(words, claim, number)
-        if end - start == 1 and (
-            words[start].low in DETERMINERS
-            or words[start].low
-            in {
-                "he",
-                "she",
-                "him",
-                "her",
-                "me",
-                "us",
-                "you",
-                "i",
-                "we",
-                "there",
-                "what",
-                "who",
-                "which",
-                "something",
-                "nothing",
-                "everything",
-                "anything",
-                "one",
-                "more",
-            }
-        ):
-            return None
-        return self._named(words, start, end) or Slot(span)
-
-    def _named(self, words: Sequence[Token], start: int, end: int) -> Slot | None:
-        """Return the mention a phrase is, leaving out an article, a year and titles before it."""
-        index = self._names.at(words[end - 1].start)
-        if index is None:
-            return None
-        name = self._names.span(index)
-        lead = [word for word in words[start:end] if word.end <= name.start]
-        plain = all(
-            word.low in DETERMINERS or word.low.isdigit() or word.low in self._lex.titles
-            for word in lead
-        )
-        return Slot(name, index) if plain and name.start >= words[start].start else None
-
-    def _meant(self, words: Sequence[Token], claim: Claim, number: int) -> Slot | None:
-        """Return what "it" means: the last target, or the thing the sentence began with."""
-        here = words[claim.target[0]].span
-        for sentence, target in reversed(self._topics):
-            if number - sentence > _REACH:
-                break
-            if target.span.end <= here.start:
-                return Slot(target.span, target.mention, here)
-        start = (
-            1 if words[0].low in CONDITIONS | {"while", "although", "though", "when", "as"} else 0
-        )
-        phrase = noun_phrase(words, start, self._lex) if start < len(words) else None
-        if phrase and phrase[1] <= claim.target[0] and phrase[1] - phrase[0] > 1:
-            return self._named(words, *phrase) or Slot(over(words, phrase), None, here)
-        return None
-
-    def _joined(self, found: Sequence[StanceFound]) -> list[StanceFound]:
-        """Join what one holder says of one target in a sentence: twice the same is once, both is mixed."""
-        kept: list[StanceFound] = []
-        for stance in found:
-            for place, other in enumerate(kept):
-                if not (
-                    _same(stance.holder, other.holder)
-                    and stance.target.span.overlaps(other.target.span)
-                ):
-                    continue
-                if stance.position is other.position and stance.negated is other.negated:
-                    if stance.score > other.score:
-                        kept[place] = stance
-                elif stance.negated is other.negated:
-                    kept[place] = replace(
-                        other,
-                        position=Position.MIXED,
-                        cue=tuple(sorted({*other.cue, *stance.cue})),
-                        score=round(min(stance.score, other.score), 2),
-                        why=f"{other.why}; {stance.why}",
-                    )
-                else:
-                    continue
-                break
-            else:
-                kept.append(stance)
-        return [stance for stance in kept if stance.score >= _LEAST]
-
-
-def _same(one: Slot, other: Slot) -> bool:
-    if one.mention is not None and other.mention is not None:
-        return one.mention == other.mention
-    return one.span == other.span
 
 
 def _agrees(words: Sequence[Token], match: Match, group: int, slots: Sequence[Slot]) -> bool:

@@ -8,22 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.values import Span
 
 LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LINE = re.compile(f"[^{LINE_BREAKS}]+")
-_TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
-    r"|(?P<stem>\w+?)(?P<not>n['’]t)\b"
-    r"|(?<=\w)['’](?:s|re|m|ve|ll|d)\b"
-    r"|(?<=s)['’](?=\s+\w)"
-    r"|\w+(?:[-.]\w+|['’](?!(?:s|re|m|ve|ll|d)\b)\w+)*"
-    r"|[£$€]?\d[\d,.]*\d"
-    r"|[^\w\s]",
-    re.IGNORECASE,
-)
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\w+(?:[-.'’]\w+)*|(?<=s)['’](?=\s+\w)|[^\w\s]")
+_CONTRACTED = re.compile(r"n['’]t$|['’](?:s|re|m|ve|ll|d)$", re.IGNORECASE)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[.!?][\"”’]*(?=[\"“]?[A-Z][a-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sen|rep|gov|gen|col|lt|sgt|capt|rev|hon|jr|sr|no|vs|inc|ltd|co"
@@ -34,9 +26,16 @@ _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 QUOTE_MARKS = frozenset("\"“”„‟«»‘’'‚‹›")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark; ``low`` is lower case with straight apostrophes, ``upper`` its first letter's case."""
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a line as a set: a closed word class, written to be read."""
+    return frozenset(words.split())
+
+
+class Token(NamedTuple):
+    """A word or mark; ``low`` is in lower case with straight apostrophes.
+
+    ``upper`` tells whether it begins with a capital, ``quoted`` whether it is somebody's words.
+    """
 
     start: int
     end: int
@@ -113,7 +112,10 @@ def _ends_sentence(text: str, start: int, stop: int, end: int, limit: int) -> bo
 
 
 def tokens(
-    text: str, within: Span, quoted: Sequence[Span] = (), marks: frozenset[int] = frozenset()
+    text: str,
+    within: Span,
+    quoted: Sequence[Span] = (),
+    marks: frozenset[int] = frozenset(),
 ) -> list[Token]:
     """Return the tokens of a stretch, quotation marks left out.
 
@@ -127,22 +129,21 @@ def tokens(
     place = 0
     for match in _TOKEN.finditer(text, within.start, within.end):
         start, end = match.span()
-        if (
-            end - start == 1
-            and (text[start] in QUOTE_MARKS)
-            and (start in marks or text[start] not in "'’" or not found or found[-1].end != start)
-        ):
-            continue
+        word = text[start:end]
+        if end - start == 1 and word in QUOTE_MARKS:
+            apostrophe = word in "'’" and found and found[-1].end == start and start not in marks
+            if not apostrophe:
+                continue
         while place < len(quoted) and quoted[place].end <= start:
             place += 1
         inside = place < len(quoted) and quoted[place].start <= start
-        if match["not"]:
-            cut = match.start("not")
-            found.append(Token(start, cut, text[start:cut].lower(), text[start].isupper(), inside))
-            found.append(Token(cut, end, "n't", False, inside))
-            continue
-        low = text[start:end].lower()
-        if "’" in low:
+        low = word.lower()
+        if "'" in low or "’" in low:
             low = low.replace("’", "'")
+            cut = _CONTRACTED.search(word)
+            if cut and cut.start() and len(low) == len(word):
+                at = cut.start()
+                found.append(Token(start, start + at, low[:at], word[0].isupper(), inside))
+                start, low = start + at, low[at:]
         found.append(Token(start, end, low, text[start].isupper(), inside))
     return found

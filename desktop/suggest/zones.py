@@ -77,7 +77,7 @@ def _phrases() -> _Phrases:
 
 
 def find_zones(text: str) -> list[Zone]:
-    """Return the zones of a text: ordered, non-overlapping, together covering all but white space."""
+    """Return the zones: ordered, non-overlapping, together covering all but white space."""
     pieces = _pieces(text)
     _mark_boilerplate(text, pieces)
     _mark_top(text, pieces)
