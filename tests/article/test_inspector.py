@@ -1,0 +1,352 @@
+"""The panel beside the text, worked by real keys and clicks."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+
+from db.values import Position, RefKind, Span, Status
+from desktop.article.bounds import Edge, Unit
+from desktop.article.commands import Slot
+from desktop.article.inspector import Inspector
+from desktop.article.inspector.actors_list import ActorsModel
+from desktop.article.inspector.outline import OutlineModel
+from desktop.article.session import ArticleSession
+
+# Without a screen there is no window to raise and no keyboard to grab for a menu.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def session(qapp, scheme, coder, news):
+    session = ArticleSession(scheme, coder, clock=lambda: "2026-11-23T10:00:00.000Z")
+    session.load(news.article, news.suggestions)
+    return session
+
+
+@pytest.fixture
+def inspector(session, qtbot):
+    window = QWidget()  # without a layout, as a splitter is: the panel's hints are not the window's
+    qtbot.addWidget(window)
+    window.resize(348, 900)
+    inspector = Inspector(session, window)
+    inspector.resize(window.size())
+    window.show()
+    qtbot.waitExposed(window)
+    yield inspector
+
+
+@pytest.fixture
+def card(inspector):
+    return inspector.card
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, LEFT)
+
+
+def menu_of(qtbot):
+    """Wait for the menu that is open."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose(qtbot, words):
+    """Click a line of the open menu."""
+    menu = menu_of(qtbot)
+    action = next(a for a in menu.actions() if a.text().split("\t")[0] == words)
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+
+
+# --- what it says
+
+
+def test_it_says_what_is_in_focus_and_how_much_is_left(session, inspector, news):
+    assert inspector.heading.text() == "IN FOCUS · SUGGESTION 1 OF 7"
+    session.accept()
+    assert inspector.heading.text() == "IN FOCUS · ACCEPTED · 6 LEFT"
+    session.set_focus(None)
+    assert inspector.heading.text() == "NOTHING IN FOCUS · 6 LEFT"
+    assert not inspector.card.isVisible()
+
+
+def test_a_name_shows_its_label_where_it_comes_from_and_its_guideline(
+    session, inspector, card, news
+):
+    session.set_focus(news.names["Act"].id)
+    assert card.title.text() == "Act"
+    assert card.labels.button("ORG").isChecked()
+    assert card.origin.text() == "0.90 · model"
+    assert inspector.guideline.text() == "A body that can act or speak."
+    session.relabel("LAW")
+    assert card.labels.button("LAW").isChecked()
+    assert card.origin.text() == "0.90 · model · was ORG"
+    assert inspector.guideline_heading.text() == "GUIDELINE · LAW"
+
+
+def test_a_frame_shows_its_slots_its_side_and_its_reason(session, inspector, card, news):
+    session.set_focus(news.stance.id)
+    shown = {slot: row.value for slot, row in card.rows.items()}
+    assert shown == {
+        Slot.HOLDER: "Mara Lind",
+        Slot.TARGET: "bridge toll",
+        Slot.CUE: "“hurts”, direct",
+        Slot.EVIDENCE: "The bridge toll hurts Norland.",
+    }
+    assert card.positions.button(Position.AGAINST).isChecked()
+    assert card.origin.text() == "0.87 · model · “hurts” (cue)"
+    assert inspector.guideline.text() == "The holder wants it stopped."
+
+
+def test_a_quotation_shows_who_said_what(session, card, news):
+    session.next_quote()
+    assert card.rows[Slot.HOLDER].text() == "Source"
+    assert card.rows[Slot.HOLDER].value == "Mara Lind"
+    assert not card.positions.isVisible()
+
+
+# --- by mouse alone
+
+
+def test_accept_and_reject_by_click(session, card, news, qtbot):
+    click(qtbot, card.accept)
+    assert session.focus == news.names["Mara Lind"].id
+    click(qtbot, card.reject)
+    assert session.state.get(news.names["Mara Lind"].id) is None
+    assert session.state.get(news.names["Norland"].id).decision.status is Status.ACCEPTED
+
+
+def test_a_reason_is_chosen_from_a_menu(session, card, news, qtbot):
+    session.set_focus(news.stance.id)
+    click(qtbot, card.why)
+    choose(qtbot, "Wrong side")
+    assert session.state.row(news.stance.id).decision.reason == "polarity"
+
+
+def test_a_label_and_a_side_by_click(session, card, news, qtbot):
+    session.set_focus(news.names["Act"].id)
+    click(qtbot, card.labels.button("LAW"))
+    assert session.focused.label == "LAW"
+    session.set_focus(news.stance.id)
+    click(qtbot, card.positions.button(Position.MIXED))
+    assert session.focused.position is Position.MIXED
+    click(qtbot, card.negated)
+    assert session.focused.target.negated
+    assert card.rows[Slot.TARGET].value == "not: bridge toll"
+
+
+def test_a_holder_by_click_from_the_names_around(session, card, news, qtbot):
+    session.set_focus(news.stance.id)
+    click(qtbot, card.rows[Slot.HOLDER])
+    choose(qtbot, "Lind")
+    assert session.focused.holder.entity == news.names["Lind"].id
+
+
+def test_the_writer_holds_it_by_click(session, card, news, qtbot):
+    session.set_focus(news.stance.id)
+    click(qtbot, card.rows[Slot.HOLDER])
+    choose(qtbot, "The writer")
+    assert session.focused.holder.kind is RefKind.WRITER
+    assert card.rows[Slot.HOLDER].value == "the writer"
+
+
+def test_a_slot_waits_for_the_text_when_asked_to(session, card, news, qtbot):
+    session.set_focus(news.stance.id)
+    click(qtbot, card.rows[Slot.EVIDENCE])
+    choose(qtbot, "Click or select in the text …")
+    assert session.picking is Slot.EVIDENCE
+    assert "waits" in card.rows[Slot.EVIDENCE].accessibleName()
+    session.set_selection(news.span("Nobody voted for the Harbour Act."))
+    assert card.rows[Slot.EVIDENCE].value == "Nobody voted for the Harbour Act."
+
+
+def test_bounds_by_click(session, card, news, qtbot):
+    session.set_focus(news.names["Act"].id)
+    assert not card.bounds.isVisible()
+    click(qtbot, card.edit)
+    click(qtbot, card.bounds.button(Edge.START, Unit.WORD, -1))
+    assert card.title.text() == "Harbour Act"
+    session.step(1)
+    assert not card.bounds.isVisible()
+
+
+def test_a_click_on_an_actor_goes_from_mention_to_mention(session, inspector, news, qtbot):
+    actors = inspector.actors
+    first = actors.visualRect(actors.model().index(0, 0)).center()
+    session.set_focus(None)
+    for expected in ("Norland", "Norland again", "Norland"):
+        qtbot.mouseClick(actors.viewport(), LEFT, pos=first)
+        assert session.focus == news.names[expected].id
+
+
+# --- by keyboard alone
+
+
+def test_a_note_is_saved_with_return_and_taken_back_with_escape(
+    session, inspector, card, news, qtbot
+):
+    inspector.edit_note()
+    qtbot.waitUntil(card.note.hasFocus)
+    qtbot.keyClicks(card.note, "Which Norland?")
+    with qtbot.waitSignal(inspector.left):
+        qtbot.keyClick(card.note, Qt.Key.Key_Return)
+    assert session.focused.decision.note == "Which Norland?"
+    qtbot.keyClicks(card.note, " No.")
+    with qtbot.waitSignal(inspector.left):
+        qtbot.keyClick(card.note, Qt.Key.Key_Escape)
+    assert session.focused.decision.note == "Which Norland?"
+    assert card.note.text() == "Which Norland?"
+
+
+def test_a_note_stays_with_what_it_was_written_on(session, inspector, card, news, qtbot):
+    inspector.edit_note()
+    qtbot.waitUntil(card.note.hasFocus)
+    qtbot.keyClicks(card.note, "half a no")
+    session.step(1)
+    card.accept.setFocus()
+    assert session.focused.decision.note is None
+    assert card.note.text() == ""
+
+
+def test_a_slot_key_without_a_selection_opens_the_choices(session, card, news, qtbot):
+    session.set_focus(news.stance.id)
+    session.set_slot(Slot.TARGET)
+    menu = menu_of(qtbot)
+    names = [action.text().split("\t")[0] for action in menu.actions()]
+    assert names[:3] == ["Norland", "Mara Lind", "Act"]  # the nearest first, each form once
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert session.focused.target.entity == news.names["Act"].id
+
+
+def test_edit_goes_to_the_bounds_and_escape_goes_back(session, inspector, card, qtbot):
+    session.edit()
+    start = card.bounds.button(Edge.START, Unit.CHARACTER, -1)
+    qtbot.waitUntil(start.hasFocus)
+    with qtbot.waitSignal(inspector.left):
+        qtbot.keyClick(start, Qt.Key.Key_Escape)
+
+
+def test_tab_reaches_every_control_and_space_presses_it(session, inspector, card, news, qtbot):
+    session.set_focus(news.stance.id)
+    card.show_bounds()
+    wanted = {
+        button
+        for button in inspector.findChildren(QAbstractButton)
+        if button.isVisible() and button.isEnabled()
+    }
+    reached, each = set(), inspector
+    for _ in range(200):
+        each = each.nextInFocusChain()
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            reached.add(each)
+    assert wanted <= reached
+    against = card.positions.button(Position.FAVOR)
+    against.setFocus()
+    qtbot.keyClick(against, Qt.Key.Key_Space)
+    assert session.focused.position is Position.FAVOR
+
+
+def test_every_control_has_a_name_to_read_out(session, inspector, card, news):
+    for one in (news.stance, news.names["Act"], news.statement):
+        session.set_focus(one.id)
+        card.show_bounds()
+        for button in inspector.findChildren(QAbstractButton):
+            if button.isVisible():
+                assert len(button.accessibleName() or button.text()) > 2, button
+
+
+def test_the_list_of_everything_leads_to_each(session, inspector, news, qtbot):
+    outline = inspector.outline
+    click(qtbot, button(inspector, "All names and stances"))
+    assert outline.model().rowCount() == 8
+    outline.setFocus()
+    qtbot.waitUntil(outline.hasFocus)
+    qtbot.keyClick(outline, Qt.Key.Key_Down)
+    assert session.focus == news.names["Mara Lind"].id
+    line = outline.currentIndex()
+    assert line.data() == "Mara Lind"
+    session.set_focus(news.stance.id)
+    line = outline.currentIndex()
+    said = line.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Mara Lind ▼ bridge toll, Against, Suggestion"
+
+
+def button(inspector, text):
+    buttons = inspector.findChildren(QAbstractButton)
+    return next(each for each in buttons if each.text() == text)
+
+
+# --- the models behind it
+
+
+def test_the_list_follows_every_change_line_by_line(session, news, qtbot, coder):
+    model = OutlineModel(session)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    resets = []
+    model.modelReset.connect(lambda: resets.append(1))
+    acts = []
+    session.acted.connect(acts.append)
+
+    def lines():
+        return [model.identifier(model.index(row, 0)) for row in range(model.rowCount())]
+
+    def agrees():
+        return lines() == [one.id for one in session.state.visible]
+
+    session.accept_and_next()
+    session.reject()
+    session.set_selection(Span(*(news.text.index("the Harbour"), news.text.index(" Act.”") + 4)))
+    session.press_digit("4")
+    assert agrees()
+    session.move_bound(Edge.START, Unit.WORD, -1)
+    session.set_focus(news.stance.id)
+    session.set_bounds(news.stance.id, news.span("Nobody voted for the Harbour Act."))
+    assert agrees()
+    for act in reversed(acts):
+        session.apply_act(act.inverse())
+        assert agrees()
+    assert not resets
+    assert tester is not None
+
+
+def test_long_lists_are_built_anew(session, news):
+    model = OutlineModel(session)
+    many = [
+        replace(news.names["Act"], id=replace_id(news, n), span=Span(n, n + 1))
+        for n in range(0, 120)
+    ]
+    session.take_suggestions(many)
+    assert model.rowCount() == 8 + 120
+    session.close()
+    assert model.rowCount() == 0
+
+
+def replace_id(news, n):
+    from uuid import uuid5
+
+    return uuid5(news.article.id, str(n))
+
+
+def test_actors_are_counted_and_bear_the_side_they_take(session, qtbot, news):
+    model = ActorsModel(session)
+    tester = QAbstractItemModelTester(model)
+    lines = [model.index(row).data() for row in range(model.rowCount())]
+    assert lines == [
+        "Norland, 2 mentions",
+        "Mara Lind, 1 mention, Against",
+        "Act, 1 mention",
+        "Lind, 1 mention",
+    ]
+    session.set_focus(news.stance.id)
+    session.set_position(Position.FAVOR)
+    qtbot.waitUntil(lambda: model.index(1).data() == "Mara Lind, 1 mention, For")
+    session.close()
+    assert (model.rowCount(), tester is not None) == (0, True)
