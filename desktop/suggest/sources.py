@@ -42,7 +42,7 @@ class Speakers:
     # --- what stands where -------------------------------------------------------------------
 
     def before(self, words: Sequence[Token], group: int, first: int = 0) -> list[Slot]:
-        """Return the sources whose verb group starts at token ``group``, several if joined by "and"."""
+        """Return the sources whose verb group starts at token ``group``, all that "and" joins."""
         stop = group
         if stop > first and words[stop - 1].low in {",", "-", "–", "—", ")"}:
             return self._before_apposition(words, stop - 1, first)
