@@ -42,7 +42,7 @@ def test_an_older_encoding_is_recognised(file):
     [
         (b"", "no text"),
         (b" \n\t\n", "no text"),
-        (b"First\nSecond\n\x00\x01\x02", "line 3: this is not a text file"),
+        (b"First\nSecond\n\x00\x01\x02", ":3: this is not a text file"),
         (b"\xff\xfea", "broken UTF-16"),
     ],
 )
@@ -57,6 +57,11 @@ def test_a_missing_file_and_a_folder_are_refused(file, tmp_path):
     for path in (file, tmp_path):
         with pytest.raises(ReadError, match=str(path.name)):
             read(path)
+
+
+def test_half_a_character_is_refused_with_its_line():
+    with pytest.raises(ReadError, match="the clipboard:2: half a character"):
+        incoming("Title\n\ud83d", "the clipboard")
 
 
 def test_the_first_line_is_the_title(file):

@@ -10,7 +10,7 @@ from desktop.corpus.proof import check
 from desktop.corpus.shape import Record
 
 # JSON allows these raw inside a string, but many readers end a line at them.
-_LINE_ENDS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"})
+_LINE_ENDS = {mark: f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"}
 
 
 class CorpusError(Exception):
@@ -20,7 +20,9 @@ class CorpusError(Exception):
 def line(record: Record) -> bytes:
     """Return a record as its line, with the line end."""
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_LINE_ENDS).encode() + b"\n"
+    for mark, escape in _LINE_ENDS.items():  # many times faster than str.translate
+        text = text.replace(mark, escape)
+    return text.encode() + b"\n"
 
 
 def read(path: Path, name: Path | None = None) -> Iterator[Record]:

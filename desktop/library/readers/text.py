@@ -38,7 +38,7 @@ def read(path: Path) -> Incoming:
     try:
         size = path.stat().st_size
         if size > _LARGEST:
-            raise ReadError(f"{path}: {size / 1e6:.0f} MB is too large for one article")
+            raise ReadError(f"{path}: {size / 1e6:.0f} MB is too large for one article; split it")
         raw = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or error}") from error
@@ -49,12 +49,17 @@ def incoming(text: str, source: str) -> Incoming:
     """Return text that came from ``source`` (a file, the clipboard) as an article.
 
     Raises:
-        ReadError: if there is no text in it.
+        ReadError: if there is no text in it, or half a character.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     title = next((line.strip() for line in text.split("\n") if line.strip()), "")
     if not title:
         raise ReadError(f"{source}: there is no text in it")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text[: error.start].count("\n") + 1
+        raise ReadError(f"{source}:{line}: half a character (a lone surrogate) is here") from error
     if len(title) > _TITLE:
         title = title[: _TITLE - 1].rstrip() + "…"
     return Incoming(text, Metadata(title=title))
@@ -65,15 +70,16 @@ def _decoded(path: Path, raw: bytes) -> str:
         try:
             return raw.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise ReadError(f"{path}: broken UTF-16 at byte {error.start}") from error
+            raise ReadError(f"{path}: broken UTF-16 at byte {error.start}; save it as UTF-8") from error
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        raise ReadError(f"{path}, line {line}: this is not a text file")
+        raise ReadError(f"{path}:{line}: this is not a text file; save it as plain text")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         guess = from_bytes(raw).best()
         if guess is None:
             line = raw[: error.start].count(b"\n") + 1
-            raise ReadError(f"{path}, line {line}: the encoding is not known") from error
+            message = f"{path}:{line}: the encoding is not known; save it as UTF-8"
+            raise ReadError(message) from error
         return str(guess)
