@@ -70,7 +70,8 @@ def _decoded(path: Path, raw: bytes) -> str:
         try:
             return raw.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise ReadError(f"{path}: broken UTF-16 at byte {error.start}; save it as UTF-8") from error
+            message = f"{path}: broken UTF-16 at byte {error.start}; save it as UTF-8"
+            raise ReadError(message) from error
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
         raise ReadError(f"{path}:{line}: this is not a text file; save it as plain text")
