@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from db import articles
@@ -54,13 +54,13 @@ def set_suggestions(
             != sha256
         ):
             return False
-        old = _suggestions(connection, identifier)
-        kept = _kept(old, _decisions(connection, identifier))
-        gone = [{"gone": str(one.id)} for one in old if one.id not in kept]
-        if gone:
-            connection.execute(
-                _suggestion.delete().where(_suggestion.c.id == bindparam("gone")), gone
+        kept = _kept(connection, identifier)
+        connection.execute(
+            _suggestion.delete().where(
+                _suggestion.c.article_id == identifier,
+                _suggestion.c.id.not_in([str(one) for one in kept]),
             )
+        )
         new = [_suggestion_row(one, model, version) for one in annotations if one.id not in kept]
         if new:
             connection.execute(_suggestion.insert(), new)
@@ -130,11 +130,15 @@ def mentioned_in(*annotations: Annotation) -> set[UUID]:
     return {actor for actor in chain(own, slots) if actor is not None}
 
 
-def _kept(suggestions: list[Annotation], decisions: list[Annotation]) -> set[UUID]:
+def _kept(connection: Connection, article: str) -> set[UUID]:
     """Return the suggestions that were decided, and all that decisions lean on."""
-    by_id: dict[UUID | None, Annotation] = {one.id: one for one in suggestions}
     kept: set[UUID] = set()
-    reached = list[Annotation](decisions)
+    reached = _decisions(connection, article)
+    if not reached:
+        return kept
+    by_id: dict[UUID | None, Annotation] = {
+        one.id: one for one in _suggestions(connection, article)
+    }
     while reached:
         one = reached.pop()
         if one.id in by_id:

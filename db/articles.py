@@ -124,6 +124,17 @@ def list_rows(session: Session) -> list[ArticleRow]:
         return [listed_from_row(row) for row in rows]
 
 
+def row(session: Session, article: UUID) -> ArticleRow | None:
+    """Return one of the library's lines; None if the article is in the bin, or nowhere."""
+    with snapshot(session) as connection:
+        found = connection.execute(
+            select(*(_article.c[name] for name in LISTED)).where(
+                _article.c.id == str(article), _article.c.removed.is_(False)
+            )
+        ).one_or_none()
+    return None if found is None else listed_from_row(found)
+
+
 def find_by_sha256(session: Session, sha256: str) -> UUID | None:
     """Return the article with this text, the newest of several; one in the bin does not count."""
     with snapshot(session) as connection:

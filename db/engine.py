@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from db import models, schemes
@@ -69,7 +69,7 @@ def create(path: Path, *, name: str, scheme: str = "news") -> None:
         with closing(sqlite3.connect(unfinished)) as plain:
             plain.execute("PRAGMA journal_mode = WAL")
         unfinished.replace(path)
-    except (OSError, OperationalError, ProjectReadOnlyError) as error:
+    except (OSError, DBAPIError, ProjectReadOnlyError) as error:
         raise ProjectReadOnlyError(
             path,
             f"“{path.name}” cannot be made in “{path.parent}”: the folder is not there, or it is "

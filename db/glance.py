@@ -56,7 +56,7 @@ def glance(path: Path) -> Glance | None:
             connection.execute("BEGIN")
             return _read(connection)
     except sqlite3.DatabaseError as error:
-        raise explained(path, error) from error
+        raise (explained(path, error) or error) from error
 
 
 def _read(connection: sqlite3.Connection) -> Glance:

@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from db.project_file import explained
@@ -23,22 +23,19 @@ def transaction(session: Session) -> Generator[Connection]:
     """Write: all of it on leaving, durably, or none of it. Inside another one, be part of that.
 
     Raises:
-        ProjectBusyError: if another program kept writing for :data:`db.project_file.WAIT` seconds.
+        ProjectError: the file is busy (another program kept writing for
+            :data:`db.project_file.WAIT` seconds), damaged or read-only, or the disk is full.
     """
     if session.info.get(WRITING):
         yield session.connection()
         return
     session.rollback()  # a read left open would hold on to an old state
     try:
-        connection = session.connection(execution_options={WRITING: True})
-    except OperationalError as error:
-        session.rollback()
-        path = session.get_bind().get_execution_options()[PATH]
-        raise explained(path, error.orig or error) from error
-    session.info[WRITING] = True
-    try:
-        yield connection
-        session.commit()
+        with _explained(session):
+            connection = session.connection(execution_options={WRITING: True})
+            session.info[WRITING] = True
+            yield connection
+            session.commit()
     finally:
         session.info[WRITING] = False
         session.rollback()  # nothing is left to roll back after the commit
@@ -46,10 +43,28 @@ def transaction(session: Session) -> Generator[Connection]:
 
 @contextmanager
 def snapshot(session: Session) -> Generator[Connection]:
-    """Read one state of the project, whatever others write meanwhile; then let go of it."""
+    """Read one state of the project, whatever others write meanwhile; then let go of it.
+
+    Raises:
+        ProjectError: the file is damaged.
+    """
     inside = session.in_transaction()
     try:
-        yield session.connection()
+        with _explained(session):
+            yield session.connection()
     finally:
         if not inside:
             session.rollback()
+
+
+@contextmanager
+def _explained(session: Session) -> Generator[None]:
+    """Say of an error what it means for the project, where it is about the file."""
+    try:
+        yield
+    except DBAPIError as error:
+        path = session.get_bind().get_execution_options()[PATH]
+        trouble = explained(path, error.orig or error)
+        if trouble is None:
+            raise
+        raise trouble from error

@@ -13,7 +13,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from db import articles, project_file, projects, schemes, update
@@ -145,21 +144,35 @@ def test_a_project_without_its_own_rows_is_refused(path: Path) -> None:
     _refused(path, ProjectDamagedError, "damaged")
 
 
-def test_a_hole_deep_in_the_file_is_found_before_anything_is_written(
-    path: Path, session: Session, article: Article
-) -> None:
-    for _ in range(20):
-        articles.add(session, article.text * 50, Metadata())
+@pytest.fixture
+def holed(path: Path, session: Session, article: Article) -> Path:
+    """A project with damage where opening it does not look by itself."""
+    articles.add(session, article.text * 200, Metadata())
     session.close()
     session.get_bind().engine.dispose()
     whole = bytearray(path.read_bytes())
-    holes = range(4096 * 60, len(whole), 4096)
-    for hole in holes:
-        whole[hole : hole + 512] = bytes(512)
+    for page in range(0, len(whole), 4096):
+        if whole[page : page + 4096].count(b"Lindqvist") > 50:  # nothing but text
+            whole[page : page + 4096] = bytes(4096)
     path.write_bytes(whole)
+    return path
+
+
+def test_a_hole_deep_in_the_file_is_found_before_anything_is_written(holed: Path) -> None:
+    before = holed.read_bytes()
     with pytest.raises(ProjectDamagedError, match="damaged"):
-        door.open_project(path)
-    assert path.read_bytes() == whole
+        door.open_project(holed)
+    assert holed.read_bytes() == before
+
+
+def test_a_hole_in_a_file_too_large_to_be_read_through_is_told_when_met(
+    holed: Path, open_session: Callable[[], Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project_file, "CHECKED_SIZE", 0)
+    session = open_session()
+    with pytest.raises(ProjectDamagedError, match="damaged"):
+        for row in articles.list_rows(session):
+            articles.get(session, row.id)
 
 
 @contextmanager
@@ -198,7 +211,7 @@ def test_a_read_only_project_is_refused_but_can_be_seen_and_exported(read_only: 
     engine = door.open_project(read_only, read_only=True)
     with door.session(engine) as session:
         assert projects.get(session).name == "Ferry pact study"
-        with pytest.raises(OperationalError, match="readonly"):
+        with pytest.raises(ProjectReadOnlyError, match="cannot be changed"):
             projects.set_name(session, "Mine")
     engine.dispose()
     assert read_only.read_bytes() == before
@@ -211,7 +224,7 @@ def test_opened_for_reading_alone_a_project_cannot_be_written(
     engine = door.open_project(path, read_only=True)
     with door.session(engine) as reader:
         assert articles.get(reader, article.id) == article
-        with pytest.raises(OperationalError, match="readonly"):
+        with pytest.raises(ProjectReadOnlyError, match="cannot be changed"):
             projects.set_name(reader, "Mine")
         projects.set_name(session, "Ours")
         assert projects.get(reader).name == "Ours"
