@@ -88,11 +88,14 @@ class ExportDialog(QDialog):
         )
         about.setProperty("role", "muted")
         row = QHBoxLayout()
+        row.setSpacing(10)
         row.addWidget(self._field, 1)
         row.addWidget(self._choose)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
-        form.addRow(self.tr("&File"), row)
+        name = QLabel(self.tr("&File"))
+        name.setBuddy(self._field)
+        form.addRow(name, row)
         buttons = QHBoxLayout()
         buttons.addWidget(self._show)
         buttons.addStretch()
@@ -181,7 +184,7 @@ class ExportDialog(QDialog):
         self._busy(False)
         number = QLocale().toString
         self._words.setText(
-            self.tr("{} articles with {} annotations are written, read back and proven.").format(
+            self.tr("Articles: {}, annotations: {}. Written, read back and proven.").format(
                 number(numbers["articles"]), number(numbers["annotations"])
             )
         )
@@ -189,6 +192,8 @@ class ExportDialog(QDialog):
         self._close.setText(self.tr("Close"))
         self._close.setDefault(True)
         self._start.hide()
+        self._choose.hide()
+        self._field.setReadOnly(True)
         self._close.setFocus()
         self.exported.emit(self._out)
 

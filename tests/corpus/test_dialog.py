@@ -67,7 +67,7 @@ def test_enter_exports_to_the_proposed_place(dialog: ExportDialog, project: Path
     assert [json.loads(line)["text"] for line in out.read_bytes().splitlines()] == [
         "Article 0.", "Article 1.", "Article 2.",
     ]  # fmt: skip
-    assert words(dialog) == "3 articles with 0 annotations are written, read back and proven."
+    assert words(dialog) == "Articles: 3, annotations: 0. Written, read back and proven."
 
 
 def test_a_name_without_an_ending_gets_one(dialog: ExportDialog, project: Path, qtbot: QtBot):
