@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from db.values import Entity, Position, Stance
+from db.values import Annotation, Entity, Position, Stance
 from desktop.article.state import ArticleState
 
 
@@ -28,6 +29,19 @@ class ActorHere:
         return next(iter(self.positions), None)
 
 
+def facts(annotation: Annotation | None) -> object:
+    """Return what of an annotation :func:`actors_here` depends on: as long as that is the same,
+    whatever else is decided on it, the actors are too.
+    """
+    match annotation:
+        case Entity():
+            return annotation.span, annotation.label, annotation.actor
+        case Stance():
+            return annotation.holder.entity, annotation.position
+        case _:
+            return None
+
+
 def actors_here(
     state: ArticleState, labels: Collection[str], names: Mapping[UUID, str]
 ) -> list[ActorHere]:
@@ -36,44 +50,33 @@ def actors_here(
     Mentions belong together that have one actor (``names`` tells its name), or, while they have
     none, one label and one form, whatever its case.
     """
-    groups: dict[object, list[Entity]] = {}
+    groups: dict[object, list[tuple[str, Entity]]] = {}
     holds: dict[UUID, set[Position]] = {}
     for annotation in state.visible:
         match annotation:
             case Entity(label=label) if label in labels:
-                key = annotation.actor or (label, _form(state, annotation).casefold())
-                groups.setdefault(key, []).append(annotation)
+                form = " ".join(annotation.span.of(state.text).split())
+                key = annotation.actor or (label, form.casefold())
+                groups.setdefault(key, []).append((form, annotation))
             case Stance(holder=holder, position=position) if holder.entity:
                 holds.setdefault(holder.entity, set()).add(position)
             case _:
                 pass
-    found = [_actor(state, group, holds, names) for group in groups.values()]
+    found = [_actor(group, holds, names) for group in groups.values()]
     return sorted(found, key=lambda actor: -len(actor.mentions))
 
 
 def _actor(
-    state: ArticleState,
-    group: list[Entity],
+    group: list[tuple[str, Entity]],
     holds: Mapping[UUID, set[Position]],
     names: Mapping[UUID, str],
 ) -> ActorHere:
-    forms = _by_frequency(_form(state, mention) for mention in group)
-    actor = group[0].actor
+    first = group[0][1]
+    forms = tuple(form for form, _ in Counter(form for form, _ in group).most_common())
     return ActorHere(
-        name=names.get(actor, forms[0]) if actor else forms[0],
-        label=group[0].label,
+        name=names.get(first.actor, forms[0]) if first.actor else forms[0],
+        label=first.label,
         forms=forms,
-        mentions=tuple(mention.id for mention in group),
-        positions=frozenset(p for mention in group for p in holds.get(mention.id, ())),
+        mentions=tuple(mention.id for _, mention in group),
+        positions=frozenset(p for _, each in group for p in holds.get(each.id, ())),
     )
-
-
-def _form(state: ArticleState, mention: Entity) -> str:
-    return " ".join(mention.span.of(state.text).split())
-
-
-def _by_frequency(forms: Iterable[str]) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for form in forms:
-        counts[form] = counts.get(form, 0) + 1
-    return tuple(sorted(counts, key=lambda form: -counts[form]))

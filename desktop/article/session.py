@@ -211,7 +211,11 @@ class ArticleSession(Desk):
     def mark_done(self) -> bool:
         """Mark the article done, or take that back."""
         done = self.state is not None and self.state.article.status is ArticleStatus.DONE
-        return self.set_status(ArticleStatus.IN_PROGRESS if done else ArticleStatus.DONE)
+        if done:
+            return self.set_status(ArticleStatus.IN_PROGRESS)
+        if self.state is not None and (left := self.state.left()):
+            self.told.emit(self.tr("Done, with {} suggestions left undecided.").format(left))
+        return self.set_status(ArticleStatus.DONE)
 
     def set_metadata(self, meta: Metadata) -> bool:
         """Correct the article's details."""

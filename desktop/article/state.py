@@ -89,6 +89,15 @@ class ArticleState:
         found = None if identifier is None else self._current.get(identifier)
         return None if found is None or found.decision.status is Status.REJECTED else found
 
+    def places(self) -> list[Place]:
+        """Return where each visible annotation stands, in reading order; ids come last in it."""
+        return list(self._order)
+
+    def place(self, identifier: UUID) -> Place | None:
+        """Return where a visible annotation stands in reading order, or None."""
+        annotation = self.get(identifier)
+        return None if annotation is None else _place(annotation)
+
     def row(self, identifier: UUID) -> Annotation | None:
         """Return the row of an annotation in its table, rejected or not; None for a suggestion."""
         return self._decisions.get(identifier)

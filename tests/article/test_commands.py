@@ -163,7 +163,7 @@ def test_what_was_added_stays_added(state, news, do):
 def test_a_long_text_is_shortened_in_the_name_of_an_act(state, news, do):
     do(commands.accept, news.names["Act"].id)
     act = do(commands.set_position, news.stance.id, Position.FAVOR)
-    assert act.title == "favor: stance ‘The bridge toll hurts Norland.’"
+    assert act.title == "set stance ‘The bridge toll hurts Norland.’ to for"
     long = news.span("The bridge toll hurts Norland. Nobody voted")
     act = do(commands.set_slot, news.stance.id, Slot.EVIDENCE, (long,))
     assert act.title == "set evidence of stance ‘The bridge toll hurts Norland.’"

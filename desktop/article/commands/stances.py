@@ -171,9 +171,9 @@ def set_position(
         return None
     if stance.position is position:
         return accept(state, identifier, coder, at)
-    return _revised(
-        state, replace(stance, position=position), "position", position.value, coder, at
-    )
+    side = "for" if position is Position.FAVOR else position.value
+    title = f"set {name_of(state, stance)} to {side}"
+    return _revised(state, replace(stance, position=position), "position", title, coder, at)
 
 
 def set_negated(
@@ -184,18 +184,18 @@ def set_negated(
     if not isinstance(stance, Stance) or stance.target.negated == negated:
         return None
     target = replace(stance.target, negated=negated)
-    word = "negate target" if negated else "affirm target"
-    return _revised(state, replace(stance, target=target), "negate", word, coder, at)
+    title = f"{'negate' if negated else 'affirm'} target of {name_of(state, stance)}"
+    return _revised(state, replace(stance, target=target), "negate", title, coder, at)
 
 
 def _revised(
-    state: ArticleState, stance: Stance, name: str, word: str, coder: UUID, at: str
+    state: ArticleState, stance: Stance, name: str, title: str, coder: UUID, at: str
 ) -> Act | None:
     changes = revision(state, stance, coder, at)
     if changes is None:
         return None
     changes += implied(state, stance, coder, at)
-    return act(state, name, f"{word}: {name_of(state, stance)}", changes)
+    return act(state, name, title, changes)
 
 
 def _filled(

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.article.actors import ActorHere, actors_here
+from desktop.article.actors import ActorHere, actors_here, facts
 from desktop.article.session import ArticleSession
 from desktop.article.wording import POSITION_MARKS, position_name, tr
 
@@ -40,12 +40,13 @@ class ActorsModel(QAbstractListModel):
         super().__init__(session)
         self._session = session
         self._actors: list[ActorHere] = []
+        self._facts: dict[UUID, object] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.gather)
-        session.article_changed.connect(self.gather)
-        session.annotations_changed.connect(lambda _: self._soon.start())
+        session.article_changed.connect(self._soon.start)
+        session.annotations_changed.connect(self._gather_soon)
         self.gather()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -63,6 +64,7 @@ class ActorsModel(QAbstractListModel):
     def gather(self) -> None:
         """Read the actors off the article."""
         state = self._session.state
+        self._facts = {one.id: facts(one) for one in state.visible} if state else {}
         labels = self._session.actor_labels
         found = actors_here(state, labels, self._session.actor_names) if state else []
         if found != self._actors:
@@ -70,10 +72,11 @@ class ActorsModel(QAbstractListModel):
             self._actors = found
             self.endResetModel()
 
-    def row_of(self, mention: UUID | None) -> int | None:
-        """Return the row of the actor a mention belongs to."""
-        rows = (row for row, actor in enumerate(self._actors) if mention in actor.mentions)
-        return next(rows, None)
+    def _gather_soon(self, touched: set[UUID]) -> None:
+        """Gather again, but not for a mere acceptance: that names nobody new."""
+        state = self._session.state
+        if state and any(facts(state.get(one)) != self._facts.get(one) for one in touched):
+            self._soon.start()
 
 
 class ActorsList(QListView):

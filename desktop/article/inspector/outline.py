@@ -6,6 +6,7 @@ what is labelled, as what, and whether it is decided.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from desktop import theme
 from desktop.article.session import ArticleSession
-from desktop.article.state import ArticleState
+from desktop.article.state import Place
 from desktop.article.wording import kind_name, status_name, summary, tr
 
 _FEW = 40  # above so many changes at once the list is built anew
@@ -27,13 +28,14 @@ class OutlineModel(QAbstractTableModel):
     def __init__(self, session: ArticleSession) -> None:
         super().__init__(session)
         self._session = session
-        self._ids: list[UUID] = []
+        self._places: list[Place] = []
+        self._place_of: dict[UUID, Place] = {}
         session.article_changed.connect(self._rebuild)
         session.annotations_changed.connect(self._update)
         self._rebuild()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._places)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else 3
@@ -67,55 +69,53 @@ class OutlineModel(QAbstractTableModel):
 
     def identifier(self, index: Index) -> UUID | None:
         """Return the annotation of a line."""
-        return self._ids[index.row()] if index.isValid() else None
+        return self._places[index.row()][3] if index.isValid() else None
 
     def index_of(self, identifier: UUID | None) -> QModelIndex:
         """Return the line of an annotation, invalid where it has none."""
-        try:
-            return self.index(self._ids.index(identifier), 0)  # pyright: ignore[reportArgumentType]
-        except ValueError:
-            return QModelIndex()
+        place = None if identifier is None else self._place_of.get(identifier)
+        return QModelIndex() if place is None else self.index(self._row(place), 0)
+
+    def _row(self, place: Place) -> int:
+        return bisect_left(self._places, place)
 
     def _rebuild(self) -> None:
         self.beginResetModel()
         state = self._session.state
-        self._ids = [annotation.id for annotation in state.visible] if state else []
+        self._places = state.places() if state else []
+        self._place_of = {place[3]: place for place in self._places}
         self.endResetModel()
 
     def _update(self, touched: set[UUID]) -> None:
-        state = self._session.state
-        if state is None or len(touched) > _FEW:
+        if len(touched) > _FEW:
             self._rebuild()
             return
-        order = [annotation.id for annotation in state.visible]
         for identifier in touched:
-            self._take_out(identifier, state, order)
-        for row, identifier in enumerate(order):
-            if row >= len(self._ids) or self._ids[row] != identifier:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._ids.insert(row, identifier)
-                self.endInsertRows()
+            state = self._session.state
+            old = self._place_of.get(identifier)
+            new = state.place(identifier) if state else None
+            if old is not None and old == new:
+                row = self._row(old)
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 2))
+                continue
+            if old is not None:
+                self._take_out(old)
+            if new is not None:
+                self._put_in(new)
 
-    def _take_out(self, identifier: UUID, state: ArticleState, order: list[UUID]) -> None:
-        """Tell a line's change; one that is gone, or stands elsewhere now, is removed."""
-        found = self.index_of(identifier)
-        if not found.isValid():
-            return
-        row = found.row()
-        if state.get(identifier) is not None and self._stays(row, identifier, order):
-            self.dataChanged.emit(found, self.index(row, self.columnCount() - 1))
-            return
+    def _take_out(self, place: Place) -> None:
+        row = self._row(place)
         self.beginRemoveRows(QModelIndex(), row, row)
-        del self._ids[row]
+        del self._places[row]
+        del self._place_of[place[3]]
         self.endRemoveRows()
 
-    def _stays(self, row: int, identifier: UUID, order: list[UUID]) -> bool:
-        at = order.index(identifier)
-        before = self._ids[row - 1] if row else None
-        after = self._ids[row + 1] if row + 1 < len(self._ids) else None
-        return (order[at - 1] if at else None) == before and (
-            order[at + 1] if at + 1 < len(order) else None
-        ) == after
+    def _put_in(self, place: Place) -> None:
+        row = self._row(place)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._places.insert(row, place)
+        self._place_of[place[3]] = place
+        self.endInsertRows()
 
 
 class Outline(QTreeView):
