@@ -20,10 +20,11 @@ from desktop.suggest.mention import UNSCORED, Mention
 
 _SURE = 3  # votes of a rule: a list or a title errs less than the network
 _FUZZY_LENGTH = 6  # shorter surnames lie one letter from too many words
-_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ]\w+(?![\w-])")
-_CAPITAL_BEFORE = re.compile(r"(\S*[A-ZÀ-ÖØ-Þ]\w*)\s$")
-_CAPITAL_AFTER = re.compile(r"\s[A-ZÀ-ÖØ-Þ]\w")
-_SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*\s+\S*$|^\S*$|\n\S*$|[\"“‘]\S*$")
+_WORD = re.compile(r"(?<![\w-])(?:[A-ZÀ-ÖØ-Þ]|l['’])[\w]+(?:[-.’'](?!s\b)\w+)*")
+_LOWER_CASE = re.compile(r"(?<![\w-])[a-zß-öø-ÿ]\w+")
+_CAPITAL_BEFORE = re.compile(r"(\S*[A-ZÀ-ÖØ-Þ][\w.]*)\s$")
+_GOES_ON = re.compile(r"\w|-\w|\s[A-ZÀ-ÖØ-Þ]\w")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n][\"'”’)\]]*\s*|[\"“‘(\[–—]\s?)$")
 
 
 @dataclass(slots=True)
@@ -74,9 +75,13 @@ def settle(
     memory.learn(text, mentions)
     settled = [_relabelled(text, mention, memory) for mention in mentions]
     taken = sorted(mention.span for mention in settled)
+    known = _Known(memory)
+    common = {word for stretch in stretches for word in _LOWER_CASE.findall(stretch.of(text))}
     for stretch in stretches:
-        for span, label in _missed(text, stretch, memory):
-            if not _overlaps_any(span, taken):
+        for span, label in known.places(text, stretch):
+            single = span.of(text).lower()
+            begins = _begins_sentence(text, stretch, span.start)
+            if not _overlaps_any(span, taken) and not (begins and single in common):
                 settled.append(Mention(span, label, UNSCORED, Origin.PROPAGATED))
     return sorted(settled, key=lambda mention: mention.span)
 
@@ -98,46 +103,53 @@ def _relabelled(text: str, mention: Mention, memory: Memory) -> Mention:
     return replace(mention, label=label, origin=Origin.PROPAGATED)
 
 
-def _missed(text: str, stretch: Span, memory: Memory) -> Iterator[tuple[Span, str]]:
-    """Yield the places of known names, longest first at one place, and of misspelt surnames."""
-    known = {
-        form: label for form in memory.votes if (label := memory.label(form)) and len(form) > 2
-    }
-    firsts: defaultdict[str, list[str]] = defaultdict(list)
-    for form in sorted(known, key=len, reverse=True):
-        firsts[form.split(" ", 1)[0]].append(form)
-    end_of_last = stretch.start
-    for word in _CAPITALISED.finditer(text, stretch.start, stretch.end):
-        if word.start() < end_of_last:
-            continue
-        for form in firsts.get(word[0], ()):
-            span = Span(word.start(), word.start() + len(form))
-            if form_of(span.of(text)) == form and _stands_alone(text, span, stretch):
-                yield span, known[form]
-                end_of_last = span.end
-                break
-        else:
-            span = Span(*word.span())
-            if _misspells(word[0], memory.surnames) and _stands_alone(text, span, stretch):
-                yield span, "PERSON"
+class _Known:
+    """The names an article has shown, ready to be looked for in places where none was found."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._surnames = memory.surnames
+        self._labels: dict[str, str] = {}
+        self._by_first_word: defaultdict[str, list[str]] = defaultdict(list)
+        for form in sorted(memory.votes, key=len, reverse=True):
+            label = memory.label(form)
+            if label is not None and len(form) > 2:
+                self._labels[form] = label
+                self._by_first_word[form.split(" ", 1)[0]].append(form)
+
+    def places(self, text: str, stretch: Span) -> Iterator[tuple[Span, str]]:
+        """Yield where known names stand, the longest first, and surnames one letter off."""
+        end_of_last = 0
+        for word in _WORD.finditer(stretch.of(text)):
+            if word.start() < end_of_last:
+                continue
+            start = stretch.start + word.start()
+            for form in self._by_first_word.get(word[0].replace("’", "'"), ()):
+                span = Span(start, start + len(form))
+                if form_of(span.of(text)) == form and _stands_alone(text, span, stretch):
+                    yield span, self._labels[form]
+                    end_of_last = word.start() + len(form)
+                    break
+            else:
+                span = Span(start, start + len(word[0]))
+                if _misspells(word[0], self._surnames) and _stands_alone(text, span, stretch):
+                    yield span, "PERSON"
 
 
 def _stands_alone(text: str, span: Span, stretch: Span) -> bool:
-    """Tell a name from a part of a longer one, and from a common word that begins a sentence."""
-    if span.end > stretch.end or re.compile(r"\w|-\w").match(text, span.end):
-        return False
-    if _CAPITAL_AFTER.match(text, span.end, stretch.end):
+    """Tell a name from a part of a longer one: no capital beside it but a title's, a sentence's."""
+    if span.end > stretch.end or _GOES_ON.match(text, span.end, stretch.end):
         return False
     before = text[max(stretch.start, span.start - 24) : span.start]
-    if _SENTENCE_END.search(before):
-        covered = span.of(text)
-        return " " in covered or not re.search(rf"\b{re.escape(covered.lower())}\b", text)
     neighbour = _CAPITAL_BEFORE.search(before)
-    if neighbour is None:
+    if neighbour is None or _begins_sentence(text, stretch, span.start):
         return True
-    starts = text[max(stretch.start, span.start - 48) : span.start - len(neighbour[0])]
-    title = titles().anywhere.fullmatch(neighbour[1] + " ")
-    return title is not None or bool(_SENTENCE_END.search(starts))
+    if titles().anywhere.fullmatch(neighbour[1] + " "):
+        return True
+    return _begins_sentence(text, stretch, span.start - len(neighbour[0]))
+
+
+def _begins_sentence(text: str, stretch: Span, start: int) -> bool:
+    return _SENTENCE_START.search(text[max(stretch.start, start - 6) : start]) is not None
 
 
 def _misspells(word: str, surnames: Iterable[str]) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WINDOW = 30_000
 """Code points settled together: about five thousand words."""
 _LONGEST = 3_000  # code points of one piece for the network; some pages have no line breaks
+_AT_ONCE = 32  # pieces the network reads together
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=\S)")
 _SPACE = re.compile(r"\s+")
 
@@ -41,7 +42,11 @@ def find_entities(nlp: Language, text: str, stretches: Iterable[Span]) -> list[M
 
 
 def entity_batches(nlp: Language, text: str, stretches: Iterable[Span]) -> Iterator[list[Mention]]:
-    """Yield what :func:`find_entities` returns, window by window, as it is found."""
+    """Yield what :func:`find_entities` returns, window by window, as it is found.
+
+    Between them come empty batches: a slow pipeline takes its time, and whoever asked may want
+    something else by then.
+    """
     score = scorer(nlp)
     for batch in _settled(nlp, text, stretches):
         yield [
@@ -62,28 +67,26 @@ def _settled(
 ) -> Iterator[list[tuple[Mention, str]]]:
     memory = Memory()
     for window in _windows(text, stretches):
+        paragraphs = [piece.of(text) for piece in window]
         merged: list[Mention] = []
-        for piece, named in zip(window, _named(nlp, text, window), strict=True):
+        for piece, paragraph, named in zip(
+            window, paragraphs, _named(nlp, paragraphs), strict=True
+        ):
             if nlp.lang == "en":
-                named = merge(text, named, find_by_rule(text, piece), find_by_cue(text, piece))
-            merged += named
+                ruled, cued = find_by_rule(paragraph), find_by_cue(paragraph)
+                named = merge(paragraph, named, ruled, cued)
+            merged += [mention.moved(piece.start) for mention in named]
         settled = settle(text, window, merged, memory)
         yield [(mention, standing(text, mention, memory)) for mention in settled]
 
 
-def _named(nlp: Language, text: str, pieces: list[Span]) -> Iterator[list[Mention]]:
-    """Yield what the pipeline finds in each piece, by our labels."""
+def _named(nlp: Language, paragraphs: list[str]) -> Iterator[list[Mention]]:
+    """Yield what the pipeline finds in each paragraph, by our labels."""
     # the strings of an article are forgotten with it
     with nlp.memory_zone():  # pyright: ignore[reportUnknownMemberType]
-        docs = nlp.pipe((piece.of(text) for piece in pieces), batch_size=32)
-        for piece, doc in zip(pieces, docs, strict=True):
+        for doc in nlp.pipe(paragraphs, batch_size=32):
             yield [
-                Mention(
-                    Span(piece.start + entity.start_char, piece.start + entity.end_char),
-                    label,
-                    UNSCORED,
-                    Origin.MODEL,
-                )
+                Mention(Span(entity.start_char, entity.end_char), label, UNSCORED, Origin.MODEL)
                 for entity in doc.ents
                 if (label := ours(entity.label_)) is not None
             ]

@@ -61,22 +61,22 @@ _NEEDS_MAKER = {
 }
 
 
-def find_laws(text: str, within: Span) -> Iterator[Span]:
-    """Yield the laws of a stretch, without article or year in front; they may overlap."""
-    for found in _NUMBERED.finditer(text, within.start, within.end):
+def find_laws(text: str) -> Iterator[Span]:
+    """Yield the laws of a paragraph, without article or year in front; they may overlap."""
+    for found in _NUMBERED.finditer(text):
         yield Span(*found.span())
-    for found in _OF.finditer(text, within.start, within.end):
+    for found in _OF.finditer(text):
         yield Span(*found.span())
-    for found in _NAMED.finditer(text, within.start, within.end):
-        if (span := _named(text, found, within)) is not None:
+    for found in _NAMED.finditer(text):
+        if (span := _named(text, found)) is not None:
             yield span
-    for found in _LOW_NAMED.finditer(text, within.start, within.end):
+    for found in _LOW_NAMED.finditer(text):
         start = _name_start(text, found)
         if start is not None and not _names_nobody(text[start : found.end("name")]):
             yield Span(start, found.end())
 
 
-def _named(text: str, found: re.Match[str], within: Span) -> Span | None:
+def _named(text: str, found: re.Match[str]) -> Span | None:
     start = _name_start(text, found)
     head, end = found["head"], found.end("head")
     if start is None:
@@ -90,7 +90,7 @@ def _named(text: str, found: re.Match[str], within: Span) -> Span | None:
         end = found.end("year")
     elif found["tail"] and head in {"Convention", "Charter", "Declaration", "Treaty", "Covenant"}:
         end = found.end("tail")
-    follows = re.compile(rf"\s[{_UPPER}][a-z]").match(text, end, within.end)
+    follows = re.compile(rf"\s[{_UPPER}][a-z]").match(text, end)
     if (
         follows and not found["year"]
     ):  # "the Financial Conduct Regulation Authority", "Bill Clinton"

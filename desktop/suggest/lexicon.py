@@ -64,6 +64,13 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def heads() -> dict[str, str]:
+    """Return the label of a name of several words by its last word."""
+    rows = (line.split("\t") for line in _lines("heads.tsv"))
+    return {word: label for label, words in rows for word in words.split()}
+
+
+@cache
 def titles() -> Titles:
     """Return the titles, in the singular and as they stand before a name."""
     lines = _lines("titles.txt")
@@ -80,4 +87,4 @@ def _alternatives(forms: list[str]) -> str:
 
 
 def _any_of(forms: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?<![\w]\.)(?:{_alternatives([*forms])})(?!\w|-[A-Z]|\.\w)")
+    return re.compile(rf"(?<![\w-])(?<!\b[A-Z]\.)(?:{_alternatives([*forms])})(?!\w|-[A-Z]|\.\w)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.values import Origin, Span
 from desktop.suggest.lexicon import titles
@@ -22,10 +22,14 @@ class Mention:
     score: float
     origin: Origin
 
+    def moved(self, by: int) -> Mention:
+        """Return the mention so many code points further on."""
+        return replace(self, span=Span(self.span.start + by, self.span.end + by))
+
 
 _LEADING = re.compile(r"(?:the|a|an)\s+|(?:1[5-9]|20)\d\d\s+|[\s\"“”‘'(\[–—,;:]+", re.IGNORECASE)
 _TRAILING = re.compile(r"['’]s?$|[\s\"“”’')\],;:–—]+$")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_BREAK = re.compile(r"\s*[|•·\n\t]")  # no name goes on behind one
 
 
 def trimmed_name(text: str, span: Span) -> Span | None:
@@ -34,6 +38,8 @@ def trimmed_name(text: str, span: Span) -> Span | None:
     ``None`` where nothing is left: a title standing alone ("the Home Secretary") is no name.
     """
     start, end = span.start, span.end
+    if broken := _BREAK.search(text, start + 1, end):
+        end = broken.start()
     while start < end:
         if leading := _LEADING.match(text, start, end):
             start = leading.end()

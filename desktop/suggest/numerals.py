@@ -33,10 +33,10 @@ _SMALL = (
     rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s](?:{_ONES}))?"
 )
 _BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
-_SPELLED = rf"(?:(?:{_SMALL})(?:\s{_BIG}(?:\sand\s(?:{_SMALL}))?)*|(?:a|half\sa)\s{_BIG}(?!s))"
+_SPELLED = rf"(?:(?:{_SMALL})(?:[\s-]{_BIG}(?:\sand\s(?:{_SMALL}))?)*|(?:a|half\sa)\s{_BIG}(?!s))"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:[\s-]?(?:million|billion|trillion|thousand|hundred|bn|tn|m|k)\b)"
-_NUMBER = rf"(?:(?:{_DIGITS}){_SCALE}?|{_SPELLED})"
+_NUMBER = rf"(?:(?:(?:{_DIGITS}){_SCALE}?|{_SPELLED})(?:\sand\sa\shalf)?)"
 _ABOUT = (
     r"(?:(?:about|around|roughly|approximately|nearly|almost|over|some|up\sto|at\sleast|at\smost"
     r"|(?:more|less|fewer|greater|higher|lower)\sthan|as\s(?:many|much|few|little)\sas|an\sestimated"
@@ -48,7 +48,7 @@ _SINGLE = (
     r"(?<=\bin\s)an?|(?<=\bfor\s)an?|(?<=\bafter\s)an?|(?<=\bwithin\s)an?|(?<=\bthan\s)an?"
     r"|(?<=\babout\s)an?|an?(?=\s\w+\s(?:ago|later|earlier)\b)|half\san?"
 )
-_COUNT = rf"(?:{_ABOUT}(?:{_NUMBER})|{_VAGUE}|{_SINGLE})"
+_COUNT = rf"(?:{_ABOUT}(?:(?:{_DIGITS})\s?[-–]\s?)?{_NUMBER}|{_VAGUE}|{_SINGLE})"
 _RELATIVE = r"(?:last|next|this|past|coming|previous|following|recent)"
 _WHEN = r"(?:(?:earlier|later|early|late|mid|the\send\sof|the\sstart\sof)[\s-])?"
 _HOLIDAY = (
@@ -95,7 +95,8 @@ def _rules(label: str, *patterns: str, case: bool = False) -> list[tuple[str, re
 _RULES: list[tuple[str, re.Pattern[str]]] = [
     *_rules(
         "MONEY",
-        rf"{_ABOUT}{_CURRENCY}\s?(?:{_DIGITS})(?:\s?[-–]\s?(?:{_CURRENCY})?(?:{_DIGITS}))?{_SCALE}?",
+        rf"{_ABOUT}{_CURRENCY}\s?(?:{_DIGITS}){_SCALE}?"
+        rf"(?:\s?[-–]\s?{_CURRENCY}?(?:{_DIGITS}){_SCALE}?)?",
         rf"{_ABOUT}{_NUMBER}[\s-]{_COIN}|{_ABOUT}(?:{_DIGITS})p",
     ),
     *_rules(
@@ -148,6 +149,11 @@ _RULES: list[tuple[str, re.Pattern[str]]] = [
     ),
     *_rules("QUANTITY", rf"{_ABOUT}{_NUMBER}(?:\s?[-–]\s?(?:{_DIGITS}))?[\s-]?{_MEASURE}"),
     *_rules(
+        "CARDINAL",  # before the ordinals: "a third of the fleet"
+        rf"{_ABOUT}(?:{_ONES})[\s-](?:halves|thirds|quarters|fifths|sixths|eighths|tenths)",
+        rf"{_ABOUT}(?:a|one)[\s-](?:half|third|quarter|fifth|tenth)(?=\sof\b)",
+    ),
+    *_rules(
         "ORDINAL",
         rf"{_ORDINAL}",
         r"\d+(?:,\d{3})*(?:st|nd|rd|th)",
@@ -158,7 +164,6 @@ _RULES: list[tuple[str, re.Pattern[str]]] = [
     *_rules(
         "CARDINAL",
         rf"{_ABOUT}(?:(?:tens|hundreds|dozens)\sof\s)?(?:tens|dozens|hundreds|thousands|millions|billions)",
-        rf"{_ABOUT}(?:{_ONES}|a)[\s-](?:half|halves|thirds?|quarters?|fifths?|tenths?)",
         rf"{_ABOUT}{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?",
     ),
 ]
@@ -166,16 +171,17 @@ _RULES: list[tuple[str, re.Pattern[str]]] = [
 _ADVERB = re.compile(r"(?:Today|Tonight|Yesterday|Tomorrow|Overnight|Midnight|Noon)\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"'”’)]*\s*|[\"“‘(\[–—]\s?)$")
 _PRONOUN = re.compile(
-    r"\b(?:no|any|every|some|each|the|this|that|which|another|only|good|bad|new)\s$", re.I
+    r"\b(?:no|any|every|some|each|the|this|that|which|another|only|good|bad|new|when|if|as|how)\s$",
+    re.IGNORECASE,
 )
 _PRONOUN_AFTER = re.compile(r"\s(?:another|day\b)|['’]s\b")
 
 
-def find_numerals(text: str, within: Span) -> Iterator[tuple[Span, str]]:
-    """Yield the numbers and times of a stretch with their labels, sorted, none overlapping."""
+def find_numerals(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the numbers and times of a paragraph with their labels, sorted, none overlapping."""
     taken: list[tuple[Span, str]] = []
     for label, pattern in _RULES:
-        for found in pattern.finditer(text, within.start, within.end):
+        for found in pattern.finditer(text):
             span = Span(*found.span("it" if "it" in pattern.groupindex else 0))
             if (label == "CARDINAL" and not _counts(text, span)) or _is_name(text, span):
                 continue

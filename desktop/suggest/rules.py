@@ -1,4 +1,7 @@
-"""What rules do well, and how it is joined with what the network found."""
+"""What rules do well, and how it is joined with what the network found.
+
+All here read one paragraph by itself; spans are in its code points.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from db.values import Origin, Span
 from desktop.suggest.labels import NUMBERS
 from desktop.suggest.laws import find_laws
-from desktop.suggest.lexicon import countries, titles
+from desktop.suggest.lexicon import countries, heads, titles
 from desktop.suggest.mention import UNSCORED, Mention, trimmed_name, without_overlaps
 from desktop.suggest.numerals import find_numerals
 
@@ -33,29 +36,44 @@ _CUES = (
             r"(?:camp|prison|detention\scentre|airport|bridge|stadium|barracks)\b"
         ),
     ),
+    (
+        "ORG",  # "l'Atelier des Arts", "Amis du Rail"
+        re.compile(
+            rf"(?<![\w-])(?P<it>(?:[Ll]['’]|[Ll]es\s)?{_NAME}\s(?:des|du)\s{_NAME})(?![\w-])"
+        ),
+    ),
+    (
+        "ORG",  # "the Dockers' and Porters' Union"
+        re.compile(
+            rf"\b[Tt]he\s(?P<it>{_NAME}(?:['’]s?)?(?:\s(?:(?:and|of|for|&)\s)?{_NAME}(?:['’]s?)?){{0,5}}"
+            rf"\s(?:{'|'.join(head for head, label in heads().items() if label == 'ORG')}))\b"
+        ),
+    ),
     ("ORG", re.compile(r"(?<![\w-])(?P<it>(?:BBC\s)?(?:Radio|Channel)\s\d(?:\sLive)?)(?!\w)")),
 )
+_UNSURE = frozenset({"PERSON", "ORG"})  # what the network calls a name it knows nothing of
+_NO_HEAD = frozenset({"PERSON", "GPE", "LOC", "FAC", "NORP"})  # an event or a law may end so
 _FOREIGN_ARTICLE = re.compile(r"(?:[Ll]['’]|(?:[Ll]es|D(?:er|ie|as)|[Dd]ie)\s)[A-ZÀ-ÖØ-Þ]")
 
 
-def find_by_rule(text: str, within: Span) -> list[Mention]:
-    """Return the laws, titled people, countries, peoples, numbers and times of a stretch, sorted.
+def find_by_rule(text: str) -> list[Mention]:
+    """Return the laws, titled people, countries, peoples, numbers and times of a paragraph, sorted.
 
     A law hides what else is in it; so does a person.
     """
-    found = [Mention(span, "LAW", UNSCORED, Origin.RULE) for span in find_laws(text, within)]
+    found = [Mention(span, "LAW", UNSCORED, Origin.RULE) for span in find_laws(text)]
     found = without_overlaps(found)
-    for others in (_titled_people(text, within), _by_list(text, within), _numerals(text, within)):
+    for others in (_titled_people(text), _by_list(text), _numerals(text)):
         found += [m for m in others if not any(m.span.overlaps(kept.span) for kept in found)]
     return sorted(found, key=lambda mention: mention.span)
 
 
-def find_by_cue(text: str, within: Span) -> list[Mention]:
+def find_by_cue(text: str) -> list[Mention]:
     """Return names that the word beside them gives away: "the Brong Ahafo region", "Radio 3"."""
     found = [
         Mention(Span(*cue.span("it")), label, UNSCORED, Origin.RULE)
         for label, pattern in _CUES
-        for cue in pattern.finditer(text, within.start, within.end)
+        for cue in pattern.finditer(text)
         if countries().labels.get(cue["it"]) != "NORP"
     ]
     return without_overlaps(found)
@@ -66,17 +84,17 @@ def merge(
 ) -> list[Mention]:
     """Join the network's mentions with the rules', sorted and without overlaps.
 
-    The network's lose their article, titles, year in front and possessive first. A name by cue is
-    taken only where nothing else stands. Otherwise, where two overlap, a law by rule wins. Of a
-    number, the longer wins ("Radio 4" keeps its four, "21 July" its July). Of a titled person, a
-    country or a people, the rule wins on the same bounds, and the network if it saw more ("Bank
-    of England").
+    The network's lose their article, titles, year in front and possessive first. A name by cue
+    stands where nothing else does, or instead of a person or organisation. Otherwise, where two
+    overlap, a law by rule wins. Of a number, the longer wins ("Radio 4" keeps its four, "21 July"
+    its July). Of a titled person, a country or a people, the rule wins on the same bounds, and the
+    network if it saw more ("Bank of England").
     """
     standing: list[Mention] = []
     for mention in named:
         span = trimmed_name(text, mention.span)
         if span is not None:
-            label = _label_by_article(span.of(text), mention.label)
+            label = _label_by_form(span.of(text), mention.label)
             standing.append(Mention(span, label, mention.score, mention.origin))
     for rule in ruled:
         rivals = [mention for mention in standing if mention.span.overlaps(rule.span)]
@@ -84,14 +102,21 @@ def merge(
             standing = [mention for mention in standing if mention not in rivals]
             standing.append(rule)
     for cue in cued:
-        if not any(mention.span.overlaps(cue.span) for mention in standing):
+        rivals = [mention for mention in standing if mention.span.overlaps(cue.span)]
+        if all(rival.span == cue.span and rival.label in _UNSURE for rival in rivals):
+            standing = [mention for mention in standing if mention not in rivals]
             standing.append(cue)
     return without_overlaps(standing)
 
 
-def _label_by_article(name: str, label: str) -> str:
-    """Nobody is called "Der Tagesbote" or "les Restos": a paper, a charity, a company is."""
-    return "ORG" if label == "PERSON" and _FOREIGN_ARTICLE.match(name) else label
+def _label_by_form(name: str, label: str) -> str:
+    """Return what a name must be by its make: nobody is called "Der Bote" or "Hale Council"."""
+    if label == "PERSON" and _FOREIGN_ARTICLE.match(name):
+        return "ORG"
+    words = name.split()
+    if len(words) > 1 and label in _NO_HEAD:
+        return heads().get(words[-1], label)
+    return label
 
 
 def _gives_way(rival: Mention, rule: Mention) -> bool:
@@ -102,24 +127,24 @@ def _gives_way(rival: Mention, rule: Mention) -> bool:
     return rule.label == "PERSON" and rule.span.covers(rival.span)
 
 
-def _numerals(text: str, within: Span) -> Iterator[Mention]:
-    for span, label in find_numerals(text, within):
+def _numerals(text: str) -> Iterator[Mention]:
+    for span, label in find_numerals(text):
         yield Mention(span, label, UNSCORED, Origin.RULE)
 
 
-def _titled_people(text: str, within: Span) -> Iterator[Mention]:
+def _titled_people(text: str) -> Iterator[Mention]:
     """Yield whoever stands behind a title that only people have: "Mr Habermann"."""
     pattern = re.compile(
         rf"(?<![\w-])(?:{titles().naming})\s(?P<name>{_PARTICLE}{_NAME}(?:\s{_PARTICLE}{_NAME}){{0,3}})"
     )
-    for found in pattern.finditer(text, within.start, within.end):
+    for found in pattern.finditer(text):
         span = trimmed_name(text, Span(*found.span("name")))
         if span is not None:
             yield Mention(span, "PERSON", UNSCORED, Origin.RULE)
 
 
-def _by_list(text: str, within: Span) -> Iterator[Mention]:
+def _by_list(text: str) -> Iterator[Mention]:
     gazetteer = countries()
-    for found in gazetteer.pattern.finditer(text, within.start, within.end):
+    for found in gazetteer.pattern.finditer(text):
         if found[0] not in gazetteer.doubtful:
             yield Mention(Span(*found.span()), gazetteer.labels[found[0]], UNSCORED, Origin.RULE)

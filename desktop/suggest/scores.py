@@ -1,10 +1,10 @@
 """How sure a mention is: what share of its like was exactly right on held-out text.
 
 spaCy's recogniser decides step by step and gives no probability. So
-``packaging/model/calibrate.py`` counts, on articles the network was not trained on, how often a mention of this label and this
-standing in its article was right, and that share is the score. The standing is: "alone" (the form
-stands once), "agreed" (all its places say the same), "contested" (they differ), "propagated" (it
-stands here because it was found elsewhere), "rule".
+``packaging/model/calibrate.py`` counts, on articles the network was not trained on, how often a
+mention of this label and this standing in its article was right, and that share is the score. The
+standing is "alone" (the form stands once), "agreed" (all its places say the same), "contested"
+(they differ), "propagated" (it stands here because it was found elsewhere), or "rule".
 """
 
 from __future__ import annotations

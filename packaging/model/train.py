@@ -45,6 +45,21 @@ TRAINING = {
 }
 TUNING = ("gmb.dev", "gum_other.dev")
 
+META = {
+    "name": "standfirst_news",
+    "version": "0.1.0",
+    "description": "Names in English news: a small hashed-embedding network, trained on open data.",
+    "author": "The Standfirst authors",
+    "license": "MIT",
+    "spacy_version": ">=3.8.7,<3.9.0",
+    "sources": [
+        {"name": "Groningen Meaning Bank", "license": "texts public domain, annotations ODbL/DbCL"},
+        {"name": "Re-DocRED", "license": "MIT"},
+        {"name": "GUM", "license": "annotations CC BY 4.0"},
+        {"name": "CrossNER, politics", "license": "MIT"},
+    ],
+}
+
 MODEL: dict[str, Any] = {
     "@architectures": "spacy.TransitionBasedParser.v2",
     "state_type": "ner",
@@ -76,6 +91,7 @@ MODEL: dict[str, Any] = {
 def blank_pipeline() -> Language:
     """Return an untrained pipeline whose tokeniser also splits "U.S.-led"."""
     nlp = spacy.blank("en")
+    nlp.meta = nlp.meta | META
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
     nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # pyright: ignore
     recogniser: Any = nlp.add_pipe("ner", config={"model": MODEL})
