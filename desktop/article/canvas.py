@@ -46,7 +46,7 @@ class ArticleCanvas(Page):
         self.context_actions: Callable[[int], Sequence[QAction]] = lambda _offset: ()
         """Gives the context menu's actions for a code point."""
         self.session: ArticleSession | None = None
-        self._fills = Fills(self.document(), self)
+        self.fills = Fills(self.document(), self)
         self._hand = Hand(self)
         self._mouse_down = False
         self._margin = Margin(self, self._speakers)
@@ -55,7 +55,7 @@ class ArticleCanvas(Page):
         self._fade.valueChanged.connect(self._repaint_ring)
         self._painter = ArticlePainter(theme.current(), Scheme(), self.zoom / 100)
         self._forget()
-        self.text_set.connect(lambda: self._fills.update(list(self._shown)))
+        self.text_set.connect(lambda: self.fills.update(list(self._shown)))
         self.selectionChanged.connect(self._tell_selection)
         self.cursorPositionChanged.connect(self._tell_selection)
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
@@ -106,14 +106,14 @@ class ArticleCanvas(Page):
         self._boilerplate = tuple(
             Span(zone.start, zone.end) for zone in zones if zone.kind is ZoneKind.BOILERPLATE
         )
-        self._fills.stop()
+        self.fills.stop()
         super().set_text(text, zones, place)
         if (state := self._state) is not None:
-            self._fills.start(state, self.offsets, lambda a: self._painter.fill(a))
+            self.fills.start(state, self.offsets, lambda a: self._painter.fill(a))
             # What is on screen first; the rest when all of the text is there.
             seen = self.lines().extent
             first = [each.id for each in state.between(seen.start, seen.end)]
-            self._fills.update(self._shown if self.typesetter.done else first)
+            self.fills.update(self._shown if self.typesetter.done else first)
         self._margin.update()
 
     def _new_painter(self) -> ArticlePainter:
@@ -146,7 +146,7 @@ class ArticleCanvas(Page):
             if (annotation := state.get(each)) is not None:
                 self._shown[each] = spans_of(annotation)
                 stale += self._shown[each]
-        self._fills.update(identifiers)
+        self.fills.update(identifiers)
         self._repaint(stale)
         self._repaint_ring()
 

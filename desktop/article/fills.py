@@ -1,13 +1,12 @@
 """Keeps the document's own formats in line with the decisions.
 
 A format is what a screen reader is told of; what :mod:`desktop.article.painter` draws around it is
-for the eye alone. Many changes are worked off in slices, so that the window answers meanwhile.
+for the eye alone, and shows at once; the formats follow in slices from the event loop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from time import perf_counter
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -18,9 +17,7 @@ from desktop.article.offsets import Offsets
 from desktop.article.state import ArticleState
 from desktop.article.typesetting import select
 
-_AT_ONCE = 20
-_BATCH = 20
-_SLICE_SECONDS = 0.005
+_BATCH = 60  # spans in one edit, after which a long document takes milliseconds to arrange itself
 
 Fill = tuple[tuple[Span, ...], QColor]
 
@@ -56,12 +53,17 @@ class Fills(QObject):
         self._fills.clear()
         self._stale.clear()
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether some formats are yet to follow."""
+        return self._timer.isActive()
+
     def stop(self) -> None:
         """Leave the rest undone."""
         self._timer.stop()
 
     def update(self, identifiers: Iterable[UUID]) -> None:
-        """Bring the fills of some annotations in line: a few at once, many from the loop."""
+        """Bring the fills of some annotations in line, after what there is to paint is painted."""
         for identifier in identifiers:
             annotation = self._state.get(identifier)
             spans = filled(annotation)
@@ -74,22 +76,13 @@ class Fills(QObject):
             else:
                 del self._fills[identifier]
             self._stale += [span for fill in (old, new) if fill for span in fill[0]]
-        if len(self._stale) <= _AT_ONCE:
-            self._work(len(self._stale))
-        else:
+        if self._stale:
             self._timer.start()
 
     def _slice(self) -> None:
-        until = perf_counter() + _SLICE_SECONDS
-        while self._stale and perf_counter() < until:
-            self._work(_BATCH)
+        now, self._stale = self._stale[:_BATCH], self._stale[_BATCH:]
         if not self._stale:
             self._timer.stop()
-
-    def _work(self, count: int) -> None:
-        now, self._stale = self._stale[:count], self._stale[count:]
-        if not now:
-            return
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
         for stretch in now:

@@ -174,24 +174,34 @@ class Typesetter(QObject):
     def _pieces(
         self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style
     ) -> Iterator[None]:
+        """Put in one piece at each step, as one edit: a document arranges itself after each."""
         cursor = QTextCursor(self._document)
         stretches = _Stretches(zones)
-        for kind, start, end in _runs(text, stretches):
+        for _, piece in groupby(_paragraphs(text, stretches), lambda each: each.start // _PIECE):
             cursor.beginEditBlock()
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            # The format goes first: setting it afterwards would lay the paragraphs out twice.
-            if start:
-                cursor.insertBlock(style.block(kind), style.char(kind))
-            else:
-                cursor.setBlockFormat(style.block(kind))
-                cursor.setBlockCharFormat(style.char(kind))
-            cursor.insertText(text[start:end], style.char(kind))
-            for inner in stretches.other_than(kind, start, end):
-                select(cursor, offsets, inner.start, inner.end)
-                cursor.setCharFormat(style.char(inner.kind))
+            end = self.set_to
+            for kind, group in groupby(piece, lambda each: each.kind):
+                alike = list(group)
+                end = alike[-1].end
+                _put(cursor, text[alike[0].start : end], kind, style, first=alike[0].start == 0)
+            for zone in stretches.other_than_body(self.set_to, end):
+                select(cursor, offsets, zone.start, zone.end)
+                cursor.setCharFormat(style.char(zone.kind))
             cursor.endEditBlock()
             self.set_to = end
             yield
+
+
+def _put(cursor: QTextCursor, text: str, kind: str, style: Style, *, first: bool) -> None:
+    """Put paragraphs set alike at the end of a document."""
+    # The format goes first: setting it afterwards would lay the paragraphs out twice.
+    if first:
+        cursor.setBlockFormat(style.block(kind))
+        cursor.setBlockCharFormat(style.char(kind))
+    else:
+        cursor.insertBlock(style.block(kind), style.char(kind))
+    cursor.insertText(text, style.char(kind))
 
 
 def select(cursor: QTextCursor, offsets: Offsets, start: int, end: int) -> None:
@@ -214,15 +224,12 @@ class _Stretches:
             return self._zones[index].kind
         return ZoneKind.BODY
 
-    def other_than(self, kind: str, start: int, end: int) -> Iterator[Zone]:
-        """Yield the parts of ``[start, end)`` in zones of another kind, glued to the first."""
-        if kind == _BLANK:
-            return
-        index = max(bisect_right(self._starts, start) - 1, 0)
-        for zone in self._zones[index:]:
+    def other_than_body(self, start: int, end: int) -> Iterator[Zone]:
+        """Yield the parts of ``[start, end)`` not set as body, though they may share its line."""
+        for zone in self._zones[max(bisect_right(self._starts, start) - 1, 0) :]:
             if zone.start >= end:
                 return
-            if zone.kind != kind and zone.end > start:
+            if zone.end > start and zone.kind != ZoneKind.BODY:
                 yield Zone(max(zone.start, start), min(zone.end, end), zone.kind)
 
 
@@ -239,14 +246,3 @@ def _paragraphs(text: str, stretches: _Stretches) -> Iterator[_Paragraph]:
             kind = ZoneKind.BODY if ZoneKind.BODY in ends else stretches.kind_at(start)
         yield _Paragraph(start, end, kind)
         start = end + 1
-
-
-def _runs(text: str, stretches: _Stretches) -> Iterator[tuple[str, int, int]]:
-    """Yield (kind, start, end) of neighbouring paragraphs set alike, ``_PIECE`` long at most."""
-
-    def same(paragraph: _Paragraph) -> tuple[str, int]:
-        return paragraph.kind, paragraph.start // _PIECE
-
-    for (kind, _), group in groupby(_paragraphs(text, stretches), key=same):
-        run = list(group)
-        yield kind, run[0].start, run[-1].end

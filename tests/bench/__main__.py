@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 
-AREAS = ("start", "suggest")
+AREAS = ("start", "suggest", "view", "corpus")
 
 
 def main() -> int:
