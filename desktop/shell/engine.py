@@ -35,8 +35,8 @@ DEATHS_PER_ARTICLE = 2
 IDLE_DEATHS = 3
 """How often in a row the engine may die with no article to blame before we leave it be."""
 
-PATIENCE = 120_000
-"""Milliseconds of silence at work after which the engine is taken to hang."""
+PATIENCE, LOADING_PATIENCE = 60_000, 300_000
+"""Milliseconds of silence at work, and while it loads, after which the engine is taken to hang."""
 
 LOG_SIZE = 256 * 1024
 """Bytes after which the next start moves the log out of the way."""
@@ -83,14 +83,14 @@ class EngineClient(QObject):
         self._process.readyReadStandardOutput.connect(self._receive)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
-        self._turn = self._timer(self._decode_one, 0)
+        self._turn = self._timer(self._decode_one)
         self._backoff = self._timer(self._launch)
-        self._patience = self._timer(self._process.kill, PATIENCE)
+        self._patience = self._timer(self._process.kill)
         if app := QCoreApplication.instance():
             app.aboutToQuit.connect(self.stop)
 
-    def _timer(self, slot: object, interval: int = 0) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=interval)
+    def _timer(self, slot: object) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=0)
         timer.timeout.connect(slot)
         return timer
 
@@ -104,6 +104,8 @@ class EngineClient(QObject):
         self._pipeline = pipeline
         self._deaths = self._idle_deaths = 0
         self._put_back()
+        for job in self._queue:
+            job.told.clear()  # another pipeline may say the same, and then it is news
         if self._running and self._process.state() == QProcess.ProcessState.Running:
             self._load()
         elif not self._running:
@@ -173,7 +175,7 @@ class EngineClient(QObject):
                 "language": job.article.meta.language,
             }
         )
-        self._patience.start()
+        self._patience.start(PATIENCE)
 
     # The process
 
@@ -192,7 +194,7 @@ class EngineClient(QObject):
     def _load(self) -> None:
         self.model = None
         self._send({"type": "load", "pipeline": self._pipeline})
-        self._patience.start()
+        self._patience.start(LOADING_PATIENCE)
 
     def _send(self, message: Message) -> None:
         self._process.write(frame(message))
@@ -262,19 +264,19 @@ class EngineClient(QObject):
                     self.restarted.emit()
                 self._next()
             case "zones" if job:
-                self._patience.start()
+                self._patience.start(PATIENCE)
                 zones = [zone_from_row(row) for row in message["zones"]]
                 self.zones_found.emit(job.article.id, job.article.sha256, zones)
             case "suggestions" if job:
-                self._patience.start()
+                self._patience.start(PATIENCE)
                 if message["done"]:
                     self._finish()
                 found = [annotation_from_item(item) for item in message["items"]]
                 found = [annotation for annotation in found if annotation.id not in job.told]
                 job.told.update(annotation.id for annotation in found)
-                self.suggestions_found.emit(
-                    job.article.id, job.article.sha256, found, message["done"]
-                )
+                if found or message["done"]:  # an empty batch only says that it is alive
+                    article = job.article
+                    self.suggestions_found.emit(article.id, article.sha256, found, message["done"])
             case "failed" if job and message["job"] is not None:
                 self._finish()
                 self.failed.emit(job.article.id, message["message"])

@@ -32,6 +32,7 @@ from desktop.suggest.entities import entity_batches
 from desktop.suggest.found import Slot, StanceFound, StatementFound
 from desktop.suggest.mention import Mention
 from desktop.suggest.pipeline import load
+from desktop.suggest.stance import find_stances
 from desktop.suggest.zones import find_zones
 
 A = TypeVar("A", Entity, Statement, Stance)
@@ -98,6 +99,8 @@ class Engine:
         if (language or self._nlp.lang or "").lower().startswith("en"):
             statements = find_statements(text, zones, mentions)
             yield Suggested(annotations=naming.new(naming.statement(one) for one in statements))
+            stances = find_stances(text, zones, mentions, statements)
+            yield Suggested(annotations=naming.new(naming.stance(one) for one in stances))
 
 
 def _worth_reading(zones: Sequence[Zone]) -> list[Span]:

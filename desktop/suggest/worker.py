@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from uuid import UUID
@@ -25,7 +25,7 @@ from desktop.suggest.protocol import Message, annotation_to_item, frame, read, z
 if TYPE_CHECKING:
     from desktop.suggest.engine import Engine
 
-BATCH = 100
+BATCH = 50
 """Annotations in one message: few enough to be decoded between two frames of a scroll."""
 
 
@@ -39,7 +39,7 @@ class Worker:
         self._send = send
         self._engine: Engine | None = None
         self._job: Message | None = None
-        self._answers: Iterator[Message] = iter(())
+        self._answers = _nothing()
 
     def run(self, inbox: SimpleQueue[Message]) -> None:
         """Serve for ever; the listener ends the process."""
@@ -54,8 +54,8 @@ class Worker:
                 self._job = None
                 self._load(message["pipeline"])
             case "suggest" if self._engine:
-                self._job = message
-                self._answers = _answers(self._engine, message)
+                self._answers.close()
+                self._job, self._answers = message, _answers(self._engine, message)
             case "suggest":
                 self._failed(message, "There is no pipeline to make suggestions with.")
             case "cancel":
@@ -107,14 +107,19 @@ class Worker:
         )
 
 
-def _answers(engine: Engine, job: Message) -> Iterator[Message]:
+def _nothing() -> Generator[Message]:
+    yield from ()
+
+
+def _answers(engine: Engine, job: Message) -> Generator[Message]:
     """Yield what is found in a job's article, and at the end a batch that says so."""
     about = {key: job[key] for key in ("job", "article", "sha256")}
     for found in engine.stream(UUID(job["article"]), job["text"], job.get("language")):
         if found.zones:
             yield {"type": "zones", **about, "zones": [zone_to_row(zone) for zone in found.zones]}
+            continue
         items = [annotation_to_item(annotation) for annotation in found.annotations]
-        for start in range(0, len(items), BATCH):
+        for start in range(0, max(1, len(items)), BATCH):  # an empty one is a sign of life
             batch = items[start : start + BATCH]
             yield {"type": "suggestions", **about, "items": batch, "done": False}
     yield {"type": "suggestions", **about, "items": [], "done": True}

@@ -35,7 +35,7 @@ def odd(doc: Doc) -> Doc:
         mark.touch()
         os.abort()
     if "DAWDLES" in words:
-        time.sleep(0.02)
+        time.sleep(0.005)
     if "HANGS" in words:
         re.match(r"(a+)+$", "a" * 60 + "b")  # in C, and never lets go of the interpreter
     return doc
