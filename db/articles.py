@@ -15,7 +15,7 @@ from db.history import perform
 from db.models import TABLES
 from db.rows import LISTED, article_from_row, listed_from_row
 from db.transactions import snapshot, transaction
-from db.values import Article, ArticleRow, Metadata, Zone, now
+from db.values import Article, ArticleRow, Metadata, Model, Zone, now
 
 _article, _text, _zone = TABLES["article"], TABLES["article_text"], TABLES["zone"]
 
@@ -56,27 +56,41 @@ def add(
         TextError: if the text holds a lone surrogate.
     """
     article = Article(uuid4(), text, text_sha256(text), meta, zones=tuple(zones))
-    identifier = str(article.id)
     with transaction(session) as connection:
-        # The text is stored in the bin, and the act takes it out: the history holds no texts.
-        connection.execute(
-            _article.insert(),
-            {
-                "id": identifier,
-                "sha256": article.sha256,
-                **asdict(meta),
-                "status": article.status.value,
-                "removed": True,
-                "imported_at": now(),
-                "decided": 0,
-                "pending": 0,
-            },
-        )
-        connection.execute(_text.insert(), {"article_id": identifier, "text": text})
-        _write_zones(connection, identifier, article.zones)
-        title = f"import ‘{meta.title}’" if meta.title else "import an article"
-        perform(session, _move(article.id, "import", title, removed=False), coder)
+        store(connection, article)
+        perform(session, importing(article), coder)
     return article
+
+
+def store(connection: Connection, article: Article, model: Model | None = None) -> None:
+    """Write an article into the bin; the act :func:`importing` takes it out.
+
+    So the history holds no texts, and undoing an import is no loss.
+    """
+    identifier = str(article.id)
+    connection.execute(
+        _article.insert(),
+        {
+            "id": identifier,
+            "sha256": article.sha256,
+            **asdict(article.meta),
+            "status": article.status.value,
+            "removed": True,
+            "imported_at": now(),
+            "model": model.name if model else None,
+            "model_version": model.version if model else None,
+            "decided": 0,
+            "pending": 0,
+        },
+    )
+    connection.execute(_text.insert(), {"article_id": identifier, "text": article.text})
+    _write_zones(connection, identifier, article.zones)
+
+
+def importing(article: Article) -> Act:
+    """Return the act that takes a stored article out of the bin."""
+    title = f"import ‘{article.meta.title}’" if article.meta.title else "import an article"
+    return _move(article.id, "import", title, removed=False)
 
 
 def remove(session: Session, article: UUID, coder: UUID | None) -> None:

@@ -28,6 +28,7 @@ from db.project_file import (
     ProjectReadOnlyError,
     check_pages,
     examine,
+    log_of,
     require_writable,
     sync_folder,
 )
@@ -98,8 +99,8 @@ def open_project(path: Path, *, read_only: bool = False) -> Engine:
                 path, f"“{path.name}” is of an older version. Open it once where it can be changed."
             )
         # Where SQLite cannot make its log, it must be told that it needs none.
-        log = path.with_name(f"{path.name}-wal")
-        return _engine(path, mode="ro", immutable=not (log.exists() or _may_write(path.parent)))
+        logged = log_of(path).exists() or _may_write(path.resolve().parent)
+        return _engine(path, mode="ro", immutable=not logged)
     require_writable(path)
     if revision != REVISION:
         from db.update import update  # Alembic is slow to import and seldom needed

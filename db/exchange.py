@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, literal_column, select
 from sqlmodel import Session
 
-from db.acts import Act, Change
+from db import articles
 from db.annotations import load, set_suggestions
 from db.counts import recount
 from db.history import perform
@@ -47,33 +46,7 @@ def bring_in(session: Session, loaded: Loaded, issues: Iterable[Issue] = ()) -> 
     with transaction(session) as connection:
         if _known(connection, "article", identifier):
             return False
-        # The history holds no texts: the article is stored in the bin, and the act takes it out.
-        connection.execute(
-            _article.insert(),
-            {
-                "id": identifier,
-                "sha256": article.sha256,
-                **asdict(article.meta),
-                "status": article.status.value,
-                "removed": True,
-                "imported_at": now(),
-                "model": loaded.model.name if loaded.model else None,
-                "model_version": loaded.model.version if loaded.model else None,
-                "decided": 0,
-                "pending": 0,
-            },
-        )
-        connection.execute(
-            TABLES["article_text"].insert(), {"article_id": identifier, "text": article.text}
-        )
-        _insert(
-            connection,
-            "zone",
-            [
-                {"article_id": identifier, "start": z.start, "end": z.end, "kind": z.kind.value}
-                for z in article.zones
-            ],
-        )
+        articles.store(connection, article, loaded.model)
         _add_people(connection, loaded, issues)
         for layer in Layer:
             rows = [to_row(one) for one in loaded.decisions if layer_of(one) is layer]
@@ -100,9 +73,7 @@ def bring_in(session: Session, loaded: Loaded, issues: Iterable[Issue] = ()) -> 
                 session, article.id, article.sha256, loaded.suggestions, model.name, model.version
             )
         recount(connection, [identifier])
-        title = f"import ‘{article.meta.title}’" if article.meta.title else "import an article"
-        out = Change("article", article.id, before={"removed": True}, after={"removed": False})
-        perform(session, Act("import", title, article.id, (out,)), None)
+        perform(session, articles.importing(article), None)
     return True
 
 

@@ -23,9 +23,9 @@ class Presence:
     """
 
     def __init__(self, path: Path) -> None:
-        folder, name = path.resolve().parent, path.name
+        file = path.resolve()
         self._slots = [
-            FileLock(folder / f".{name}.open-{number}", timeout=0, thread_local=False)
+            FileLock(file.with_name(f".{file.name}.open-{number}"), timeout=0, thread_local=False)
             for number in range(_SLOTS)
         ]
         self._own = next((slot for slot in self._slots if _take(slot)), None)

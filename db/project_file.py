@@ -129,11 +129,16 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     """Return a plain connection that can only read, and leaves no files beside the project."""
     # A read-only reader of a WAL database leaves the log's two files behind when it closes, unless
     # it may take the file as unchanging: which it is while no other program has a log beside it.
-    log = path.with_name(f"{path.name}-wal")
-    mode = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    mode = "mode=ro" if log_of(path).exists() else "mode=ro&immutable=1"
     return sqlite3.connect(
         f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=WAIT
     )
+
+
+def log_of(path: Path) -> Path:
+    """Return where SQLite keeps a project's log while a program has it open, or died with it."""
+    file = path.resolve()
+    return file.with_name(f"{file.name}-wal")
 
 
 def explained(path: Path, error: BaseException) -> ProjectError | None:
@@ -198,7 +203,7 @@ def _check_header(path: Path) -> None:
     page_size = 65536 if page_size == 1 else page_size
     pages = int.from_bytes(header[28:32], "big")
     # With a log beside it the file may lawfully be shorter than it will be.
-    if size < pages * page_size and not path.with_name(f"{path.name}-wal").exists():
+    if size < pages * page_size and not log_of(path).exists():
         raise _damaged(path)
 
 

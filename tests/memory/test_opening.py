@@ -127,6 +127,18 @@ def test_a_newer_project_its_program_died_with_keeps_its_log(path: Path) -> None
     assert Path(f"{crashed}-wal").read_bytes() == log
 
 
+def test_a_look_through_a_link_sees_what_only_the_log_holds_yet(
+    path: Path, session: Session, tmp_path: Path
+) -> None:
+    link = tmp_path / "elsewhere" / "link.standfirst"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    projects.set_name(session, "In the log")
+    seen = glance(link)
+    assert seen is not None
+    assert seen.project_name == "In the log"
+
+
 def test_a_project_cut_short_is_refused(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-4096])
     _refused(path, ProjectDamagedError, "damaged")

@@ -79,3 +79,11 @@ def test_more_programs_than_there_are_locks_know_that_they_are_not_alone(path: P
 def test_projects_in_one_folder_are_told_apart(path: Path) -> None:
     with Presence(path), Presence(path.with_name("other.standfirst")) as other:
         assert not other.others()
+
+
+def test_a_project_is_the_same_by_any_name(path: Path) -> None:
+    link = path.parent / "elsewhere" / "link.standfirst"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    with Presence(path), Presence(link) as presence:
+        assert presence.others()
