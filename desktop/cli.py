@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from desktop.suggest.engine import Engine
 
 VERBS = ("import", "suggest", "export")
+BATCH = 100
+"""Articles stored in one transaction: a window beside us must not wait long for its turn."""
 
 
 class CommandError(Exception):
@@ -92,12 +95,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import(given: argparse.Namespace) -> None:
-    # Everything is read before anything is written.
-    arrivals = [(path, one) for path in given.files for one in _read(path)]
+    # All faults of the files show before anything is written; then they are read again, so that
+    # no corpus has to fit into memory.
+    for path in given.files:
+        for _ in _read(path):
+            pass
     engine = None
     if given.suggest and not given.project.exists():
         engine = _engine(None)
     with _writing(given.project) as session:
+        arrivals = ((path, one) for path in given.files for one in _read(path))
         ids, new = _store(session, arrivals)
     _say(f"{new} of {len(ids)} articles are new in {given.project}")
     if given.suggest:
@@ -113,27 +120,33 @@ def _read(path: Path) -> Iterator[Incoming | Parsed]:
 
 
 def _store(
-    session: Session, arrivals: Iterable[tuple[Path, Incoming | Parsed]]
+    session: Session, arrivals: Iterator[tuple[Path, Incoming | Parsed]]
 ) -> tuple[list[UUID], int]:
-    """Store what is not there yet, all or nothing; return all ids, and how many are new."""
-    from db import articles, exchange
+    """Store what is not there yet; return all ids, and how many are new."""
     from db.transactions import transaction
 
     ids, new = list[UUID](), 0
-    with transaction(session):
-        for path, one in arrivals:
-            if isinstance(one, Parsed):
-                identifier = one.loaded.article.id
-                added = exchange.bring_in(session, one.loaded, one.issues)
-            else:
-                known = articles.find_by_sha256(session, articles.text_sha256(one.text))
-                added = known is None
-                identifier = known or articles.add(session, one.text, one.meta).id
-            if not added:
-                _say(f"{path}: is in the project already and stays as it is")
-            ids.append(identifier)
-            new += added
+    while batch := list(islice(arrivals, BATCH)):
+        with transaction(session):
+            for path, one in batch:
+                identifier, added = _add(session, one)
+                if not added:
+                    _say(f"{path}: is in the project already and stays as it is")
+                ids.append(identifier)
+                new += added
     return ids, new
+
+
+def _add(session: Session, one: Incoming | Parsed) -> tuple[UUID, bool]:
+    """Store an article if it is not there yet; return its id, and whether it is new."""
+    from db import articles, exchange
+
+    if isinstance(one, Parsed):
+        return one.loaded.article.id, exchange.bring_in(session, one.loaded, one.issues)
+    known = articles.find_by_sha256(session, articles.text_sha256(one.text))
+    if known is not None:
+        return known, False
+    return articles.add(session, one.text, one.meta).id, True
 
 
 def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID]) -> None:

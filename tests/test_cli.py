@@ -1,6 +1,5 @@
 """The commands without a window, as a shell runs them: real processes, real files."""
 
-import json
 import os
 import shutil
 import signal
@@ -15,8 +14,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from commands import SAMPLES, records, refused, run
 
-import resources
 from db import annotations, articles, exchange, people
 from db.engine import create, open_project, session
 from db.presence import Presence
@@ -38,29 +37,9 @@ from db.values import (
     ZoneKind,
 )
 from desktop.corpus.formats import jsonl
-from desktop.corpus.proof import check
 
-SAMPLES = sorted(resources.path("samples").glob("*.txt"))
 HARD = "👩🏽‍🚒 é\u0301\u00a0said\u2028“שלום”\u2029to\u0085all"
 GERMAN = "Die Zölle für Gemüse müssen über Nacht gesenkt werden, sagte sie. " * 9
-
-
-def run(*arguments: object, **more: object) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "desktop", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, timeout=100, **more)  # pyright: ignore
-
-
-def refused(done: subprocess.CompletedProcess[bytes]) -> str:
-    """The one line a refused command leaves."""
-    assert done.returncode == 2, done.stderr.decode()
-    assert done.stdout == b""
-    (line,) = done.stderr.decode().splitlines()
-    assert line.startswith("standfirst: ")
-    return line.removeprefix("standfirst: ")
-
-
-def records(corpus: Path) -> list[dict]:
-    return [json.loads(line) for line in corpus.read_bytes().splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -342,76 +321,6 @@ def test_export_while_another_program_writes(project: Path, tmp_path: Path):
         assert [record["text"] for record in records(tmp_path / "out.jsonl")][-1] == "Newest."
         articles.add(window, "Newer still.", Metadata(title="And it can go on"))
     engine.dispose()
-
-
-# suggest
-
-
-@pytest.fixture(scope="module")
-def suggested() -> subprocess.CompletedProcess[bytes]:
-    return run("suggest", *reversed(SAMPLES))
-
-
-def test_suggest_writes_one_line_a_file_in_the_order_given(suggested):
-    assert (suggested.returncode, suggested.stderr) == (0, b"")
-
-    lines = [json.loads(line) for line in suggested.stdout.splitlines()]
-
-    assert [line["text"] for line in lines] == [s.read_text("utf-8") for s in reversed(SAMPLES)]
-
-
-def test_everything_suggested_is_proven_and_undecided(suggested):
-    for line in suggested.stdout.splitlines():
-        record = check(line)
-        found = [*record["entities"], *record["statements"], *record["stances"]]
-        assert {one["status"] for one in found} == {"suggested"}
-        assert {one["origin"] for one in found} <= {"model", "rule", "propagated"}
-        assert record["model"] and record["zones"] and len(record["entities"]) > 20
-
-
-def test_the_same_text_gets_the_same_suggestions_with_the_same_ids(suggested):
-    again = run("suggest", SAMPLES[0])
-
-    assert suggested.stdout.endswith(again.stdout)
-
-
-def test_suggest_reads_all_files_before_it_writes_a_line(tmp_path: Path):
-    assert str(tmp_path / "gone.txt") in refused(run("suggest", SAMPLES[0], tmp_path / "gone.txt"))
-
-
-def test_suggest_with_a_pipeline_that_is_not_there():
-    assert "no_such_pipeline" in refused(run("suggest", "--pipeline=no_such_pipeline", SAMPLES[0]))
-
-
-def test_import_suggests_once(tmp_path: Path, suggested):
-    project, out = tmp_path / "p.standfirst", tmp_path / "out.jsonl"
-
-    assert run("import", "--suggest", project, SAMPLES[0]).returncode == 0
-    assert run("export", project, out).returncode == 0
-
-    (brought,) = records(out)
-    alone = json.loads(suggested.stdout.splitlines()[-1])
-    for layer in ("entities", "statements", "stances"):
-        assert values_of(brought[layer]) == values_of(alone[layer])
-    assert brought["zones"] == alone["zones"]
-    assert brought["model"] == alone["model"]
-    engine = open_project(project)
-    with session(engine) as own:
-        (row,) = articles.list_rows(own)
-        assert annotations.load(own, row.id).decisions == []
-    engine.dispose()
-
-
-def values_of(found: list[dict]) -> list[tuple]:
-    """What was suggested, whatever its id: ids are made of the article's."""
-    return sorted(
-        (
-            tuple((span["text"], span["start"]) for span in one.get("content", [one])),
-            one.get("label", one.get("stance", one.get("attribution"))),
-        )
-        for one in found
-        if "start" in one or "content" in one
-    )
 
 
 # No window

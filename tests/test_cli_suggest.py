@@ -1,0 +1,90 @@
+"""Suggestions from a shell: real processes with the bundled pipeline."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import SAMPLES, records, refused, run
+
+from db import annotations, articles
+from db.engine import open_project, session
+from desktop.corpus.proof import check
+
+
+@pytest.fixture(scope="module")
+def suggested() -> subprocess.CompletedProcess[bytes]:
+    return run("suggest", *reversed(SAMPLES))
+
+
+def test_suggest_writes_one_line_a_file_in_the_order_given(suggested):
+    assert (suggested.returncode, suggested.stderr) == (0, b"")
+
+    lines = [json.loads(line) for line in suggested.stdout.splitlines()]
+
+    assert [line["text"] for line in lines] == [s.read_text("utf-8") for s in reversed(SAMPLES)]
+
+
+def test_everything_suggested_is_proven_and_undecided(suggested):
+    for line in suggested.stdout.splitlines():
+        record = check(line)
+        found = [*record["entities"], *record["statements"], *record["stances"]]
+        assert {one["status"] for one in found} == {"suggested"}
+        assert {one["origin"] for one in found} <= {"model", "rule", "propagated"}
+        assert record["model"] and record["zones"] and len(record["entities"]) > 20
+
+
+def test_the_same_text_gets_the_same_suggestions_with_the_same_ids(suggested):
+    again = run("suggest", SAMPLES[0])
+
+    assert suggested.stdout.endswith(again.stdout)
+
+
+def test_suggest_reads_all_files_before_it_writes_a_line(tmp_path: Path):
+    assert str(tmp_path / "gone.txt") in refused(run("suggest", SAMPLES[0], tmp_path / "gone.txt"))
+
+
+def test_suggest_with_a_pipeline_that_is_not_there():
+    assert "no_such_pipeline" in refused(run("suggest", "--pipeline=no_such_pipeline", SAMPLES[0]))
+
+
+def test_import_suggests_once(tmp_path: Path, suggested):
+    project, out = tmp_path / "p.standfirst", tmp_path / "out.jsonl"
+
+    assert run("import", "--suggest", project, SAMPLES[0]).returncode == 0
+    assert run("export", project, out).returncode == 0
+
+    (brought,) = records(out)
+    alone = json.loads(suggested.stdout.splitlines()[-1])
+    for layer in ("entities", "statements", "stances"):
+        assert values_of(brought[layer]) == values_of(alone[layer])
+    assert brought["zones"] == alone["zones"]
+    assert brought["model"] == alone["model"]
+    engine = open_project(project)
+    with session(engine) as own:
+        (row,) = articles.list_rows(own)
+        assert annotations.load(own, row.id).decisions == []
+    engine.dispose()
+
+
+def values_of(found: list[dict]) -> list[tuple]:
+    """What was suggested, whatever its id: ids are made of the article's."""
+    return sorted(
+        (
+            tuple((span["text"], span["start"]) for span in one.get("content", [one])),
+            one.get("label", one.get("stance", one.get("attribution"))),
+        )
+        for one in found
+        if "start" in one or "content" in one
+    )
+
+
+def test_a_reader_that_has_enough_ends_it_in_peace():
+    files = " ".join(f"'{sample}'" for sample in SAMPLES * 4)
+    command = f"'{sys.executable}' -m desktop suggest {files} | head -c 10; echo ${{PIPESTATUS[0]}}"
+
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=100)
+
+    assert done.stdout == '{"schema":0\n'
+    assert done.stderr == ""
