@@ -1,10 +1,12 @@
 """A short article with a quotation, some names and a stance, for the tests of this room."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 import pytest
 
+from db.acts import Act
 from db.values import (
     Annotation,
     Article,
@@ -21,6 +23,7 @@ from db.values import (
     Status,
 )
 from desktop.article.scheme import LabelSpec, Scheme
+from desktop.article.state import ArticleState
 
 _ARTICLE = UUID("a0000000-0000-4000-8000-000000000001")
 _TEXT = """Norland to reject calls for a bridge toll
@@ -131,3 +134,21 @@ def decided():
         return replace(annotation, decision=replace(annotation.decision, status=status))
 
     return decide
+
+
+@pytest.fixture
+def state(news: News) -> ArticleState:
+    return ArticleState(news.article, news.suggestions)
+
+
+@pytest.fixture
+def do(state: ArticleState, coder: UUID):
+    """Return a function that does a command to the state and returns its act."""
+
+    def do(command: Callable[..., Act | None], *values: object, **more: object) -> Act | None:
+        act = command(state, *values, coder=coder, at="2026-11-23T10:00:00.000Z", **more)
+        if act is not None:
+            state.apply(act.changes)
+        return act
+
+    return do

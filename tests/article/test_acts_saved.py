@@ -84,7 +84,9 @@ def test_acts_read_back_from_the_file_are_the_acts_in_memory(project, news, stor
     coder = people.coder(project, "Ada")
     state = state_of(stored)
     frame = commands.draft(state, news.span("It was never fair"), {"PERSON"}, {"LAW"})
+    assert frame is not None
     first = commands.add_stance(state, frame, coder, AT)
+    assert first is not None
     done = [first]
     state.apply(first.changes)
     history.perform(project, first, coder)

@@ -1,6 +1,7 @@
 """The panel beside the text, worked by real keys and clicks."""
 
 from dataclasses import replace
+from uuid import uuid5
 
 import pytest
 from PySide6.QtCore import Qt
@@ -330,8 +331,6 @@ def test_long_lists_are_built_anew(session, news):
 
 
 def replace_id(news, n):
-    from uuid import uuid5
-
     return uuid5(news.article.id, str(n))
 
 

@@ -2,22 +2,13 @@
 
 from uuid import uuid4
 
-import pytest
-
 from db import rows
 from db.acts import Change
 from db.values import ArticleStatus, Layer, Span, Status
-from desktop.article.state import ArticleState
-
-
-@pytest.fixture
-def state(news):
-    return ArticleState(news.article, news.suggestions)
+from desktop.article.state import ArticleState, main_span
 
 
 def words_at_stops(state, news):
-    from desktop.article.state import main_span
-
     return [news.at(main_span(state.get(stop))) for stop in state.stops()]
 
 
