@@ -43,25 +43,30 @@ def load(pipeline: str | None) -> Language:
     """
     spacy = _import_spacy()
     if pipeline is None:
-        return spacy.load(path("model"))
-    looks_like_path = Path(pipeline).exists()
-    if not looks_like_path and not spacy.util.is_package(pipeline):
+        return _read(spacy, path("model"), "that comes with Standfirst")
+    folder = Path(pipeline)
+    if not folder.exists() and not spacy.util.is_package(pipeline):
         message = (
             f"no spaCy pipeline called “{pipeline}” is installed, and no folder has that path. "
             f"Install it (for a published one: python -m spacy download {pipeline}) or choose "
             "another pipeline for this project."
         )
         raise PipelineError(message)
+    return _checked(
+        _read(spacy, folder if folder.exists() else pipeline, f"“{pipeline}”"), pipeline
+    )
+
+
+def _read(spacy: ModuleType, source: Path | str, called: str) -> Language:
     try:
-        nlp = spacy.load(Path(pipeline) if looks_like_path else pipeline, disable=_UNUSED)
+        return spacy.load(source, disable=_UNUSED)
     except Exception as error:  # a foreign pipeline may fail in any way its own code can
         message = (
-            f"the spaCy pipeline “{pipeline}” could not be loaded: {error} "
+            f"the spaCy pipeline {called} could not be loaded: {error} "
             f"It may be made for another version than spaCy {spacy.__version__}: reinstall it, or "
             "choose another pipeline for this project."
         )
         raise PipelineError(message) from error
-    return _checked(nlp, pipeline)
 
 
 def is_bundled(nlp: Language) -> bool:
