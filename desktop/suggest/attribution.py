@@ -221,6 +221,12 @@ class _Attribution:
             parting = self._parting(words, found[number].content, later.group)
             if parting is not None:
                 return parting
+            if later.end >= len(words) - 1:  # "…, diplomats said."
+                before = [
+                    p for p in range(found[number].content, later.group) if words[p].low == ","
+                ]
+                if before and not later.that:
+                    return before[-1]
         if found[number].relative:
             for place in range(found[number].content, len(words)):
                 if words[place].low == ",":

@@ -166,7 +166,9 @@ def _effect(words: Sequence[Token], place: int, lex: Cues) -> Claim | None:
     group, negated = verb_group(words, place)
     if effect.form in {"base", "past"} and group == place:
         return None  # a bare form is as often a noun or a participle
-    if any(words[p].low == "to" for p in range(group, place)) or _passive(words, group, place):
+    if any(words[p].low == "to" or words[p].low in _DUTY for p in range(group, place)) or _passive(
+        words, group, place
+    ):
         return None
     thing = subject(words, group)
     if thing is None or words[thing[0]].low in {"i", "we", "you", "he", "she", "they", "who"}:

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.suggest.cues import NEGATIONS, Cues, Match
-from desktop.suggest.phrases import DETERMINERS, PREPOSITIONS, is_adverb, is_auxiliary, noun_phrase
+from desktop.suggest.phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    is_adverb,
+    is_auxiliary,
+    noun_phrase,
+    subject,
+)
 from desktop.suggest.words import Token, word_set
 
 _PERSUADING = word_set("urge ask want demand advise recommend propose") | {"would like", "call for"}
@@ -203,6 +210,12 @@ def _that_clause(
 ) -> Iterator[Claim]:
     """Yield the side in "demanded that the government suspend the deal"."""
     for verb in range(place + 1, min(place + 10, end)):
+        if words[verb].low == "be" and verb + 1 < end:
+            lifted = lex.actions.match(words, verb + 1)
+            thing = subject(words, verb, place)
+            if lifted and lifted.form == "past" and thing:
+                yield done_to(thing, value, lifted.grade, cue, lemma)
+            return
         if is_auxiliary(words, verb):
             return
         deed = lex.actions.match(words, verb)

@@ -32,7 +32,7 @@ PREPOSITIONS = word_set(
     "within across through near among around outside inside upon onto per behind"
 )
 MARKS = frozenset(",.:;?!()[]{}–—-…|/*•")
-_TIMES = word_set(
+TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april "
     "may june july august september october november december yesterday today tomorrow last "
     "next week month year morning evening afternoon night weekend recently later earlier"
@@ -40,8 +40,7 @@ _TIMES = word_set(
 ADVERBS = word_set(
     "also now still again already always once soon later today yesterday tomorrow tonight "
     "however meanwhile elsewhere instead altogether together further even just only too both "
-    "all then earlier therefore perhaps yet here there currently recently otherwise often "
-    "longer"
+    "all then earlier therefore perhaps yet here there currently recently otherwise often"
 )
 _CHAIN = word_set(
     "to expected likely due set going about poised ready certain sure bound understood "
@@ -51,22 +50,13 @@ _CHAIN = word_set(
     "appeared appears seems has have prepared preparing forced been being get got"
 )
 _TURNING = word_set("refused refuses refusing failed fails declined declines")
-_BEFORE_DETERMINERS = PREPOSITIONS | {
-    "and",
-    "or",
-    "all",
-    "both",
-    "such",
-    "half",
-    "than",
-    ",",
-    "not",
-}
+_BEFORE_DETERMINERS = PREPOSITIONS | word_set("and or all both such half than , not")
 _NO_ADVERBS = word_set(
     "weekly daily monthly yearly family friendly likely unlikely rally assembly supply reply "
     "monopoly elderly costly deadly lonely lovely orderly anomaly bully timely apply imply "
     "comply ally"
 )
+_MANNERS = word_set("principle general full public private practice theory part")
 _OPEN_NOUNS = word_set(  # nouns that go on: "calls to scrap the deal"
     "call demand plan bid attempt proposal decision move right pledge promise effort threat "
     "request deal agreement need pressure push vote scheme power"
@@ -98,7 +88,10 @@ def verb_group(words: Sequence[Token], verb: int) -> tuple[int, bool]:
     start, negated = verb, False
     while start > 0:
         low = words[start - 1].low
-        if low in NEGATIONS - {"no", "nobody", "none"} or (
+        if low == "longer" and start > 1 and words[start - 2].low == "no":
+            negated = not negated
+            start -= 1
+        elif low in NEGATIONS - {"no", "nobody", "none"} or (
             low in _TURNING and words[start].low == "to"
         ):
             negated = not negated
@@ -143,13 +136,18 @@ def noun_phrase(
         return (place, place + 1)
     while place < stop:
         low = words[place].low
-        if place > start and low in DETERMINERS and words[place - 1].low not in _BEFORE_DETERMINERS:
+        if (
+            place > start
+            and low in DETERMINERS
+            and words[place - 1].low not in _BEFORE_DETERMINERS
+            and words[place - 2].low != "to"  # "plans to lengthen the day"
+        ):
             break
         if (
             place > start
             and low in {"last", "next"}
             and place + 1 < stop
-            and words[place + 1].low in _TIMES
+            and words[place + 1].low in TIMES
         ):
             break
         if ends_phrase(words, place) and not (place == start and low in DETERMINERS):
@@ -204,8 +202,8 @@ def _leaves_phrase(words: Sequence[Token], place: int, stop: int, lex: Cues) -> 
         return any(word.low.endswith("ing") for word in words[place + 1 : place + 4])
     if low in {"by", "during", "at", "within"}:
         return True
-    return low in {"on", "in", "from", "for", "before"} and (
-        following in _TIMES or following.isdigit()
+    return (low == "in" and following in _MANNERS) or (
+        low in {"on", "in", "from", "for", "before"} and (following in TIMES or following.isdigit())
     )
 
 

@@ -13,14 +13,16 @@ from desktop.suggest.phrases import (
     MARKS,
     PREPOSITIONS,
     SUBORDINATORS,
+    TIMES,
     is_adverb,
     is_auxiliary,
     over,
 )
 from desktop.suggest.reading import Names, Reading, Unit
-from desktop.suggest.words import Token
+from desktop.suggest.words import Token, word_set
 
 _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+_QUANTIFIERS = word_set("one two three four five some many most several all both half dozens none")
 _RELATIVE = frozenset(["who", "which", "whose", "whom", "where"])
 _REACH = 5  # sentences back in which a pronoun looks for its name
 _SEGMENTS = 4  # stretches between commas looked through for the name before an apposition
@@ -57,9 +59,12 @@ class Speakers:
             if token.low in MARKS or token.low in SUBORDINATORS or is_auxiliary(words, stop):
                 break
             if (
-                token.low in {"on", "in", "at", "during"}
+                token.low in {"on", "in", "at", "during", "for"}
                 and stop > start
-                and self._names.at(words[stop - 1].start) is not None
+                and (
+                    self._names.at(words[stop - 1].start) is not None
+                    or (stop + 1 < len(words) and words[stop + 1].low in TIMES)
+                )
             ):
                 break
             stop += 1
@@ -90,6 +95,10 @@ class Speakers:
             core < stop and words[core].low not in PREPOSITIONS and words[core].low not in _RELATIVE
         ):
             core += 1
+        if words[start].low in _QUANTIFIERS and core + 1 < stop and words[core].low == "of":
+            core += 1  # "two of the minister's own advisers"
+            while core < stop and words[core].low not in PREPOSITIONS:
+                core += 1
         joined = [place for place in range(start, core) if words[place].low == "and"]
         if joined:
             parts = [start - 1, *joined, core]
@@ -146,13 +155,7 @@ class Speakers:
             if start < stop and words[start].low not in _RELATIVE | PREPOSITIONS:
                 cut = self._segment_start(words, stop, start)
                 slots = self.phrase(words, cut, stop)
-                people = [
-                    s
-                    for s in slots
-                    if s.mention is not None
-                    and not s.via
-                    and self._names.label(s.mention) in {"PERSON", "ORG"}
-                ]
+                people = [slot for slot in slots if self._is_name(slot)]
                 if people:
                     return people
                 described = described or slots
@@ -160,6 +163,15 @@ class Speakers:
                 break
             stop = start - 1
         return described
+
+    def _is_name(self, slot: Slot) -> bool:
+        """Tell a person or body by name from a description, a pronoun or a place."""
+        if slot.via:
+            return False
+        if slot.mention is not None:
+            return self._names.label(slot.mention) in {"PERSON", "ORG"}
+        words = slot.span.of(self._text).split()
+        return len(words) > 1 and all(word[0].isupper() for word in words)
 
     def _named(self, words: Sequence[Token], start: int, stop: int) -> Slot | None:
         """Return the mention a phrase ends in, or a name by its capitals where none was found."""

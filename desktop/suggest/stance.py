@@ -201,6 +201,8 @@ class _Stances:
             slots, _, _ = self._finder.subject(words, group, match, previous)
             if not slots or not _agrees(words, match, group, slots):
                 return None, [], previous
+            if match.lemma == "be for" and slots[0].span.of(self._text).lower() not in {"i", "we"}:
+                return None, [], slots  # "it was for the council to decide"
             previous = slots
             holders = self._resolved(stretch, slots, match, here)
             if holders is not None and not holders:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from desktop.suggest.cues import Cues
 from desktop.suggest.found import Slot
 from desktop.suggest.objects import Claim
-from desktop.suggest.phrases import CONDITIONS, DETERMINERS, noun_phrase, over
+from desktop.suggest.phrases import CONDITIONS, DETERMINERS, PREPOSITIONS, noun_phrase, over
 from desktop.suggest.reading import Reading
 from desktop.suggest.words import Token, word_set
 
 _REACH = 4  # sentences in which "it" may mean the last target
+_NOT_LAST = PREPOSITIONS | {",", ".", "'s", "'"}
 _POINTERS = word_set("it this that them they")
 _NO_TARGETS = DETERMINERS | word_set(
     "he she him her me us you i we there what who which something nothing everything anything one"
@@ -35,7 +36,7 @@ class Targets:
         """Return the target of a claim in sentence ``number``, or nothing where it is unclear."""
         start, end = claim.target
         end = self._unbroken(words, start, end)
-        while end > start and words[end - 1].low in {",", ".", "'s", "'"}:
+        while end > start and words[end - 1].low in _NOT_LAST:
             end -= 1
         if start >= end:
             return None
@@ -75,7 +76,8 @@ class Targets:
         for sentence, target in reversed(self._topics):
             if number - sentence > _REACH:
                 break
-            if target.span.end <= here.start:
+            person = target.mention is not None and self._names.label(target.mention) == "PERSON"
+            if target.span.end <= here.start and not person:
                 return Slot(target.span, target.mention, here)
         start = (
             1 if words[0].low in CONDITIONS | {"while", "although", "though", "when", "as"} else 0
