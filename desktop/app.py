@@ -12,15 +12,17 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from db.acts import Act
-from db.values import Layer, Model, layer_of
+from db.values import Layer, Model, Stance, layer_of
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.inspector import Inspector
-from desktop.article.scheme import Scheme
+from desktop.article.scheme import POSITION_KEYS, Scheme
 from desktop.article.session import ArticleSession
+from desktop.article.wording import position_name
 from desktop.bindings import handlers
 from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
 from desktop.library.list_model import ArticleList, Shelf
@@ -35,6 +37,10 @@ from desktop.shell.suggesting import Suggesting
 from desktop.shell.window import MainWindow
 
 _COUNTED = (Layer.ENTITY, Layer.STANCE)
+_AT_HAND = (
+    *("accept", "reject", "relabel", "edit", "note", "delete"),
+    *("add", "stance", "holder", "target", "cue", "evidence"),
+)
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -53,7 +59,9 @@ class Standfirst(QObject):
         self.library = LibraryPane(self.articles)
         self.canvas = ArticleCanvas()
         self.canvas.set_session(self.session)
+        self.canvas.context_actions = self._context_actions
         self.inspector = Inspector(self.session)
+        self.inspector.left.connect(self.canvas.setFocus)
         self.window = MainWindow(
             self.library, self.canvas, self.inspector, choices=self._article_choices
         )
@@ -213,8 +221,22 @@ class Standfirst(QObject):
             facts |= {"focus", layer_of(focused).value}
         if session.selection:
             facts.add("selection")
+        self.window.actions_table.name_digits(self._digits())
         self.window.know(facts)
         self.window.header.show_progress(self.articles.count(Shelf.DONE), len(self.articles.rows))
+
+    def _digits(self) -> dict[str, str]:
+        """Return what the digits do now, by digit."""
+        if isinstance(self.session.focused, Stance) and not self.session.selection:
+            return {key: position_name(position) for key, position in POSITION_KEYS.items()}
+        labels = self.session.scheme.entities
+        return {label.shortcut: label.name for label in labels if label.shortcut}
+
+    def _context_actions(self, _offset: int) -> list[QAction]:
+        """Return what a click with the other button offers."""
+        self._show_facts()
+        actions = (self.window.actions_table[name] for name in _AT_HAND)
+        return [action for action in actions if action.isEnabled()]
 
     def show_appearance(self, appearance: str) -> None:
         """Be light or dark, or as the system is."""

@@ -73,6 +73,7 @@ class OpenProject(QObject):
         store.saving.connect(footer.saving)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
+        store.row_changed.connect(self._on_row_changed)
         store.applied.connect(self._on_applied)
         store.history_changed.connect(self._on_history)
         store.changed_elsewhere.connect(self._on_changed_elsewhere)
@@ -211,10 +212,10 @@ class OpenProject(QObject):
         self._parts.window.show_invitation(not rows)
         if session.state and not articles.get(session.state.article.id):
             session.close()
-        if then is None and session.state is None and rows:
-            then = self._parts.library.neighbour(0) or rows[0].id
         if then and articles.get(then):
             self.open_article(then)
+        elif session.state is None and rows:
+            self.open_article(self._parts.library.neighbour(0) or rows[0].id)
         self.changed.emit()
 
     def _lay(self, loaded: Loaded) -> None:
@@ -233,6 +234,9 @@ class OpenProject(QObject):
         state = session.state
         if state is None or state.article.id != article.id:
             return  # another article was opened meanwhile
+        if not self.store.idle:  # what was done meanwhile is not in it: read again behind that
+            self.store.load_article(article.id, self._reload)
+            return
         visible = {each.id for each in state.visible}
         there = {each.id for each in (*loaded.suggestions, *loaded.decisions) if _stands(each)}
         decisions = {each.id: each for each in state.decisions}
@@ -269,6 +273,10 @@ class OpenProject(QObject):
             session.apply_act(act)
         if not here or act.name in _LIBRARY_ACTS:
             self.store.list_rows(partial(self._show_rows, then=act.article))
+
+    def _on_row_changed(self, row: ArticleRow) -> None:
+        self._parts.articles.update(row)
+        self.changed.emit()
 
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self.undo_title, self.redo_title = undo, redo

@@ -56,10 +56,9 @@ STANCE, SELECTION = _needs("ready", "stance"), _needs("ready", "article", "selec
 SLOT = STANCE | SELECTION
 IN_ARTICLE, IN_PANES = Scope.ARTICLE, Scope.PANES
 
-_DIGITS = tuple(
-    ActionSpec(f"digit-{n}", f"Label or stance {n}", (str(n),), ARTICLE, IN_PANES)
-    for n in range(1, 10)
-)
+DIGIT = "Label, or stance"
+DIGITS = tuple(ActionSpec(f"digit-{n}", DIGIT, (str(n),), ARTICLE, IN_PANES) for n in range(1, 10))
+"""What they do depends on the focus and on the scheme; :meth:`Actions.name_digits` says it."""
 
 MENUS = (
     Menu(
@@ -117,7 +116,7 @@ MENUS = (
             ActionSpec("add", "&Add the selection as…", ("A",), SELECTION, IN_PANES, "add"),
             ActionSpec("relabel", "&Relabel…", ("L",), _needs("ready", "entity"), IN_PANES),
             None,
-            *_DIGITS,
+            *DIGITS,
             None,
             ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES),
             ActionSpec("holder", "Selection is the &holder", ("H",), SLOT, IN_PANES, "holder"),
@@ -251,6 +250,13 @@ class Actions(QObject):
         """Enable what can be done now."""
         for spec in SPECS:
             self._actions[spec.id].setEnabled(spec.needs <= facts)
+
+    def name_digits(self, names: dict[str, str]) -> None:
+        """Say what each digit does now; those that do nothing are not shown."""
+        for spec in DIGITS:
+            action = self._actions[spec.id]
+            action.setText(names.get(spec.keys[0], ""))
+            action.setVisible(spec.keys[0] in names)
 
     def enabled(self) -> list[ActionSpec]:
         """Return the lines that can be done now, in the table's order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.shell.actions import MENUS, ActionSpec, Menu, key_name, plain, tr
+from desktop.shell.actions import DIGIT, DIGITS, MENUS, Menu, key_name, plain, tr
 
 
 class KeysPage(QDialog):
@@ -58,23 +60,34 @@ def _list(menu: Menu) -> QWidget:
     heading = QLabel(plain(tr(menu.text)).upper())
     heading.setProperty("role", "section")
     grid.addWidget(heading, 0, 0, 1, 2)
-    for spec in (spec for spec in menu.items if spec and spec.keys):
+    for keys, text in _lines(menu):
         line = grid.rowCount()
-        grid.addWidget(_caps(spec), line, 0)
-        grid.addWidget(QLabel(plain(tr(spec.text))), line, 1)
+        grid.addWidget(_caps(keys), line, 0)
+        grid.addWidget(QLabel(text), line, 1)
     grid.setColumnStretch(1, 1)
     return part
 
 
-def _caps(spec: ActionSpec) -> QWidget:
+def _lines(menu: Menu) -> Iterator[tuple[list[str], str]]:
+    """Yield keys and what they do; a row of digits is one line."""
+    for spec in menu.items:
+        if spec is None or not spec.keys or spec in DIGITS[1:]:
+            continue
+        if spec is DIGITS[0]:
+            yield ["1–9"], tr(DIGIT)
+        else:
+            # A second key for the same place elsewhere on the keyboard says nothing new.
+            keys = [key for key in spec.keys if key not in ("Enter", "Ctrl+=")]
+            yield [key_name(key) for key in keys], plain(tr(spec.text))
+
+
+def _caps(keys: list[str]) -> QWidget:
     caps = QWidget()
     row = QHBoxLayout(caps)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    for key in spec.keys:
-        if key in ("Enter", "Ctrl+="):  # the same key elsewhere on the keyboard
-            continue
-        cap = QLabel(key_name(key))
+    for key in keys:
+        cap = QLabel(key)
         cap.setProperty("role", "key")
         row.addWidget(cap)
     row.addStretch()

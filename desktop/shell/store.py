@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.acts import Act
-    from db.values import Annotation, Metadata, Model, Zone
+    from db.values import Annotation, ArticleRow, Metadata, Model, Zone
 
 from desktop.shell.opened import Make, Opened
 
@@ -53,6 +53,7 @@ class Store(QObject):
     saved = Signal(str)  # all that was done; local time of day, "10:42:07"
     failed = Signal(str, bool)  # why, and whether acts were lost
     applied = Signal(object)  # db.acts.Act, as undo or redo applied it
+    row_changed = Signal(object)  # db.values.ArticleRow, after an act
     history_changed = Signal(object, object)  # title of undo, of redo, or None
     changed_elsewhere = Signal()
     _came = Signal(object)
@@ -107,12 +108,17 @@ class Store(QObject):
     def perform(self, act: Act) -> None:
         """Write an act of the analyst down."""
 
-        def run(session: Session) -> None:
-            from db import history
+        def run(session: Session) -> ArticleRow | None:
+            from db import articles, history
 
             history.perform(session, act, self._signed())
+            return articles.row(session, act.article) if act.article else None
 
-        self._act(run, self._nothing)
+        def then(row: ArticleRow | None) -> None:
+            if row:
+                self.row_changed.emit(row)
+
+        self._act(run, then)
 
     def undo(self) -> None:
         """Take the newest act back, whoever did it and whenever."""

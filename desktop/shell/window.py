@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -197,7 +197,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)  # when all that lies in it is on screen too
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _takes(event.mimeData()):
+        from_elsewhere = event.source() is None  # not words of the article itself
+        if from_elsewhere and (event.mimeData().hasUrls() or event.mimeData().hasText()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -214,9 +215,10 @@ class MainWindow(QMainWindow):
                 for choice in self.actions_table[spec.id].menu().actions():  # type: ignore[union-attr]
                     text = f"{plain(tr(spec.text))}: {plain(choice.text())}"
                     yield Choice(text, "", "", choice.trigger)
-            elif spec.id != "command" and not spec.id.startswith("digit-"):
+            elif spec.id != "command" and self.actions_table[spec.id].isVisible():
                 key = key_name(spec.keys[0]) if spec.keys else ""
-                yield Choice(plain(tr(spec.text)), "", key, self.actions_table[spec.id].trigger)
+                action = self.actions_table[spec.id]
+                yield Choice(plain(action.text()), "", key, action.trigger)
         yield from self._article_choices()
 
 
@@ -240,10 +242,6 @@ def _digits(facts: set[str]) -> tuple[str, str] | None:
     if "entity" in facts:
         return "1–9", "relabel"
     return ("1–5", "stance") if "stance" in facts else None
-
-
-def _takes(data: QMimeData) -> bool:
-    return data.hasUrls() or data.hasText()
 
 
 def _inside(thing: object, pane: QWidget) -> bool:
