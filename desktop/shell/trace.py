@@ -16,42 +16,48 @@ _FILE = os.environ.get("STANDFIRST_TRACE")
 _TICK = 5  # ms
 
 
-class _StallWatch:
-    """Knows the longest time the event loop was away, by a timer that should tick every 5 ms."""
+class _LoopWatch:
+    """Knows the longest turn of the event loop, by a timer that should tick every 5 ms.
+
+    A turn is measured twice: by the clock, as the analyst feels it, and by the processor time this
+    thread took, which other programs on the machine have no part in.
+    """
 
     def __init__(self) -> None:
-        self._last = time.perf_counter()
-        self._longest = 0.0
+        self._last = (time.perf_counter(), time.thread_time())
+        self._longest = (0.0, 0.0)
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=_TICK)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
-        self._longest = max(self._longest, now - self._last)
+        now = (time.perf_counter(), time.thread_time())
+        turn = (now[0] - self._last[0], now[1] - self._last[1])
+        self._longest = (max(self._longest[0], turn[0]), max(self._longest[1], turn[1]))
         self._last = now
 
-    def take(self) -> float:
-        """Return the longest gap since it was last taken, in seconds, the open one included."""
+    def take(self) -> dict[str, float]:
+        """Return the longest turn since it was last taken, the one under way included."""
         self._tick()
-        longest, self._longest = self._longest, 0.0
-        return longest
+        stall, busy = self._longest
+        self._longest = (0.0, 0.0)
+        return {"stall_ms": round(stall * 1000, 1), "busy_ms": round(busy * 1000, 1)}
 
 
-_watch: _StallWatch | None = None
+_watch: _LoopWatch | None = None
 
 
 def mark(moment: str, **facts: object) -> None:
-    """Write down a moment such as ``first_paint``, and the longest stall since the one before.
+    """Write down a moment such as ``first_paint``, and the longest turn since the one before.
 
-    The line is ``{"moment", "at": seconds since 1970, "stall_ms": …, **facts}``. The watch on the
-    event loop begins with the first mark.
+    The line is ``{"moment", "at": seconds since 1970, "stall_ms", "busy_ms", **facts}``. The watch
+    on the event loop begins with the first mark.
     """
     global _watch
     if _FILE is None:
         return
-    stall = _watch.take() * 1000 if _watch else 0.0
-    line = {"moment": moment, "at": time.time(), "stall_ms": round(stall, 1), **facts}
+    turn = _watch.take() if _watch else {"stall_ms": 0.0, "busy_ms": 0.0}
+    line = {"moment": moment, "at": time.time(), **turn, **facts}
     with Path(_FILE).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
-    _watch = _watch or _StallWatch()
+    _watch = _watch or _LoopWatch()

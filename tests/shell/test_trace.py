@@ -30,5 +30,6 @@ def test_a_mark_tells_when_and_the_longest_stall_since_the_last(qtbot, tmp_path:
     first, shown, done = map(json.loads, file.read_text("utf-8").splitlines())
     assert (first["moment"], first["words"], first["stall_ms"]) == ("first_paint", 900, 0)
     assert shown["stall_ms"] >= 60
+    assert shown["busy_ms"] < 60  # it slept
     assert shown["at"] - first["at"] >= 0.06
     assert done["stall_ms"] < 60
