@@ -1,18 +1,19 @@
 """Who else has this project open? Locks beside it tell, and the system drops them with a process.
 
 Each program holds one of a few numbered locks while it has the project open. Another one is held
-if and only if another program is there.
+if and only if another program is there. (The ``filelock`` library does the same, but importing
+it takes longer than the window may stand still.)
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from filelock import FileLock, Timeout
-
-_SLOTS = 8  # more programs than this at one project see each other, but not all are seen
+_SLOTS = 8  # more programs than this at one project know of each other, but not how many
 
 
 class Presence:
@@ -25,19 +26,20 @@ class Presence:
     def __init__(self, path: Path) -> None:
         file = path.resolve()
         self._slots = [
-            FileLock(file.with_name(f".{file.name}.open-{number}"), timeout=0, thread_local=False)
-            for number in range(_SLOTS)
+            _Slot(file.with_name(f".{file.name}.open-{number}")) for number in range(_SLOTS)
         ]
-        self._own = next((slot for slot in self._slots if _take(slot)), None)
+        self._own = next((slot for slot in self._slots if slot.take()), None)
 
     def others(self) -> bool:
         """Tell whether another program has the project open now."""
-        return self._own is None or any(self._held(slot) for slot in self._slots)
+        return self._own is None or any(
+            slot.held_by_another() for slot in self._slots if slot is not self._own
+        )
 
     def close(self) -> None:
         """Leave; harmless when done before."""
         if self._own is not None:
-            _leave(self._own)
+            self._own.leave()
 
     def __enter__(self) -> Presence:
         return self
@@ -50,26 +52,74 @@ class Presence:
     ) -> None:
         self.close()
 
-    def _held(self, slot: FileLock) -> bool:
-        if slot is self._own or not Path(slot.lock_file).exists():
+
+class _Slot:
+    """A file that is locked by one program at a time, and is there only while it is."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._descriptor: int | None = None
+
+    def take(self) -> bool:
+        """Lock it; False if another program has."""
+        while True:
+            descriptor = os.open(self._file, os.O_RDONLY | os.O_CREAT, 0o666)
+            if not _lock(descriptor):
+                os.close(descriptor)
+                return False
+            if self._is_still(descriptor):
+                self._descriptor = descriptor
+                return True
+            os.close(descriptor)  # who held it took the file away between our two steps
+
+    def leave(self) -> None:
+        """Unlock it; harmless when done before."""
+        if self._descriptor is None:
+            return
+        # The file goes while it is locked, so that nobody else can have locked what goes.
+        # Windows keeps files that are open: there it goes afterwards, unless somebody came.
+        with suppress(PermissionError):
+            self._file.unlink(missing_ok=True)
+        os.close(self._descriptor)
+        self._descriptor = None
+        if sys.platform == "win32":
+            with suppress(PermissionError):
+                self._file.unlink(missing_ok=True)
+
+    def held_by_another(self) -> bool:
+        """Tell whether another program has locked it."""
+        if not self._file.exists():
             return False
-        if not _take(slot):
+        if not self.take():
             return True
-        _leave(slot)
+        self.leave()
         return False
 
-
-def _take(slot: FileLock) -> bool:
-    try:
-        slot.acquire()
-    except Timeout:
-        return False
-    return True
+    def _is_still(self, descriptor: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(descriptor), self._file.stat())
+        except FileNotFoundError:
+            return False
 
 
-def _leave(slot: FileLock) -> None:
-    # The file goes while we hold it, so that nobody else can be holding what we take away.
-    # Windows keeps open files, but there the lock itself removes its file.
-    with suppress(PermissionError):
-        Path(slot.lock_file).unlink(missing_ok=True)
-    slot.release()
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a file system without locks: nobody can be seen there
+            return True
+        return True

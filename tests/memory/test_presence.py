@@ -76,6 +76,16 @@ def test_more_programs_than_there_are_locks_know_that_they_are_not_alone(path: P
         presence.close()
 
 
+def test_programs_that_come_and_go_at_once_leave_nothing(path: Path) -> None:
+    visitors = [_visitor(path) for _ in range(4)]
+    said = [_says(visitor) for visitor in visitors]
+    assert said.count("alone") <= 1
+    for visitor in visitors:
+        visitor.communicate()
+    assert [visitor.returncode for visitor in visitors] == [0, 0, 0, 0]
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_projects_in_one_folder_are_told_apart(path: Path) -> None:
     with Presence(path), Presence(path.with_name("other.standfirst")) as other:
         assert not other.others()
