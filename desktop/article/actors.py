@@ -45,7 +45,7 @@ def facts(annotation: Annotation | None) -> object:
 def actors_here(
     state: ArticleState, labels: Collection[str], names: Mapping[UUID, str]
 ) -> list[ActorHere]:
-    """Return who bears one of ``labels``, most mentioned first.
+    """Return who bears one of ``labels``: those who take sides first, then the most mentioned.
 
     Mentions belong together that have one actor (``names`` tells its name), or, while they have
     none, one label and one form, whatever its case.
@@ -63,7 +63,7 @@ def actors_here(
             case _:
                 pass
     found = [_actor(group, holds, names) for group in groups.values()]
-    return sorted(found, key=lambda actor: -len(actor.mentions))
+    return sorted(found, key=lambda actor: (not actor.positions, -len(actor.mentions)))
 
 
 def _actor(

@@ -75,6 +75,8 @@ def test_it_says_what_is_in_focus_and_how_much_is_left(session, inspector, news)
     session.set_focus(None)
     assert inspector.heading.text() == "NOTHING IN FOCUS · 6 LEFT"
     assert not inspector.card.isVisible()
+    session.load(news.article)
+    assert inspector.heading.text() == "NOTHING LABELLED YET"
 
 
 def test_a_name_shows_its_label_where_it_comes_from_and_its_guideline(
@@ -179,10 +181,10 @@ def test_bounds_by_click(session, card, news, qtbot):
 
 def test_a_click_on_an_actor_goes_from_mention_to_mention(session, inspector, news, qtbot):
     actors = inspector.actors
-    first = actors.visualRect(actors.model().index(0, 0)).center()
+    norland = actors.visualRect(actors.model().index(1, 0)).center()
     session.set_focus(None)
     for expected in ("Norland", "Norland again", "Norland"):
-        qtbot.mouseClick(actors.viewport(), LEFT, pos=first)
+        qtbot.mouseClick(actors.viewport(), LEFT, pos=norland)
         assert session.focus == news.names[expected].id
 
 
@@ -233,6 +235,15 @@ def test_edit_goes_to_the_bounds_and_escape_goes_back(session, inspector, card, 
     qtbot.waitUntil(start.hasFocus)
     with qtbot.waitSignal(inspector.left):
         qtbot.keyClick(start, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(inspector.left):
+        session.edit()
+    assert not card.bounds.isVisible()
+
+
+def test_a_low_window_scrolls_and_is_not_made_taller(session, inspector, card, news):
+    session.set_focus(news.stance.id)
+    card.show_bounds()
+    assert inspector.minimumSizeHint().height() < 200
 
 
 def test_tab_reaches_every_control_and_space_presses_it(session, inspector, card, news, qtbot):
@@ -339,14 +350,14 @@ def test_actors_are_counted_and_bear_the_side_they_take(session, qtbot, news):
     tester = QAbstractItemModelTester(model)
     lines = [model.index(row).data() for row in range(model.rowCount())]
     assert lines == [
-        "Norland, 2 mentions",
         "Mara Lind, 1 mention, Against",
+        "Norland, 2 mentions",
         "Act, 1 mention",
         "Lind, 1 mention",
     ]
     session.set_focus(news.stance.id)
     session.set_position(Position.FAVOR)
-    qtbot.waitUntil(lambda: model.index(1).data() == "Mara Lind, 1 mention, For")
+    qtbot.waitUntil(lambda: model.index(0).data() == "Mara Lind, 1 mention, For")
     session.close()
     qtbot.waitUntil(lambda: model.rowCount() == 0)
     assert tester is not None

@@ -138,6 +138,9 @@ class Card(QFrame):
         self.setStyleSheet(
             f"#card {{ background: {colours.card.name()}; border: 1px solid"
             f" {colours.rule.name()}; border-radius: 10px; }}"
+            # A ring that shows on the filled button too, and moves no text.
+            f'QPushButton[primary="true"]:focus {{ border: 2px solid {colours.ink.name()};'
+            " padding: 5px 11px; }"
         )
         title = theme.serif(theme.ARTICLE_SIZE)
         title.setBold(True)

@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -77,7 +79,9 @@ class Inspector(QWidget):
             self.outline.dress()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        content = QWidget()
+        content.setObjectName("inspector")  # dressed as the panel it lies in
+        column = QVBoxLayout(content)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(self.heading)
@@ -86,10 +90,21 @@ class Inspector(QWidget):
         column.addLayout(self._tabs())
         self._lists.addWidget(self.actors)
         self._lists.addWidget(self.outline)
+        self._lists.setMinimumHeight(140)
         column.addWidget(self._lists, 1)
         column.addSpacing(4)
         column.addWidget(self.guideline_heading)
         column.addWidget(self.guideline)
+        # In a low window the panel scrolls; a tall card never makes the window taller.
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def _tabs(self) -> QHBoxLayout:
         tabs = QHBoxLayout()
@@ -112,8 +127,15 @@ class Inspector(QWidget):
         session.focus_changed.connect(self._on_focus)
         session.picking_changed.connect(self._show_focus)
         session.slot_wanted.connect(self.ask)
-        session.edit_wanted.connect(self.card.show_bounds)
+        session.edit_wanted.connect(self._edit)
         self.card.left.connect(self.left)
+
+    def _edit(self) -> None:
+        """Go to the bounds; asked again from there, go back to the text."""
+        there = self.card.bounds.isAncestorOf(self.focusWidget() or self)
+        self.card.show_bounds(not there)
+        if there:
+            self.left.emit()
 
     def _on_focus(self) -> None:
         self.card.show_bounds(False)
@@ -141,8 +163,10 @@ class Inspector(QWidget):
     def _heading(self) -> str:
         state, focused = self._session.state, self._session.focused
         if state is None:
-            return tr("No article")
+            return tr("No article").upper()
         left = state.left()
+        if not state.places():
+            return tr("Nothing labelled yet").upper()
         if focused is None:
             return tr("Nothing in focus · {} left").format(left).upper()
         nth = state.nth(focused.id)
