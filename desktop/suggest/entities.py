@@ -67,15 +67,18 @@ def _settled(
 ) -> Iterator[list[tuple[Mention, str]]]:
     memory = Memory()
     for window in _windows(text, stretches):
-        paragraphs = [piece.of(text) for piece in window]
         merged: list[Mention] = []
-        for piece, paragraph, named in zip(
-            window, paragraphs, _named(nlp, paragraphs), strict=True
-        ):
-            if nlp.lang == "en":
-                ruled, cued = find_by_rule(paragraph), find_by_cue(paragraph)
-                named = merge(paragraph, named, ruled, cued)
-            merged += [mention.moved(piece.start) for mention in named]
+        for first in range(0, len(window), _AT_ONCE):
+            pieces = window[first : first + _AT_ONCE]
+            paragraphs = [piece.of(text) for piece in pieces]
+            for piece, paragraph, named in zip(
+                pieces, paragraphs, _named(nlp, paragraphs), strict=True
+            ):
+                if nlp.lang == "en":
+                    ruled, cued = find_by_rule(paragraph), find_by_cue(paragraph)
+                    named = merge(paragraph, named, ruled, cued)
+                merged += [mention.moved(piece.start) for mention in named]
+            yield []
         settled = settle(text, window, merged, memory)
         yield [(mention, standing(text, mention, memory)) for mention in settled]
 
@@ -84,7 +87,7 @@ def _named(nlp: Language, paragraphs: list[str]) -> Iterator[list[Mention]]:
     """Yield what the pipeline finds in each paragraph, by our labels."""
     # the strings of an article are forgotten with it
     with nlp.memory_zone():  # pyright: ignore[reportUnknownMemberType]
-        for doc in nlp.pipe(paragraphs, batch_size=32):
+        for doc in nlp.pipe(paragraphs, batch_size=_AT_ONCE):
             yield [
                 Mention(Span(entity.start_char, entity.end_char), label, UNSCORED, Origin.MODEL)
                 for entity in doc.ents
