@@ -111,6 +111,20 @@ def test_two_programs_share_one_history(
     ]  # fmt: skip
 
 
+def test_a_read_left_open_does_not_hold_an_act_back(
+    open_session: Callable[[], Session],
+    session: Session,
+    coder: UUID,
+    suggest: Suggest,
+    decide: Decide,
+) -> None:
+    session.connection().exec_driver_sql("SELECT count(*) FROM entity").scalar_one()
+    history.perform(open_session(), decide(suggest("Oyelaran")), coder)
+    mine = decide(suggest("Lindqvist"))
+    history.perform(session, mine, coder)
+    assert history.entries(session, limit=1)[0].act == mine
+
+
 def test_an_act_on_what_another_program_changed_is_refused_whole(
     open_session: Callable[[], Session],
     session: Session,

@@ -83,6 +83,18 @@ def test_a_project_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_project_whose_making_breaks_off_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schemes, "store", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        door.create(tmp_path / "a.standfirst", name="a")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     _refused(tmp_path / "gone.standfirst", ProjectMissingError, "moved or renamed")
 
