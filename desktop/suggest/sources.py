@@ -12,6 +12,7 @@ from desktop.suggest.phrases import (
     DETERMINERS,
     MARKS,
     PREPOSITIONS,
+    PRONOUNS,
     SUBORDINATORS,
     TIMES,
     is_adverb,
@@ -48,6 +49,8 @@ class Speakers:
         stop = group
         if stop > first and words[stop - 1].low in {",", "-", "–", "—", ")"}:
             return self._before_apposition(words, stop - 1, first)
+        if stop > first and words[stop - 1].low in PRONOUNS - {"who"}:
+            return self.phrase(words, stop - 1, stop)
         start = self._segment_start(words, stop, first)
         return self.phrase(words, start, stop)
 
@@ -88,7 +91,7 @@ class Speakers:
             stop -= 1
         if start >= stop:
             return []
-        if stop - start == 1 and words[start].low in {"he", "she", "they", "it", "i", "we"}:
+        if stop - start == 1 and words[start].low in PRONOUNS - {"who", "you"}:
             return self._pronoun(words[start])
         core = start + 1
         while (

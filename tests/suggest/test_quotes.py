@@ -18,7 +18,7 @@ def quoted(text: str) -> list[str]:
     [
         "“The roof leaks in nine places,” said the dean.",
         '"The roof leaks in nine places," said the dean.',
-        "“The roof leaks in nine places,\" said the dean.",
+        '“The roof leaks in nine places," said the dean.',
         '"The roof leaks in nine places,” said the dean.',
         "‘The roof leaks in nine places,’ said the dean.",
         "'The roof leaks in nine places,' said the dean.",
