@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.shell.actions import SPECS, Actions, key_name, plain, tr
+from desktop.shell.actions import DIGITS, SPECS, Actions, key_name, plain, tr
 from desktop.shell.command_field import Choice, CommandField
 from desktop.shell.footer import Footer
 from desktop.shell.header import Header
@@ -218,7 +218,9 @@ class MainWindow(QMainWindow):
             elif spec.id != "command" and self.actions_table[spec.id].isVisible():
                 key = key_name(spec.keys[0]) if spec.keys else ""
                 action = self.actions_table[spec.id]
-                yield Choice(plain(action.text()), "", key, action.trigger)
+                # Not "Undo import ‘…’": who looks for an article by its title must not undo it.
+                text = action.text() if spec in DIGITS else tr(spec.text)
+                yield Choice(plain(text), "", key, action.trigger)
         yield from self._article_choices()
 
 
