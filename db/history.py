@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -121,42 +121,36 @@ def entries(session: Session, article: UUID | None = None, limit: int = 100) -> 
 
 def _undoable() -> Select[Any]:
     """Select the newest act that is not undone."""
+    later = _history.alias("later")
+    last_turn = (
+        select(later.c.kind)
+        .where(later.c.act_id == _history.c.act_id)
+        .order_by(later.c.seq.desc())
+        .limit(1)
+        .correlate(_history)
+        .scalar_subquery()
+    )
     return (
         select(_history)
-        .where(_history.c.kind == "act", _last_turn() != "undo")
+        .where(_history.c.kind == "act", last_turn != "undo")
         .order_by(_history.c.seq.desc())
         .limit(1)
     )
 
 
 def _redoable() -> Select[Any]:
-    """Select the oldest act undone since the last new act: a new act ends what could be redone."""
-    later = _history.alias("later")
-    newest_act = select(func.max(later.c.seq)).where(later.c.kind == "act").scalar_subquery()
-    undone_since = select(later.c.act_id).where(later.c.kind == "undo", later.c.seq > newest_act)
-    return (
-        select(_history)
-        .where(
-            _history.c.kind == "act",
-            _history.c.act_id.in_(undone_since),
-            _last_turn() == "undo",
-        )
-        .order_by(_history.c.seq)
+    """Select the act undone last and not redone since; a new act ends what could be redone."""
+    act, undo, later = (_history.alias(name) for name in ("newest", "undo", "later"))
+    newest_act = select(func.max(act.c.seq)).where(act.c.kind == "act").scalar_subquery()
+    redone_since = exists().where(later.c.act_id == undo.c.act_id, later.c.seq > undo.c.seq)
+    undone_last = (
+        select(undo.c.act_id)
+        .where(undo.c.kind == "undo", undo.c.seq > newest_act, ~redone_since)
+        .order_by(undo.c.seq.desc())
         .limit(1)
-    )
-
-
-def _last_turn() -> Any:
-    """Select the kind of the last row about the act in question: "act", "undo" or "redo"."""
-    turn = _history.alias("turn")
-    return (
-        select(turn.c.kind)
-        .where(turn.c.act_id == _history.c.act_id)
-        .order_by(turn.c.seq.desc())
-        .limit(1)
-        .correlate(_history)
         .scalar_subquery()
     )
+    return select(_history).where(_history.c.kind == "act", _history.c.act_id == undone_last)
 
 
 def _turn(session: Session, kind: str, which: Select[Any], coder: UUID | None) -> Act | None:
