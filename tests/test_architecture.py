@@ -60,9 +60,9 @@ def test_rooms_import_nothing_at_run_time_that_is_only_for_training():
         if source.is_relative_to(ROOT / "packaging"):
             continue
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-            names = [alias.name for alias in getattr(node, "names", [])]
-            module = getattr(node, "module", None) or ""
             if isinstance(node, ast.Import | ast.ImportFrom):
+                names = [alias.name for alias in node.names]
+                module = getattr(node, "module", None) or ""
                 assert not any(name.split(".")[0] == "torch" for name in [module, *names]), source
 
 
