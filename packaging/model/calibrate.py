@@ -27,7 +27,7 @@ from desktop.suggest.entities import find_standings
 from desktop.suggest.pipeline import load
 from resources import path
 
-HELD_OUT = ("gmb.dev", "gum_other.dev", "crossner_politics.dev")
+HELD_OUT = ("gmb.dev", "gum_other.dev")
 _IMAGINED = 10
 
 Judged = tuple[str, str, bool]  # label, standing, right
