@@ -11,6 +11,7 @@ from desktop.suggest.cues import NEGATIONS, Cues, Match
 from desktop.suggest.objects import WEAK, Claim, complement, done_to, verb_phrase
 from desktop.suggest.phrases import (
     BE,
+    MARKS,
     clause_is_conditional,
     is_adverb,
     is_auxiliary,
@@ -97,7 +98,8 @@ def _duty(words: Sequence[Token], modal: int, lex: Cues) -> Claim | None:
         deed = lex.actions.match(words, verb)
         if deed and deed.form == "past":
             return done_to(thing, value, deed.grade, (modal, deed.end), "should")
-        if words[verb].low.endswith(("ed", "en")) and words[modal].low == "should":
+        changed = words[verb].low.endswith(("ed", "en")) and words[modal].low == "should"
+        if changed and not words[group - 1].upper:
             end = verb + 1
             beyond = (
                 noun_phrase(words, verb + 2, lex)
@@ -109,6 +111,9 @@ def _duty(words: Sequence[Token], modal: int, lex: Cues) -> Claim | None:
             )
         return None
     deed = lex.actions.match(words, verb)
+    if going := _going(words, verb):
+        thing = subject(words, group)
+        return Claim(thing, False, -value, (modal, going), "should go") if thing else None
     if deed is None or deed.form not in {"base", "past"}:
         return None
     thing = (
@@ -117,6 +122,19 @@ def _duty(words: Sequence[Token], modal: int, lex: Cues) -> Claim | None:
         else noun_phrase(words, deed.end, lex)
     )
     return done_to(thing, value, deed.grade, (modal, deed.end), "should") if thing else None
+
+
+def _going(words: Sequence[Token], verb: int) -> int | None:
+    """Return where "go", "resign" or "step down" ends, if nothing follows that it goes to."""
+    low, end = words[verb].low, verb + 1
+    if low in {"step", "stand"}:
+        if not _next_is(words, verb, "down"):
+            return None
+        end += 1
+    elif low not in {"go", "resign", "quit"}:
+        return None
+    over_here = end >= len(words) or words[end].low in MARKS or is_adverb(words[end])
+    return end if low in {"resign", "step", "stand"} or over_here else None
 
 
 def _judgement(words: Sequence[Token], link: int, lex: Cues) -> Claim | None:

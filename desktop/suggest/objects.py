@@ -20,7 +20,11 @@ from desktop.suggest.phrases import (
 )
 from desktop.suggest.words import Token, word_set
 
-_PERSUADING = word_set("urge ask want demand advise recommend propose") | {"would like", "call for"}
+_PERSUADING = (
+    word_set("urge ask want demand advise recommend propose")
+    | {f"{verb} for" for verb in word_set("call ask press push lobby campaign appeal")}
+    | {"would like"}
+)
 _OF_PEOPLE = word_set("urge ask advise want") | {"would like"}  # their object is who should do it
 _BLAMING = frozenset(["accuse", "blame"])
 _NAMING = word_set("call brand label describe dismiss denounce condemn praise hail")
@@ -115,7 +119,10 @@ def _object(
                 )
                 done = list(deeds)
                 yield from done
-                if done or lemma in _OF_PEOPLE:
+                # "called for Smith to resign" is not for Smith.
+                whom = [word for word in words[phrase[0] : to] if word.low not in DETERMINERS]
+                person = all(word.upper for word in whom)
+                if done or person or lemma in _OF_PEOPLE:
                     return
                 after = to
                 break

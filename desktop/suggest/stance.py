@@ -35,7 +35,18 @@ _PER_CHARACTERS = 300  # one suggestion for some fifty words of the article, bey
 _FEW = 8
 _NAMING = frozenset(["call", "brand", "label", "describe"])
 _NOT_ASKING = frozenset(  # who does not ask for a thing is not yet against it
-    ["call for", "demand", "propose", "ask", "ask for", "urge", "recommend", "advise", "push for"]
+    [
+        "endorse",
+        "call for",
+        "demand",
+        "propose",
+        "ask",
+        "ask for",
+        "urge",
+        "recommend",
+        "advise",
+        "push for",
+    ]
 )
 _NOBODY = frozenset(["nobody", "none", "no-one"])
 _REPORTED_SELF = word_set("he she it they we i")
