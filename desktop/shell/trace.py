@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 
 _FILE = os.environ.get("STANDFIRST_TRACE")
-_TICK = 5  # ms
+_TICK, _SETTLING = 5, 500  # ms
 
 
 class _LoopWatch:
@@ -48,11 +49,18 @@ _watch: _LoopWatch | None = None
 
 
 def mark(moment: str, **facts: object) -> None:
-    """Write down a moment such as ``first_paint``, and the longest turn since the one before.
+    """Write down a moment such as ``first_paint``, and the longest turn since the line before.
 
-    The line is ``{"moment", "at": seconds since 1970, "stall_ms", "busy_ms", **facts}``. The watch
+    The line is ``{"moment", "at": seconds since 1970, "stall_ms", "busy_ms", **facts}``. Another
+    one, with "settled" behind the name, follows when the window has had time to paint. The watch
     on the event loop begins with the first mark.
     """
+    if _FILE is not None:
+        _write(moment, facts)
+        QTimer.singleShot(_SETTLING, partial(_write, f"{moment} settled", {}))
+
+
+def _write(moment: str, facts: dict[str, object]) -> None:
     global _watch
     if _FILE is None:
         return

@@ -60,7 +60,7 @@ def measure() -> Iterator[Result]:
         for words, article in ((900, short), (50_000, long)):
             home = folder / f"stall{words}"
             began, moments = _run(
-                home, ["-m", "desktop", str(_project(home, article))], "suggestions_shown"
+                home, ["-m", "desktop", str(_project(home, article))], "suggestions_shown settled"
             )
             shown = next(m for m in moments if m["moment"] == "suggestions_shown")
             after_paint = moments[1 + [m["moment"] for m in moments].index("first_paint") :]
@@ -99,7 +99,9 @@ def _run(home: Path, arguments: list[str], until: str) -> tuple[float, list[Mome
     folders = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
     environment = {**os.environ, **{name: str(home / name) for name in folders}}
     environment["STANDFIRST_TRACE"] = str(trace)
-    home.mkdir(exist_ok=True)
+    settings = home / "XDG_CONFIG_HOME" / "standfirst" / "standfirst.ini"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[General]\ncoder=Bench\n", "utf-8")  # not the first day: nobody is asked
     with _started([sys.executable, *arguments], environment) as (began, process):
         while time.time() < began + PATIENCE:
             moments = _moments(trace)
