@@ -26,9 +26,10 @@ from desktop.article.hand import Hand
 from desktop.article.margin import Margin
 from desktop.article.page import Page, Place
 from desktop.article.painter import ArticlePainter, Scene, ringed
+from desktop.article.places import main_span, spans_of
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.article.state import ArticleState, main_span, spans_of
+from desktop.article.state import ArticleState
 
 _FADE_MS = 120
 

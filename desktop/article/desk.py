@@ -12,7 +12,8 @@ from db.acts import Act
 from db.values import Actor, Annotation, Article, Checked, Span, Zone
 from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
-from desktop.article.state import ArticleState, start_of
+from desktop.article.places import start_of
+from desktop.article.state import ArticleState
 
 
 class Desk(QObject):
@@ -197,13 +198,12 @@ class Desk(QObject):
         """Go to the next statement, decided or not; False if there is none."""
         if self.state is None:
             return False
-        focused = self.focused
-        at = start_of(focused) if focused else self._place - 1
-        statement = next(iter(self.state.statements_from(at)), None)
-        if statement is None:
+        found = self.state.next_statement(self._focus or self._place)
+        if found is None:
             self.told.emit(self.tr("No quotations were found here."))
             return False
-        if start_of(statement) <= at:
+        statement, wrapped = found
+        if wrapped:
             self.told.emit(self.tr("On from the top."))
         self.pick(None)
         self.set_focus(statement.id)

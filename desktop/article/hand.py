@@ -13,8 +13,9 @@ from db.values import Annotation, Entity, Span, Statement
 from desktop.article.bounds import Bounds, Edge, Unit
 from desktop.article.geometry import Lines
 from desktop.article.painter import ringed
+from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
-from desktop.article.state import ArticleState, main_span
+from desktop.article.state import ArticleState
 
 _REACH = 4  # pixels from an edge
 _WORD = 100  # code points looked at on either side to find a word

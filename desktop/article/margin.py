@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from db.values import Entity, Layer, Ref, Stance
 from desktop.article.painter import ArticlePainter, Scene, ringed
-from desktop.article.state import ArticleState, start_of
+from desktop.article.places import start_of
+from desktop.article.state import ArticleState
 from desktop.article.wording import POSITION_MARKS, ref_text
 
 _BAR = 2  # pixels, as all below, at 100 %

@@ -5,7 +5,8 @@ from __future__ import annotations
 from db.values import Annotation, Layer, Ref, RefKind, Span, Statement
 from desktop.article.bounds import Bounds, Unit
 from desktop.article.commands import Slot, ref_to
-from desktop.article.state import ArticleState, start_of
+from desktop.article.places import start_of
+from desktop.article.state import ArticleState
 from desktop.article.trim import trim, trim_blanks
 
 

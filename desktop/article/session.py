@@ -31,8 +31,8 @@ from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.article.commands.article import CheckedLayer
 from desktop.article.desk import Desk
+from desktop.article.places import main_span
 from desktop.article.scheme import POSITION_KEYS, Scheme
-from desktop.article.state import main_span
 
 _ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
 _THINGS = frozenset({"law"})  # … and of what stances are also toward

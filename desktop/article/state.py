@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from operator import itemgetter
-from typing import TypeVar
 from uuid import UUID
 
 from db import rows
@@ -34,13 +32,8 @@ from db.values import (
     Status,
     layer_of,
 )
+from desktop.article.places import Extents, Place, by_offset, place_of, remove
 
-Place = tuple[int, int, int, UUID]
-"""Where an annotation stands in reading order: offset, rank, second offset, id."""
-
-_Piece = tuple[int, int, UUID]
-_Sorted = TypeVar("_Sorted", Place, _Piece)
-_first: Callable[[Place | _Piece], int] = itemgetter(0)
 _LAYERS = frozenset(layer.value for layer in Layer)
 
 
@@ -61,7 +54,7 @@ class ArticleState:
         self._current: dict[UUID, Annotation] = {}
         self._order: list[Place] = []
         self._undecided: list[Place] = []
-        self._extents = {layer: _Extents() for layer in Layer}
+        self._extents = {layer: Extents() for layer in Layer}
         self._users: defaultdict[UUID, set[UUID]] = defaultdict(set)
         for identifier in self._decisions:
             self._refresh(identifier)
@@ -96,7 +89,7 @@ class ArticleState:
     def place(self, identifier: UUID) -> Place | None:
         """Return where a visible annotation stands in reading order, or None."""
         annotation = self.get(identifier)
-        return None if annotation is None else _place(annotation)
+        return None if annotation is None else place_of(annotation)
 
     def row(self, identifier: UUID) -> Annotation | None:
         """Return the row of an annotation in its table, rejected or not; None for a suggestion."""
@@ -163,7 +156,7 @@ class ArticleState:
         annotation = self.get(identifier)
         if annotation is None:
             return None
-        at = bisect_left(self._undecided, place := _place(annotation))
+        at = bisect_left(self._undecided, place := place_of(annotation))
         found = at < len(self._undecided) and self._undecided[at] == place
         return at + 1 if found else None
 
@@ -178,23 +171,27 @@ class ArticleState:
             return None
         annotation = self.get(after) if isinstance(after, UUID) else None
         if annotation is not None:
-            place = _place(annotation)
+            place = place_of(annotation)
             at = bisect_right(stops, place) if step > 0 else bisect_left(stops, place) - 1
         else:
-            at = bisect_left(stops, after if isinstance(after, int) else 0, key=_first)
+            at = bisect_left(stops, after if isinstance(after, int) else 0, key=by_offset)
             at = at if step > 0 else at - 1
         wrapped = not 0 <= at < len(stops)
         return stops[at % len(stops)][3], wrapped
 
-    def statements_from(self, offset: int) -> Iterator[Statement]:
-        """Yield the visible statements in reading order, those after ``offset`` first."""
-        found = sorted(
-            (a for a in self.visible if isinstance(a, Statement)),
-            key=lambda statement: (start_of(statement), statement.id),
-        )
-        at = bisect_right([start_of(statement) for statement in found], offset)
-        yield from found[at:]
-        yield from found[:at]
+    def next_statement(self, after: UUID | int) -> tuple[Statement, bool] | None:
+        """Return the statement after an annotation or an offset, and whether the way wrapped."""
+        places = [p for p in self._order if isinstance(self._current[p[3]], Statement)]
+        annotation = self.get(after) if isinstance(after, UUID) else None
+        if annotation is not None:
+            at = bisect_right(places, place_of(annotation))
+        else:
+            at = bisect_left(places, after if isinstance(after, int) else 0, key=by_offset)
+        if not places:
+            return None
+        found = self._current[places[at % len(places)][3]]
+        assert isinstance(found, Statement)
+        return found, at >= len(places)
 
     # --- changing
 
@@ -249,8 +246,8 @@ class ArticleState:
             for used in _slots(old):
                 self._users[used].discard(identifier)
         if shown is not None:
-            _remove(self._order, place := _place(shown))
-            _remove(self._undecided, place)
+            remove(self._order, place := place_of(shown))
+            remove(self._undecided, place)
             self._extents[layer_of(shown)].remove(shown)
         new = self._decisions.get(identifier) or self._suggestions.get(identifier)
         if new is None:
@@ -264,67 +261,10 @@ class ArticleState:
         return {identifier} | self._users.get(identifier, set())
 
     def _show(self, annotation: Annotation) -> None:
-        insort(self._order, place := _place(annotation))
+        insort(self._order, place := place_of(annotation))
         self._extents[layer_of(annotation)].add(annotation)
         if not annotation.decision.decided and not isinstance(annotation, Statement):
             insort(self._undecided, place)
-
-
-class _Extents:
-    """Pieces of one layer's annotations, by start, to find those that meet a stretch."""
-
-    def __init__(self) -> None:
-        self._pieces: list[_Piece] = []
-        self._longest = 0
-
-    def add(self, annotation: Annotation) -> None:
-        for span in spans_of(annotation):
-            insort(self._pieces, (span.start, span.end, annotation.id))
-            self._longest = max(self._longest, span.end - span.start)
-
-    def remove(self, annotation: Annotation) -> None:
-        for span in spans_of(annotation):
-            _remove(self._pieces, (span.start, span.end, annotation.id))
-
-    def between(self, start: int, end: int) -> Iterator[_Piece]:
-        """Yield the first meeting piece of each annotation."""
-        seen: set[UUID] = set()
-        low = bisect_left(self._pieces, start - self._longest, key=_first)
-        for piece in self._pieces[low : bisect_left(self._pieces, end, key=_first)]:
-            if piece[1] > start and piece[2] not in seen:
-                seen.add(piece[2])
-                yield piece
-
-
-def spans_of(annotation: Annotation) -> list[Span]:
-    """Return every stretch an annotation lies on, its slots' mentions included, none twice."""
-    match annotation:
-        case Entity():
-            return [annotation.span]
-        case Statement():
-            refs = (annotation.source, annotation.addressee)
-            found = (*annotation.content, *annotation.cue, *_spans(refs))
-        case Stance():
-            refs = (annotation.holder, annotation.target, *annotation.nested)
-            found = (*annotation.evidence, *annotation.cue, *_spans(refs))
-    return list(dict.fromkeys(found))
-
-
-def main_span(annotation: Annotation) -> Span:
-    """Return the stretch an annotation is known by: an entity's span, a stance's first evidence."""
-    match annotation:
-        case Entity():
-            return annotation.span
-        case Statement():
-            return annotation.content[0] if annotation.content else spans_of(annotation)[0]
-        case Stance():
-            spans = annotation.evidence or tuple(spans_of(annotation))
-            return spans[0] if spans else Span(0, 0)
-
-
-def start_of(annotation: Annotation) -> int:
-    """Return where an annotation starts in the text."""
-    return main_span(annotation).start
 
 
 def checked_to_row(stretch: Checked) -> rows.Row:
@@ -353,13 +293,6 @@ def checked_from_row(row: rows.Row) -> Checked:
     )
 
 
-def _place(annotation: Annotation) -> Place:
-    span = main_span(annotation)
-    if isinstance(annotation, Entity):
-        return span.start, 0, -span.end, annotation.id
-    return span.end, -1, span.start, annotation.id
-
-
 def _slots(annotation: Annotation | None) -> set[UUID]:
     """Return the ids of the entities and the statement an annotation points at."""
     match annotation:
@@ -374,17 +307,7 @@ def _slots(annotation: Annotation | None) -> set[UUID]:
             return set()
 
 
-def _spans(refs: Iterable[Ref | None]) -> Iterator[Span]:
-    return (ref.span for ref in refs if ref is not None and ref.span is not None)
-
-
 def _described(article: Article, columns: rows.Row) -> Article:
     meta = {name: columns[name] for name in Metadata.__dataclass_fields__ if name in columns}
     status = ArticleStatus(columns.get("status", article.status))
     return replace(article, status=status, meta=replace(article.meta, **meta))
-
-
-def _remove(places: list[_Sorted], place: _Sorted) -> None:
-    at = bisect_left(places, place)
-    if at < len(places) and places[at] == place:
-        del places[at]

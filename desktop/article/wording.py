@@ -18,7 +18,8 @@ from db.values import (
     Statement,
     Status,
 )
-from desktop.article.state import ArticleState, main_span
+from desktop.article.places import main_span
+from desktop.article.state import ArticleState
 
 POSITION_MARKS = {
     Position.FAVOR: "▲",

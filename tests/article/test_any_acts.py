@@ -9,7 +9,8 @@ from db import rows
 from db.values import ArticleStatus, Entity, Metadata, Position, Ref, RefKind, Span, Status
 from desktop.article import commands
 from desktop.article.commands import Slot
-from desktop.article.state import ArticleState, main_span
+from desktop.article.places import main_span
+from desktop.article.state import ArticleState
 
 AT = "2026-11-23T10:00:00.000Z"
 ACTORS, THINGS = {"PERSON", "ORG", "GPE"}, {"LAW"}

@@ -8,8 +8,8 @@ import pytest
 from db.values import ArticleStatus, Metadata, Position, RefKind, Span, Stance, Status
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
+from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
-from desktop.article.state import main_span
 
 AT = "2026-11-23T10:00:00.000Z"
 

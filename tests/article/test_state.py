@@ -1,11 +1,13 @@
 """The article in memory: what shows, in what order, and what is found where."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from db import rows
 from db.acts import Change
 from db.values import ArticleStatus, Layer, Span, Status
-from desktop.article.state import ArticleState, main_span
+from desktop.article.places import main_span
+from desktop.article.state import ArticleState
 
 
 def words_at_stops(state, news):
@@ -26,8 +28,22 @@ def test_stops_follow_the_text_and_a_stance_comes_after_the_names_in_its_evidenc
 
 def test_statements_are_no_stops_but_are_walked_by_themselves(state, news):
     assert news.statement.id not in state.stops()
-    assert list(state.statements_from(0)) == [news.statement]
-    assert list(state.statements_from(len(news.text))) == [news.statement]
+    assert state.next_statement(0) == (news.statement, False)
+    assert state.next_statement(len(news.text)) == (news.statement, True)
+    assert state.next_statement(news.statement.id) == (news.statement, True)
+    assert state.next_statement(news.stance.id) == (news.statement, True)
+
+
+def test_quotations_that_begin_together_are_all_reached(news):
+    start = news.statement.content[0].start
+    inner = replace(news.statement, id=uuid4(), content=(Span(start, start + 30),))
+    state = ArticleState(news.article, [news.statement, inner])
+    assert state.next_statement(news.statement.id) == (inner, False)
+    assert state.next_statement(inner.id) == (news.statement, True)
+
+
+def test_the_way_from_a_quotation_leads_through_it(state, news):
+    assert state.next(news.statement.id) == (news.names["Norland again"].id, False)
 
 
 def test_the_way_wraps_round_at_both_ends_and_says_so(state, news):

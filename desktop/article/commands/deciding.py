@@ -20,7 +20,8 @@ from db.values import (
     Status,
     layer_of,
 )
-from desktop.article.state import ArticleState, main_span
+from desktop.article.places import main_span
+from desktop.article.state import ArticleState
 
 Refill = Callable[[Ref], Ref]
 _BEGUN = ArticleStatus.IN_PROGRESS

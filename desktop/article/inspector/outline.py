@@ -14,8 +14,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from desktop import theme
+from desktop.article.places import Place
 from desktop.article.session import ArticleSession
-from desktop.article.state import Place
 from desktop.article.wording import kind_name, status_name, summary, tr
 
 _FEW = 40  # above so many changes at once the list is built anew

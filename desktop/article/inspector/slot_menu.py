@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.values import Entity, Layer, Ref, RefKind, Stance, Statement
 from desktop.article.commands import Slot, ref_to
+from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
-from desktop.article.state import ArticleState, main_span
+from desktop.article.state import ArticleState
 from desktop.article.wording import one_line, shortened, tr
 
 _NAMES = 9  # offered at most
