@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from db.values import Span
-from desktop.suggest.lexicon import countries, function_words, titles
+from desktop.suggest.lexicon import countries, function_words
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_UPPER}][\w]*(?:[-.’'](?!s\b)\w+)*"
@@ -25,7 +25,8 @@ _LOW_HEAD = r"treaty|convention|regulation|directive|agreement|accords?|pact|pro
 _MATTER = r"climate|peace|trade|nuclear|border|withdrawal|refugee|arms|ceasefire|security|fisheries"
 
 _NAMED = re.compile(
-    rf"(?<![\w-])(?P<name>{_WORD}(?:,?\s(?:(?:and|of|&)\s)?{_WORD}){{0,7}}?)\s(?P<head>{_HEAD})\b"
+    rf"(?<![\w-])(?P<name>{_WORD}(?:,?\s(?:(?:and|of|&)\s)?(?:{_WORD}|\({_WORD}\))){{0,7}}?)"
+    rf"\s(?P<head>{_HEAD})\b"
     rf"(?P<tail>\s(?:of|on|for|against)\s(?:the\s)?{_WORD}(?:\s(?:(?:of|and|the|of\sthe)\s)?{_WORD})*)?"
     r"(?P<year>(?:\sof)?\s(?:1[5-9]|20)\d\d\b)?"
 )
@@ -49,8 +50,32 @@ _NUMBERED = re.compile(
     r")(?!\w)"
 )
 
-# "An EU directive" is one of many.
-_LAWMAKERS = frozenset({"EU", "UN", "UK", "US", "U.S.", "U.N.", "European", "United"})
+# "An EU directive" is one of many; a party's convention is a meeting.
+_LAWMAKERS = frozenset(
+    [
+        "EU",
+        "UN",
+        "UK",
+        "US",
+        "U.S.",
+        "U.N.",
+        "European",
+        "United",
+        "Nations",
+        "Republican",
+        "Democratic",
+        "Labour",
+        "Conservative",
+        "Tory",
+        "National",
+        "Party",
+        "Senate",
+        "Commons",
+        "Lords",
+        "Parliament",
+        "Congress",
+    ]
+)
 _CALENDAR = re.compile(r"Good Friday|Belfast")
 _NEEDS_MAKER = {
     "Law": re.compile(r"(?:Basic|Sharia|Islamic|Martial|Roman|Salic|Corn|Electoral|Nuremberg)$"),
@@ -106,9 +131,8 @@ def _name_start(text: str, found: re.Match[str]) -> int | None:
     while start < end:
         word_end = next((i for i in range(start, end) if text[i] in " ,\n\u00a0"), end)
         word = text[start:word_end]
-        title = titles().at(text, start, end)
-        if title is not None or word in function_words() or not word[:1].isupper():
-            start = max(title or 0, word_end)
+        if word in function_words() or not word[:1].isupper():
+            start = word_end
             while start < end and text[start] in " ,\n\u00a0":
                 start += 1
             continue

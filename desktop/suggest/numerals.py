@@ -36,7 +36,7 @@ _BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 _SPELLED = rf"(?:(?:{_SMALL})(?:[\s-]{_BIG}(?:\sand\s(?:{_SMALL}))?)*|(?:a|half\sa)\s{_BIG}(?!s))"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:[\s-]?(?:million|billion|trillion|thousand|hundred|bn|tn|m|k)\b)"
-_NUMBER = rf"(?:(?:(?:{_DIGITS}){_SCALE}?|{_SPELLED})(?:\sand\sa\shalf)?)"
+_NUMBER = rf"(?:(?:(?:{_DIGITS}){_SCALE}?|{_SPELLED})(?:[\s-]and[\s-]a[\s-]half)?)"
 _ABOUT = (
     r"(?:(?:about|around|roughly|approximately|nearly|almost|over|some|up\sto|at\sleast|at\smost"
     r"|(?:more|less|fewer|greater|higher|lower)\sthan|as\s(?:many|much|few|little)\sas|an\sestimated"
@@ -143,6 +143,7 @@ _RULES: list[tuple[str, re.Pattern[str]]] = [
         rf"(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]etween|[Ff]rom)\s{_MAY}",
         rf"(?:[Bb]etween\s\w+\sand|[Ff]rom\s\w+\sto|(?:end|start|middle|beginning|month)\sof)\s{_MAY}",
         rf"{_DAY}s?|{_HOLIDAY}",
+        rf"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil)\s(?P<it>{_YEAR})",
         rf"{_WHEN}{_YEAR}(?!\s(?:people|votes)\b)",
         r"(?:annual|daily|weekly|monthly|quarterly|yearly)(?=\s[a-z])|annually",
         case=True,

@@ -146,5 +146,11 @@ def _titled_people(text: str) -> Iterator[Mention]:
 def _by_list(text: str) -> Iterator[Mention]:
     gazetteer = countries()
     for found in gazetteer.pattern.finditer(text):
-        if found[0] not in gazetteer.doubtful:
+        if found[0] not in gazetteer.doubtful and not _shouted(text, *found.span()):
             yield Mention(Span(*found.span()), gazetteer.labels[found[0]], UNSCORED, Origin.RULE)
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Tell "GIVE US MORE" from "US troops"."""
+    around = text[max(0, start - 12) : start], text[end : end + 12]
+    return bool(re.search(r"\b[A-Z]{3,}\s$", around[0]) or re.match(r"\s[A-Z]{4,}\b", around[1]))

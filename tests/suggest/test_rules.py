@@ -38,6 +38,9 @@ def merged(text: str, *named: Mention) -> list[tuple[str, str]]:
         ("the Paris climate accord", ["Paris climate accord"]),
         ("Article 50, Directive 2004/38/EC and UN Security Council Resolution 1441",
          ["Article 50", "Directive 2004/38/EC", "UN Security Council Resolution 1441"]),
+        ("the Sexual Offences (Scotland) Act 2009", ["Sexual Offences (Scotland) Act 2009"]),
+        ("The National Security Act, the General Data Protection Regulation",
+         ["National Security Act", "General Data Protection Regulation"]),
         ("the Good Friday Agreement", ["Good Friday Agreement"]),
     ],
 )  # fmt: skip
@@ -105,7 +108,7 @@ def test_a_title_makes_a_person_of_any_name_and_stays_outside() -> None:
 
 
 def test_countries_and_peoples_come_from_a_list_but_not_the_doubtful_ones() -> None:
-    text = "Norwegian ships left Britain. Jordan Pickford ate turkey in Turkey."
+    text = "Norwegian ships left Britain. GIVE US MORE! Jordan Pickford ate turkey in Turkey."
     assert found(text, "GPE", "NORP") == ["Norwegian", "Britain"]
 
 
