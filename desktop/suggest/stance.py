@@ -34,20 +34,11 @@ _LEAST = 0.45
 _PER_CHARACTERS = 300  # one suggestion for some fifty words of the article, beyond the first few
 _FEW = 8
 _NAMING = frozenset(["call", "brand", "label", "describe"])
-_NOT_ASKING = frozenset(  # who does not ask for a thing is not yet against it
-    [
-        "endorse",
-        "call for",
-        "demand",
-        "propose",
-        "ask",
-        "ask for",
-        "urge",
-        "recommend",
-        "advise",
-        "push for",
-    ]
-)
+_NOT_ASKING = word_set("endorse demand propose ask urge recommend advise") | {
+    "call for",
+    "ask for",
+    "push for",
+}  # who does not ask for a thing is not yet against it
 _NOBODY = frozenset(["nobody", "none", "no-one"])
 _REPORTED_SELF = word_set("he she it they we i")
 

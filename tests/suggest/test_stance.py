@@ -95,6 +95,13 @@ def test_a_verb_that_takes_a_side(stances, text, holder, position, target):
         ("the treaty was not fit for purpose", AGAINST, "the treaty"),
         ("the toll would be a disaster", AGAINST, "the toll"),
         ("the toll was needed", FAVOR, "the toll"),
+        ("the minister should resign", AGAINST, "the minister"),
+        ("the mayor must step down", AGAINST, "the mayor"),
+        (
+            "the old depot should be moved to Brixby",
+            FAVOR,
+            "the old depot should be moved to Brixby",
+        ),
         ("the old bridge should be torn up", AGAINST, "the old bridge"),
         ("new hostels should be built", FAVOR, "new hostels"),
         ("Hungary must leave the union", AGAINST, "the union"),
@@ -155,6 +162,10 @@ def test_for_and_against_in_one_breath_is_mixed(stances):
         "If the council rejects the plan, the tram will stop.",
         "Asked whether she supported the toll, Ms Marsh left the room.",
         "Ms Marsh wanted to go home.",
+        "Ms Marsh is not endorsing the bill.",
+        "Campaigners called for Mr Whitcomb to speak.",
+        "Ms Marsh said the train must go to Brixby first.",
+        "Ms Marsh said Mr Whitcomb should be heard.",
     ],
 )
 def test_where_nobody_takes_a_side_nothing_is_suggested(stances, text):
