@@ -95,6 +95,26 @@ def test_suggestions_come_back_as_they_were_in_reading_order(
     assert loaded.article == article
 
 
+def test_entities_and_stances_are_counted_as_work_and_statements_come_along(
+    session: Session,
+    coder: UUID,
+    article: Article,
+    frame: tuple[Entity, Entity, Statement, Stance],
+    decide: Decide,
+) -> None:
+    def counts() -> tuple[int, int]:
+        (row,) = articles.list_rows(session)
+        return row.decided, row.pending
+
+    _, _, statement, stance = frame
+    _suggest(session, article, *frame)
+    assert counts() == (0, 3)
+    history.perform(session, decide(statement), coder)
+    assert counts() == (0, 3)
+    history.perform(session, decide(stance, Status.REJECTED), coder)
+    assert counts() == (1, 2)
+
+
 def test_decisions_come_back_as_they_were(
     session: Session,
     coder: UUID,

@@ -33,6 +33,11 @@ def test_a_fresh_project_has_the_tables_a_migrated_one_has(path: Path, tmp_path:
     assert _schema(path) == _schema(_migrated(tmp_path))
 
 
+def test_the_frozen_project_of_this_version_has_the_tables_a_fresh_one_has(path: Path) -> None:
+    frozen = Path(__file__).parent / "frozen" / f"version {project_file.REVISION}.standfirst"
+    assert _schema(frozen) == _schema(path)
+
+
 def test_alembic_finds_nothing_to_migrate_in_a_migrated_project(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{_migrated(tmp_path)}")
     with engine.connect() as connection:
