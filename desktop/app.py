@@ -6,20 +6,21 @@ the store's thread, and the engine's process is started.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.acts import Act
 from db.values import Layer, Model, Stance, layer_of
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
-from desktop.article.inspector import Inspector
 from desktop.article.scheme import POSITION_KEYS, Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.wording import position_name
@@ -35,6 +36,9 @@ from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.suggesting import Suggesting
 from desktop.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.article.inspector import Inspector
 
 _COUNTED = (Layer.ENTITY, Layer.STANCE)
 _AT_HAND = (
@@ -54,16 +58,18 @@ class Standfirst(QObject):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        _dress(settings.appearance)  # before there is anything to dress anew
         self.session = ArticleSession(Scheme())
         self.articles = ArticleList()
         self.library = LibraryPane(self.articles)
         self.canvas = ArticleCanvas()
         self.canvas.set_session(self.session)
         self.canvas.context_actions = self._context_actions
-        self.inspector = Inspector(self.session)
-        self.inspector.left.connect(self.canvas.setFocus)
+        self.inspector_pane = QWidget()
+        self.inspector_pane.setObjectName("inspector")
+        self.inspector: Inspector | None = None  # after the first paint, which does without it
         self.window = MainWindow(
-            self.library, self.canvas, self.inspector, choices=self._article_choices
+            self.library, self.canvas, self.inspector_pane, choices=self._article_choices
         )
         self.suggesting = Suggesting(self.session, self)
         self.project: OpenProject | None = None
@@ -141,8 +147,25 @@ class Standfirst(QObject):
     def _on_painted(self) -> None:
         trace.mark("first_paint")
         self._painted = True
+        gc.enable()
+        self._add_inspector()
         if self.project:
             self.project.start()
+
+    def _add_inspector(self) -> None:
+        from desktop.article.inspector import Inspector
+
+        self.inspector = Inspector(self.session)
+        self.inspector.left.connect(self.canvas.setFocus)
+        layout = QVBoxLayout(self.inspector_pane)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.inspector)
+
+    def edit_note(self) -> None:
+        """Go to the note on what is in focus."""
+        if self.inspector:
+            self.inspector_pane.show()
+            self.inspector.edit_note()
 
     def _close(self) -> None:
         if self.project:
@@ -241,9 +264,7 @@ class Standfirst(QObject):
     def show_appearance(self, appearance: str) -> None:
         """Be light or dark, or as the system is."""
         self.settings.appearance = appearance
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.choose(app, _SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
+        _dress(appearance)
         self.window.actions_table.check("appearance", appearance)
 
     def _article_choices(self) -> Iterable[Choice]:
@@ -251,6 +272,12 @@ class Standfirst(QObject):
             yield Choice(
                 row.title or "", row.publication or "", "", partial(self.open_article, row.id)
             )
+
+
+def _dress(appearance: str) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.choose(app, _SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
 
 
 def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -125,6 +124,8 @@ class OpenProject(QObject):
         self.deleteLater()
 
     def _on_opened(self, opened: Opened) -> None:
+        import getpass
+
         from db.presence import Presence
 
         window, session = self._parts.window, self._parts.session

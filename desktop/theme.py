@@ -20,7 +20,7 @@ import resources
 
 INTERFACE_SIZE = 13  # pixels
 ARTICLE_SIZE = 17  # pixels, at 100 % zoom
-_CHOSEN = "standfirst.scheme"
+_CHOSEN, _WORN = "standfirst.scheme", "standfirst.dark"  # properties of the application
 
 # token: (line light, line dark, fill light, fill dark)
 _PAIRS = {
@@ -149,6 +149,9 @@ def choose(app: QApplication, scheme: Qt.ColorScheme) -> None:
 
 def _dress(app: QApplication) -> None:
     theme = current(app)
+    if app.property(_WORN) == theme.dark:
+        return
+    app.setProperty(_WORN, theme.dark)
     app.setPalette(_palette(theme))
     app.setStyleSheet(_style_sheet(theme))
 

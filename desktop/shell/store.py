@@ -243,9 +243,9 @@ class Store(QObject):
         from db.engine import session
 
         with session(engine) as own:
+            version = _data_version(own)  # before anybody reads: what comes later is told
             self._tell(self.opened.emit, project)
             self._tell_history(own)
-            version = _data_version(own)
             while True:
                 try:
                     job = self._jobs.get(timeout=_POLL)

@@ -205,6 +205,7 @@ def test_the_name_is_asked_once(qapp, qtbot, project, standfirst):
     settings = Settings()
     settings.coder = ""
     started = app.start(project, [], settings)
+    assert started is not None
     qtbot.waitUntil(lambda: started.window.findChild(QLineEdit, "coder-name") is not None)
     field = started.window.findChild(QLineEdit, "coder-name")
     assert not started.project.ready
@@ -229,10 +230,11 @@ def test_the_window_comes_back_as_it_was_left(standfirst, canvas, qtbot, project
     standfirst.window.close()
 
     again = app.start(project, [], Settings())
+    assert again is not None
     # This is the first paint, from the glance alone.
     assert again.session.state.article.id == other
     assert entities(again)
-    assert again.inspector.isHidden()
+    assert again.inspector_pane.isHidden()
     qtbot.waitUntil(lambda: again.project.ready)
     again.window.activateWindow()
     again.canvas.setFocus()

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from db.values import Metadata
 
 _LARGEST = 20 * 1024 * 1024  # bytes; a novel has one million
@@ -78,6 +76,8 @@ def _decoded(path: Path, raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from charset_normalizer import from_bytes  # seldom needed, and slow to import
+
         guess = from_bytes(raw).best()
         if guess is None:
             line = raw[: error.start].count(b"\n") + 1
