@@ -191,6 +191,9 @@ def _effect(words: Sequence[Token], place: int, lex: Cues) -> Claim | None:
     thing = subject(words, group)
     if thing is None or words[thing[0]].low in {"i", "we", "you", "he", "she", "they", "who"}:
         return None
+    bare = effect.end == len(words) or words[effect.end].low in MARKS
+    if effect.grade > 0 and not negated and (bare or is_adverb(words[effect.end])):
+        return None  # "the storm could strengthen again": nothing is helped
     value = -effect.grade * 0.8 if negated else effect.grade
     first = words[thing[0]].low
     cue = (place, effect.end)

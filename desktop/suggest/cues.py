@@ -163,7 +163,6 @@ class Cues:
     titles: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
-    media: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -188,7 +187,6 @@ def cues() -> Cues:
         titles=frozenset(people["titles"]),
         male=frozenset(people["male"]),
         female=frozenset(people["female"]),
-        media=frozenset(people["media"]),
     )
 
 

@@ -27,6 +27,7 @@ _PERSUADING = (
 )
 _OF_PEOPLE = word_set("urge ask advise want") | {"would like"}  # their object is who should do it
 _BLAMING = frozenset(["accuse", "blame"])
+_JUDGING = word_set("praise applaud hail criticise criticize condemn denounce attack slam blast")
 _NAMING = word_set("call brand label describe dismiss denounce condemn praise hail")
 WEAK = 0.3  # a grade nearer to 0 takes no side
 
@@ -121,7 +122,7 @@ def _object(
                 yield from done
                 # "called for Smith to resign" is not for Smith.
                 whom = [word for word in words[phrase[0] : to] if word.low not in DETERMINERS]
-                person = all(word.upper for word in whom)
+                person = bool(whom) and whom[0].upper
                 if done or person or lemma in _OF_PEOPLE:
                     return
                 after = to
@@ -130,6 +131,9 @@ def _object(
             return
     if lemma in _BLAMING:
         after = next((p for p in range(*phrase) if words[p].low in PREPOSITIONS), after)
+    if lemma in _JUDGING:  # "praised the crew for staying"
+        reasons = (p for p in range(phrase[0] + 1, after) if words[p].low in {"for", "over"})
+        after = next((p for p in reasons if words[p + 1].low.endswith("ing")), after)
     if lemma in _NAMING:
         judged = _judged_tail(words, phrase, end, lex)
         if judged:
@@ -191,7 +195,10 @@ def verb_phrase(
         thing = noun_phrase(words, deed.end, lex, end)
     if thing is None:
         return
-    yield done_to(thing, value, deed.grade, cue, lemma)
+    if deed.grade == 0:  # "bring the troops home": the side is on the deed, not on the troops
+        yield Claim((place, thing[1]), False, value, cue, lemma)
+    else:
+        yield done_to(thing, value, deed.grade, cue, lemma)
     after = thing[1] if deed.object is None else deed.end
     if after + 1 < end and words[after].low == "and" and words[after + 1].low == "to":
         yield from verb_phrase(words, after + 2, end, value, lemma, lex, cue)

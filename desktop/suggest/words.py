@@ -14,7 +14,10 @@ from db.values import Span
 
 LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LINE = re.compile(f"[^{LINE_BREAKS}]+")
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\w+(?:[-.'’]\w+)*|(?<=s)['’](?=\s+\w)|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?:\b[A-Z]\.){2,}(?:-\w+)*"
+    r"|\w+(?:[-.'’]\w+)*|(?<=s)['’](?=\s+\w)|[^\w\s]"
+)
 _CONTRACTED = re.compile(r"n['’]t$|['’](?:s|re|m|ve|ll|d)$", re.IGNORECASE)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[.!?][\"”’]*(?=[\"“]?[A-Z][a-z])")
 _ABBREVIATION = re.compile(

@@ -163,6 +163,8 @@ def test_for_and_against_in_one_breath_is_mixed(stances):
         "Asked whether she supported the toll, Ms Marsh left the room.",
         "Ms Marsh wanted to go home.",
         "Ms Marsh is not endorsing the bill.",
+        "Ms Marsh said the storm could strengthen again.",
+        "Campaigners called for European farmers to form a club.",
         "Campaigners called for Mr Whitcomb to speak.",
         "Ms Marsh said the train must go to Brixby first.",
         "Ms Marsh said Mr Whitcomb should be heard.",
