@@ -210,29 +210,32 @@ class EngineClient(QObject):
         if not self._running:
             return
         self._deaths += 1
-        self.died.emit()
-        if job := self._current:
-            job.deaths += 1
-            if job.deaths < DEATHS_PER_ARTICLE:
-                self._put_back()
-            else:
-                self._current = None
-                self.failed.emit(
-                    job.article.id,
-                    self.tr("The engine stopped twice on this article, so it gets no suggestions."),
-                )
-        else:
-            self._idle_deaths += 1
-        if self._idle_deaths < IDLE_DEATHS:
-            self._backoff.start(min(FIRST_DELAY * 2 ** (self._deaths - 1), LONGEST_DELAY))
-        else:
+        poison = self._blame()
+        if hopeless := self._idle_deaths >= IDLE_DEATHS:
             self._running = False
-            self.failed.emit(
-                None,
-                self.tr(
-                    "The engine keeps stopping: no suggestions. {log} has its last words."
-                ).format(log=self._log),
-            )
+        else:
+            self._backoff.start(min(FIRST_DELAY * 2 ** (self._deaths - 1), LONGEST_DELAY))
+        # Only now: whoever hears of it may stop us, or start us afresh.
+        self.died.emit()
+        if poison:
+            message = self.tr("The engine stopped twice on this article: it gets no suggestions.")
+            self.failed.emit(poison, message)
+        if hopeless:
+            message = self.tr("The engine keeps stopping: no suggestions. Its last words: {log}")
+            self.failed.emit(None, message.format(log=self._log))
+
+    def _blame(self) -> UUID | None:
+        """Count a death against what was under way; return an article that had its chances."""
+        job = self._current
+        if job is None:
+            self._idle_deaths += 1
+            return None
+        job.deaths += 1
+        if job.deaths < DEATHS_PER_ARTICLE:
+            self._put_back()
+            return None
+        self._current = None
+        return job.article.id
 
     # What the engine says
 

@@ -283,6 +283,17 @@ def old_objects_settled() -> Iterator[None]:
     gc.unfreeze()
 
 
+def test_who_hears_of_a_death_may_leave_it_at_that(heard, qtbot, child_of):
+    heard.client.died.connect(heard.client.stop)
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        heard.client.start()
+    with qtbot.waitSignal(heard.client.died):
+        os.kill(child_of(heard.client), signal.SIGKILL)
+    with qtbot.assertNotEmitted(heard.client.ready, wait=2 * engine.FIRST_DELAY):
+        pass
+    assert child_of(heard.client) == 0
+
+
 def test_a_long_article_never_holds_the_event_loop_up(heard, qtbot, old_objects_settled):
     samples = [path.read_text("utf-8") for path in resources.path("samples").glob("*.txt")]
     long = article("\n\n".join(samples * 4))  # 9,000 words
