@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextCursor,
+    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -28,6 +30,9 @@ _ZOOM_STEP = 10
 _WHEEL_STEP = 120
 _SCREEN = 6_000  # code points: more than fit on any screen at 100 %
 _NAMES = 112  # pixels beside the text that speakers' names need
+
+# Looking for a place to break a word of 300,000 characters takes Qt nine seconds.
+_UNBROKEN = re.compile("[!-~]{5000}")
 
 _CARET_KEYS = frozenset(
     {
@@ -95,6 +100,9 @@ class Page(QTextEdit):
         self._waiting = None
         self.offsets = Offsets(text)
         style = Style(self._zoom / 100, self._theme)
+        wrap = QTextOption.WrapMode
+        unbroken = _UNBROKEN.search(text) is not None
+        self.setWordWrapMode(wrap.WrapAnywhere if unbroken else wrap.WrapAtWordBoundaryOrAnywhere)
         near = place.top <= 2 * _SCREEN
         with QSignalBlocker(self):
             self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QTextCharFormat,
     QTextCursor,
+    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
@@ -194,6 +195,16 @@ def test_the_place_is_found_by_a_window_that_is_not_shown_yet(
     assert canvas.place.top == top
     canvas.resize(700, 600)
     assert canvas.place.top == top
+
+
+def test_a_word_without_an_end_is_broken_anywhere_so_that_it_can_be_shown(
+    canvas: ArticleCanvas, session: ArticleSession
+):
+    session.load(article_of("data:" + "x" * 100_000))
+    assert canvas.wordWrapMode() is QTextOption.WrapMode.WrapAnywhere
+    assert canvas.document().firstBlock().layout().lineCount() > 1_000
+    session.load(article_of("The council met again."))
+    assert canvas.wordWrapMode() is QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 @pytest.mark.parametrize("text", ["", "\n", "x", "\n\n\nx\n"])

@@ -79,6 +79,7 @@ def measure() -> Iterator[Result]:
     yield Result("view.accept_p99", _p99(_accepting(app, session, canvas)), "ms", at_most=FRAME)
     yield Result("view.zoom_50000", _painted(app, canvas, canvas.zoom_in), "ms", at_most=100)
     canvas.close()
+    canvas.deleteLater()
 
 
 def _annotations(article: Article) -> list[Annotation]:
@@ -122,6 +123,7 @@ def _open_bare(app: QApplication, text: str) -> float:
     app.processEvents()
     taken = _painted(app, page, lambda: page.setPlainText(text))
     page.close()
+    page.deleteLater()
     return taken
 
 
@@ -138,6 +140,7 @@ def _open_ours(app: QApplication, article: Article, annotations: list[Annotation
     session, canvas = _window(app)
     taken = _painted(app, canvas, lambda: _lay(session, article, annotations))
     canvas.close()
+    canvas.deleteLater()
     return taken
 
 
