@@ -14,14 +14,14 @@ from db.values import Attribution, Span, Zone
 from desktop.suggest.content import Contents
 from desktop.suggest.cues import Cues, cues
 from desktop.suggest.found import Mentioned, Slot, StatementFound
-from desktop.suggest.phrases import is_auxiliary
+from desktop.suggest.phrases import PRONOUNS, is_auxiliary
 from desktop.suggest.quotes import Quote
 from desktop.suggest.reading import Reading, Unit, read
 from desktop.suggest.sources import Speakers
 from desktop.suggest.speech import Cue, CueFinder
-from desktop.suggest.words import Token
+from desktop.suggest.words import Token, sentences, tokens
 
-_DIRECT, _MIXED, _INDIRECT, _CARRIED, _DOUBTFUL = 0.92, 0.88, 0.8, 0.55, 0.6
+_DIRECT, _MIXED, _INDIRECT, _RETOLD, _DOUBTFUL, _CARRIED = 0.92, 0.88, 0.8, 0.7, 0.6, 0.55
 
 
 def find_statements(
@@ -71,6 +71,8 @@ class _Attribution:
                 sources = [self._found[self._last.numbers[0]].source] if self._last else []
             else:
                 sources = self._sentence(unit)
+            for quote in unit.full:
+                self._retold(unit, quote)
             self._speakers.note(sources)
         return sorted(self._found, key=_reading_order)
 
@@ -157,6 +159,24 @@ class _Attribution:
             )
         self._pending = [entry for entry in self._pending if entry[0] == unit.paragraph]
         return [source for cue in found for source in cue.sources]
+
+    def _retold(self, unit: Unit, quote: Quote) -> None:
+        """Add what a speaker says that others, by name or description, have said."""
+        for span in sentences(self._text, quote.inner):
+            words = tuple(tokens(self._text, span))
+            inside = Unit(span, unit.paragraph, unit.kind, words, (), ())
+            found = self._finder.find(inside)
+            for number, cue in enumerate(found):
+                end = self._content_end(inside, found, number)
+                content = tuple(self._contents.of(inside, cue, end, ()))
+                others = [s for s in cue.sources if not _is_pronoun(self._text, s.via or s.span)]
+                self._found += [
+                    StatementFound(
+                        source, (cue.span,), content, Attribution.INDIRECT, cue.addressee, _RETOLD
+                    )
+                    for source in others
+                    if content
+                ]
 
     def _led_in(self, unit: Unit) -> None:
         """Add “The minister was blunt: …”: a colon hands the word to the sentence's subject."""
@@ -259,15 +279,11 @@ def _with_quote(kind: Attribution) -> Attribution:
 
 def _doubt(text: str, source: Slot, score: float) -> float:
     """A pronoun nobody was found for is a weak source."""
-    bare = source.mention is None and source.span.of(text).lower() in {
-        "he",
-        "she",
-        "they",
-        "it",
-        "i",
-        "we",
-    }
-    return _DOUBTFUL if bare else score
+    return _DOUBTFUL if source.mention is None and _is_pronoun(text, source.span) else score
+
+
+def _is_pronoun(text: str, span: Span) -> bool:
+    return span.of(text).lower() in PRONOUNS
 
 
 def _reading_order(said: StatementFound) -> tuple[int, int]:
