@@ -33,6 +33,11 @@ bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|view|lib
 	@$(SYSTEM) qt display >&2
 	@xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m tests.bench $(ONLY)
 
+DATA ?= ../shared/data
+model: .venv/.development ## train the bundled pipeline anew (about 25 minutes) and count its scores
+	OMP_NUM_THREADS=1 $(BIN)/python packaging/model/train.py --data $(DATA) --out resources/model
+	$(BIN)/python packaging/model/calibrate.py --data $(DATA)
+
 lock: ## resolve pyproject.toml anew into the two lock files
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o packaging/lock.txt
