@@ -294,6 +294,7 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
     first_time = path == sample_project().resolve() and not path.exists()
     standfirst.open_project(path, Make.SAMPLE if first_time else Make.NOTHING)
     standfirst.take_files(files)
+    standfirst.window.go_to_article()
     standfirst.window.show()
     return standfirst
 

@@ -45,7 +45,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "quit": window.close,
         "undo": app.undo,
         "redo": app.redo,
-        "command": window.field.setFocus,
+        "command": window.field.begin,
         "next": partial(session.step, 1),
         "previous": partial(session.step, -1),
         "quote": session.next_quote,

@@ -7,6 +7,7 @@ among the facts of the moment, such as "article", "focus" or "undo".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -186,11 +187,8 @@ def plain(text: str) -> str:
 def key_name(key: str) -> str:
     """Return a key as the footer and the page of keys show it."""
     names = {"Return": "↵", "Ctrl+Return": "Ctrl ↵", "Ctrl+Shift+Return": "Ctrl Shift ↵"}
-    return (
-        names.get(key)
-        or QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
-        or key
-    )
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return names.get(key) or re.sub(r"(?<=\w)\+", " ", native)
 
 
 class Actions(QObject):

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -82,6 +82,15 @@ class CommandField(QLineEdit):
         self._question = list(choices)
         self.setPlaceholderText(question)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open()
+
+    def begin(self) -> None:
+        """Take the keys and offer everything."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._open()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
         self._open()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from db.values import ArticleStatus, Entity, Span
 from desktop import app
-from desktop.shell.actions import SPECS, Scope
+from desktop.shell.actions import SPECS, Scope, key_name
 from desktop.shell.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -265,6 +265,24 @@ qt.exec()
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.strip() == "True 2 []"
+
+
+def test_keys_are_named_as_they_are_pressed():
+    assert [key_name(key) for key in ("Ctrl++", "Ctrl+-", "Ctrl+Return", "Tab", "[")] == [
+        "Ctrl +",
+        "Ctrl -",
+        "Ctrl ↵",
+        "Tab",
+        "[",
+    ]
+
+
+def test_ctrl_k_works_where_the_field_has_the_keys_already(window, qtbot):
+    window.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    window.actions_table["command"].trigger()
+    qtbot.keyClicks(window.field, "hide the ins")
+    qtbot.keyClick(window.field, Key.Key_Return)
+    assert not window.field.text()
 
 
 def test_no_key_does_two_things_in_one_place():
