@@ -32,9 +32,7 @@ class Presence:
 
     def others(self) -> bool:
         """Tell whether another program has the project open now."""
-        return self._own is None or any(
-            slot.held_by_another() for slot in self._slots if slot is not self._own
-        )
+        return any(slot.held_by_another() for slot in self._slots if slot is not self._own)
 
     def close(self) -> None:
         """Leave; harmless when done before."""

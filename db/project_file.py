@@ -183,7 +183,6 @@ def _check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)
-            size = file.seek(0, 2)
     except FileNotFoundError as error:
         raise ProjectMissingError(
             path, f"There is no “{path}”. Was it moved or renamed? Open it from where it is now."
@@ -199,12 +198,6 @@ def _check_header(path: Path) -> None:
             f"“{path.name}” is not a Standfirst project. To bring in an article, import it into "
             "a project; the file was left as it is.",
         )
-    page_size = int.from_bytes(header[16:18], "big")
-    page_size = 65536 if page_size == 1 else page_size
-    pages = int.from_bytes(header[28:32], "big")
-    # With a log beside it the file may lawfully be shorter than it will be.
-    if size < pages * page_size and not log_of(path).exists():
-        raise _damaged(path)
 
 
 def _damaged(path: Path) -> ProjectDamagedError:
