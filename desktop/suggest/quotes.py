@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from db.values import Span
-from desktop.suggest.words import paragraphs
+from desktop.suggest.words import paragraphs, trimmed
 
 _DOUBLE = frozenset('"“”„‟«»')
 _SINGLE = frozenset("'‘’‚‹›")
@@ -115,8 +115,8 @@ def _quote(
     end_inner = end - 1 if closed else end
     while not closed and end_inner > entry.start + 1 and text[end_inner - 1].isspace():
         end_inner -= 1
-    inner = Span(entry.start + 1, max(end_inner, entry.start + 1))
     span = Span(entry.start, max(end if closed else end_inner, entry.start + 1))
+    inner = trimmed(text, entry.start + 1, max(end_inner, entry.start + 1))  # « as in French »
     scare = closed and _is_scare(text, line, span, inner)
     return Quote(span, inner, closed, continues, depth, scare)
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import resources
@@ -115,6 +115,7 @@ texts = st.lists(st.text(max_size=30) | troubles, max_size=12).map("".join)
 
 @settings(deadline=None, max_examples=60)
 @given(texts)
+@example("Ms Lind said: “We oppose it »")  # white space before the closing mark
 def test_any_text_is_taken(engine, text):
     check(text, engine.suggest(ARTICLE, text))
 
