@@ -55,13 +55,17 @@ class _Open:
 
 
 def find_quotes(text: str) -> list[Quote]:
-    """Return all quotations of a text in reading order, an outer one before those within it."""
+    """Return all quotations of a text in reading order, an outer one before those within it.
+
+    Marks with nothing between them quote nothing.
+    """
     lines = paragraphs(text)
     found: list[Quote] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         if _MARK.search(text, line.start, line.end):
-            found += _in_paragraph(text, line, following)
+            quotes = _in_paragraph(text, line, following)
+            found += [quote for quote in quotes if quote.inner.start < quote.inner.end]
     found.sort(key=lambda quote: (quote.span.start, -quote.span.end))
     return found
 

@@ -116,6 +116,7 @@ texts = st.lists(st.text(max_size=30) | troubles, max_size=12).map("".join)
 @settings(deadline=None, max_examples=60)
 @given(texts)
 @example("Ms Lind said: “We oppose it »")  # white space before the closing mark
+@example("Ms Lind said: “1 ''")  # nothing between the marks
 def test_any_text_is_taken(engine, text):
     check(text, engine.suggest(ARTICLE, text))
 
