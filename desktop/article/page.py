@@ -62,8 +62,6 @@ class Page(QTextEdit):
 
     zoom_changed = Signal(int)
     """The new zoom, in per cent."""
-    grown = Signal()
-    """More of the text is set."""
     text_set = Signal()
     """The whole text is set."""
 
@@ -85,9 +83,10 @@ class Page(QTextEdit):
         self._zones: Sequence[Zone] = ()
         self.offsets = Offsets("")
         self._place = Place()
+        self._changing = False
         self._waiting: tuple[int, Callable[[], None]] | None = None
         self.typesetter = Typesetter(self.document(), self)
-        self.typesetter.grown.connect(self._on_grown)
+        self.typesetter.grown.connect(self._try_waiting)
         self.typesetter.finished.connect(self.text_set)
         self._dress()
 
@@ -104,8 +103,13 @@ class Page(QTextEdit):
         unbroken = _UNBROKEN.search(text) is not None
         self.setWordWrapMode(wrap.WrapAnywhere if unbroken else wrap.WrapAtWordBoundaryOrAnywhere)
         near = place.top <= 2 * _SCREEN
+        # The scroll bar may go and come meanwhile. A document that is being cleared knows nothing
+        # of its cursors: one that changes then is freed, and used all the same.
+        self._changing = True
         with QSignalBlocker(self):
-            self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
+            self.typesetter.start(text, zones, self.offsets, style, place.top * near + 2 * _SCREEN)
+        self._changing = False
+        self._arrange()
         self.place = place
 
     def set_zones(self, zones: Sequence[Zone]) -> None:
@@ -121,18 +125,18 @@ class Page(QTextEdit):
             self.once_set(selected.end, lambda: self.select_span(selected))
 
     def once_set(self, offset: int, act: Callable[[], None]) -> None:
-        """Do something as soon as the text is set that far; of several wishes the last counts."""
-        self._waiting = None
-        if self.typesetter.done or self.typesetter.set_to >= offset:
-            act()
-        else:
-            self._waiting = (offset, act)
+        """Do something as soon as the text is set that far, and a screenful more to scroll in.
 
-    def _on_grown(self) -> None:
-        if self._waiting and self.typesetter.set_to >= self._waiting[0]:
+        Of several wishes the last counts.
+        """
+        self._waiting = (offset + _SCREEN, act)
+        self._try_waiting()
+
+    def _try_waiting(self) -> None:
+        there = self.typesetter.set_to
+        if self._waiting and (self.typesetter.done or there >= self._waiting[0]):
             act, self._waiting = self._waiting[1], None
             act()
-        self.grown.emit()
 
     # --- places
 
@@ -165,12 +169,12 @@ class Page(QTextEdit):
 
     def _go(self, place: Place) -> None:
         self.select_span(Span(place.caret, place.caret))
+        self._scroll_to(place.top)
+
+    def _scroll_to(self, top: int) -> None:
         bar = self.verticalScrollBar()
-        if place.top:
-            top = self._cursor(Span(place.top, place.top))
-            bar.setValue(bar.value() + self.cursorRect(top).top())
-        else:
-            bar.setValue(0)
+        at = self.cursorRect(self._cursor(Span(top, top))).top()
+        bar.setValue(bar.value() + at if top else 0)
 
     def reveal(self, span: Span) -> None:
         """Scroll just so far that a span is on screen, with some air; not at all if it is."""
@@ -256,13 +260,18 @@ class Page(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle, and the line on top where other lines get longer."""
-        place = self.place
+        if self._changing:
+            super().resizeEvent(event)
+            return
+        top = self.place.top
         self._arrange()
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.place = place
+        if event.size().width() != event.oldSize().width() and self._waiting is None:
+            self._scroll_to(top)
 
     def _arrange(self) -> None:
+        if self._changing:
+            return
         bar = self.verticalScrollBar()
         width = self.width() - (bar.width() if bar.isVisible() else 0)
         zoom = self._zoom / 100

@@ -477,6 +477,20 @@ def test_ctrl_and_the_wheel_zoom_and_the_top_line_stays(
     assert canvas.zoom == 100
 
 
+def test_a_text_set_anew_again_and_again_while_the_scroll_bar_comes_and_goes(
+    canvas: ArticleCanvas, session: ArticleSession
+):
+    # Found by valgrind: what happens while a document is cleared must not change a cursor.
+    text = "\n".join(f"{n} The council met again in Varn. " * 6 for n in range(60))
+    session.load(article_of(text))
+    for round_ in range(100):
+        canvas.zoom = 110 + round_ % 50
+    session.load(article_of("The council met."))
+    session.load(article_of(text))
+    assert canvas.document().characterCount() <= len(text) + 1
+    assert canvas.lines().extent.start == 0
+
+
 def test_dark_and_light_change_while_the_window_is_open(
     qapp: QApplication,
     canvas: ArticleCanvas,
