@@ -107,7 +107,7 @@ class Page(QTextEdit):
         # of its cursors: one that changes then is freed, and used all the same.
         self._changing = True
         with QSignalBlocker(self):
-            self.typesetter.start(text, zones, self.offsets, style, place.top * near + 2 * _SCREEN)
+            self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
         self._changing = False
         self._arrange()
         self.place = place

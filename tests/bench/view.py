@@ -1,7 +1,7 @@
 """How soon an article is on screen, and how quickly the page follows the hand."""
 
-import itertools
 import gc
+import itertools
 import sys
 from collections.abc import Callable, Iterator
 from random import Random
