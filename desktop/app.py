@@ -7,8 +7,10 @@ the store's thread, and the engine's process is started.
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -35,11 +37,13 @@ from desktop.shell.opened import Make
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.suggesting import Suggesting
+from desktop.shell.turns import in_turns
 from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.article.inspector import Inspector
 
+_SWITCH = 0.0005  # s
 _COUNTED = (Layer.ENTITY, Layer.STANCE)
 _AT_HAND = (
     *("accept", "reject", "relabel", "edit", "note", "delete"),
@@ -73,7 +77,7 @@ class Standfirst(QObject):
         )
         self.suggesting = Suggesting(self.session, self)
         self.project: OpenProject | None = None
-        self._painted = False
+        self._settled = False  # once what could wait for the first paint is there
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_facts)
         self._connect()
@@ -127,7 +131,7 @@ class Standfirst(QObject):
         project.changed.connect(self._soon.start)
         if making or project.show_glance():
             self.project = project
-            if self._painted:
+            if self._settled:
                 project.start()
         else:
             self.window.show_invitation(True)
@@ -146,20 +150,33 @@ class Standfirst(QObject):
 
     def _on_painted(self) -> None:
         trace.mark("first_paint")
-        self._painted = True
         gc.enable()
-        self._add_inspector()
-        if self.project:
-            self.project.start()
+        in_turns(
+            self,
+            (
+                partial(import_module, "desktop.article.inspector"),
+                self._build_inspector,
+                self._show_inspector,
+                self._start_project,
+            ),
+        )
 
-    def _add_inspector(self) -> None:
+    def _build_inspector(self) -> None:
         from desktop.article.inspector import Inspector
 
         self.inspector = Inspector(self.session)
         self.inspector.left.connect(self.canvas.setFocus)
+
+    def _show_inspector(self) -> None:
+        assert self.inspector is not None
         layout = QVBoxLayout(self.inspector_pane)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.inspector)
+
+    def _start_project(self) -> None:
+        self._settled = True
+        if self.project:
+            self.project.start()
 
     def edit_note(self) -> None:
         """Go to the note on what is in focus."""
@@ -314,13 +331,16 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
 
     Without a project it is the last one open, at first the sample project.
     """
+    # The store's thread must not keep the window waiting for five milliseconds at a time.
+    sys.setswitchinterval(_SWITCH)
     app = application([])
     settings = Settings()
     last = [] if sample else settings.recent
     standfirst = start(project or next(iter(last), sample_project()), files, settings)
     if standfirst is None:
         return 0
-    standfirst.window.painted.connect(partial(_keep_log, standfirst))
+    log = (partial(import_module, "desktop.shell.logbook"), partial(_keep_log, standfirst))
+    standfirst.window.painted.connect(partial(in_turns, standfirst, log))
     return app.exec()
 
 

@@ -1,0 +1,23 @@
+"""Work that can wait, one piece a turn of the event loop, so that no turn is long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+def in_turns(owner: QObject, steps: Iterable[Callable[[], object]]) -> None:
+    """Take the steps one after another, each in a turn of its own, as long as ``owner`` lives."""
+    remaining = iter(steps)
+    timer = QTimer(owner, interval=0)
+
+    def turn() -> None:
+        if step := next(remaining, None):
+            step()
+        else:
+            timer.stop()
+            timer.deleteLater()
+
+    timer.timeout.connect(turn)
+    timer.start()
