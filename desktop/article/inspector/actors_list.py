@@ -31,10 +31,14 @@ from desktop.article.wording import POSITION_MARKS, position_name, tr
 Index = QModelIndex | QPersistentModelIndex
 _ACTOR = Qt.ItemDataRole.UserRole
 _HEIGHT = 30
+_MOMENT = 60  # ms
 
 
 class ActorsModel(QAbstractListModel):
-    """The actors of the article on the desk, gathered again when the event loop comes round."""
+    """The actors of the article on the desk, gathered again a moment after anybody new is named.
+
+    A moment, since the suggestions for a long article come in a hundred batches.
+    """
 
     def __init__(self, session: ArticleSession) -> None:
         super().__init__(session)
@@ -43,11 +47,11 @@ class ActorsModel(QAbstractListModel):
         self._facts: dict[UUID, object] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon.setInterval(_MOMENT)
         self._soon.timeout.connect(self.gather)
-        session.article_changed.connect(self._soon.start)
+        session.article_changed.connect(self._start)
         session.annotations_changed.connect(self._gather_soon)
-        self.gather()
+        self._start()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._actors)
@@ -76,6 +80,10 @@ class ActorsModel(QAbstractListModel):
         """Gather again, but not for a mere acceptance: that names nobody new."""
         state = self._session.state
         if state and any(facts(state.get(one)) != self._facts.get(one) for one in touched):
+            self._start()
+
+    def _start(self) -> None:
+        if not self._soon.isActive():  # a restart would put it off for as long as batches come
             self._soon.start()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from desktop import theme
@@ -23,16 +24,25 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineModel(QAbstractTableModel):
-    """Lines in reading order: words, label or side, decision."""
+    """Lines in reading order: words, label or side, decision.
+
+    Empty until it is woken: a long article has thousands of lines, and mostly nobody looks.
+    """
 
     def __init__(self, session: ArticleSession) -> None:
         super().__init__(session)
         self._session = session
         self._places: list[Place] = []
         self._place_of: dict[UUID, Place] = {}
+        self._awake = False
         session.article_changed.connect(self._rebuild)
         session.annotations_changed.connect(self._update)
-        self._rebuild()
+
+    def wake(self, awake: bool) -> None:
+        """Follow the article, or forget it."""
+        if awake != self._awake:
+            self._awake = awake
+            self._rebuild()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._places)
@@ -81,12 +91,14 @@ class OutlineModel(QAbstractTableModel):
 
     def _rebuild(self) -> None:
         self.beginResetModel()
-        state = self._session.state
+        state = self._session.state if self._awake else None
         self._places = state.places() if state else []
         self._place_of = {place[3]: place for place in self._places}
         self.endResetModel()
 
     def _update(self, touched: set[UUID]) -> None:
+        if not self._awake:
+            return
         if len(touched) > _FEW:
             self._rebuild()
             return
@@ -139,7 +151,15 @@ class Outline(QTreeView):
             header.resizeSection(column, width)
         self.selectionModel().currentChanged.connect(self._look_at)
         session.focus_changed.connect(self._follow)
-        self._follow(session.focus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._lines.wake(True)
+        self._follow(self._session.focus)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._lines.wake(False)
 
     def dress(self) -> None:
         """Take the theme's colours."""
