@@ -24,13 +24,16 @@ from db.rows import (
 )
 from db.values import Annotation, Article, ArticleRow, Label, Layer
 
+_FEW = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """What the first paint shows; ``article`` is the last one open, None if there was none.
 
     ``coder`` is the name of who acted last, ``labels`` those of the project's scheme. ``rows`` are
-    as :func:`db.articles.list_rows` gives them, ``suggestions`` the undecided ones.
+    as :func:`db.articles.list_rows` gives them, ``suggestions`` the undecided ones. An article with
+    more than a thousand annotations comes without them: reading them would hold the paint up.
     """
 
     project_name: str
@@ -70,8 +73,10 @@ def _read(connection: sqlite3.Connection) -> Glance:
     )
     rows = [listed_from_row(row) for row in listed]
     article = _article(connection, project["last_article_id"])
-    decisions = [] if article is None else _decisions(connection, str(article.id))
-    suggestions = [] if article is None else _suggestions(connection, str(article.id), decisions)
+    decisions, suggestions = list[Annotation](), list[Annotation]()
+    if article and any(row.id == article.id and row.decided + row.pending <= _FEW for row in rows):
+        decisions = _decisions(connection, str(article.id))
+        suggestions = _suggestions(connection, str(article.id), decisions)
     return Glance(
         project_name=project["name"],
         coder=None if coder is None else coder["name"],

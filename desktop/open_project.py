@@ -27,12 +27,14 @@ from desktop.shell.opened import Make, Opened
 from desktop.shell.settings import Settings
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
+from desktop.shell.turns import in_turns
 from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from db.presence import Presence
     from desktop.shell.single import Listener
 
+_BATCH = 200  # suggestions shown in one turn of the event loop
 _LIBRARY_ACTS = frozenset({"import", "remove", "status", "metadata"})
 
 
@@ -222,7 +224,7 @@ class OpenProject(QObject):
     def _lay(self, loaded: Loaded) -> None:
         article = loaded.article
         place = Place(*self._parts.settings.place(self.path, article.id))
-        self._parts.session.load(article, loaded.suggestions, loaded.decisions, loaded.checked)
+        self._load(loaded)
         if place != Place():
             self._parts.canvas.place = place
         self._parts.library.mark(article.id)
@@ -240,19 +242,29 @@ class OpenProject(QObject):
             return
         visible = {each.id for each in state.visible}
         there = {each.id for each in (*loaded.suggestions, *loaded.decisions) if _stands(each)}
-        decisions = {each.id: each for each in state.decisions}
-        if (state.article, visible, decisions) != (
-            article,
-            there,
-            {each.id: each for each in loaded.decisions},
-        ):
+        if (state.article, list(state.decisions)) != (article, loaded.decisions) or visible - there:
             place = self._parts.canvas.place
-            session.load(
-                article, loaded.suggestions, loaded.decisions, loaded.checked, session.focus
-            )
+            self._load(loaded, session.focus)
             self._parts.canvas.place = place
+        elif visible != there:
+            self._add_in_turns(article.id, loaded.suggestions)
         self._model = loaded.model
         self._parts.suggesting.look_at(article, loaded.model)
+
+    def _load(self, loaded: Loaded, focus: UUID | None = None) -> None:
+        first, rest = loaded.suggestions[:_BATCH], loaded.suggestions[_BATCH:]
+        self._parts.session.load(loaded.article, first, loaded.decisions, loaded.checked, focus)
+        self._add_in_turns(loaded.article.id, rest)
+
+    def _add_in_turns(self, article: UUID, suggestions: list[Annotation]) -> None:
+        """Show many suggestions without holding the window up."""
+
+        def add(start: int) -> None:
+            state = self._parts.session.state
+            if state and state.article.id == article:
+                self._parts.session.take_suggestions(suggestions[start : start + _BATCH])
+
+        in_turns(self, (partial(add, start) for start in range(0, len(suggestions), _BATCH)))
 
     def _remember_place(self) -> None:
         if state := self._parts.session.state:
