@@ -16,6 +16,11 @@ from types import TracebackType
 _SLOTS = 8  # more programs than this at one project know of each other, but not how many
 
 
+def is_open(path: Path) -> bool:
+    """Tell whether any program has the project open, this one included."""
+    return any(slot.held_by_another() for slot in _slots(path))
+
+
 class Presence:
     """This program's presence at a project, from creation to :meth:`close`. A context manager.
 
@@ -24,10 +29,7 @@ class Presence:
     """
 
     def __init__(self, path: Path) -> None:
-        file = path.resolve()
-        self._slots = [
-            _Slot(file.with_name(f".{file.name}.open-{number}")) for number in range(_SLOTS)
-        ]
+        self._slots = _slots(path)
         self._own = next((slot for slot in self._slots if slot.take()), None)
 
     def others(self) -> bool:
@@ -49,6 +51,11 @@ class Presence:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _slots(path: Path) -> list[_Slot]:
+    file = path.resolve()
+    return [_Slot(file.with_name(f".{file.name}.open-{number}")) for number in range(_SLOTS)]
 
 
 class _Slot:

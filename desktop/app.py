@@ -20,6 +20,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.acts import Act
+from db.presence import is_open
 from db.values import Layer, Model, Stance, layer_of
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
@@ -111,13 +112,11 @@ class Standfirst(QObject):
 
     def open_project(self, path: Path, make: Make = Make.NOTHING) -> None:
         """Open a project in this window, or show the one that has it; ``make`` a new one."""
-        from desktop.shell.single import hand_over
-
         path = path.resolve()
         if self.project and self.project.path == path:
             return
         making = make is not Make.NOTHING
-        if not making and hand_over(path, []):
+        if not making and _hand_over(path, []):
             self.window.toast.say(self.tr("That project is open in another window."))
             return
         if self.project:
@@ -150,6 +149,7 @@ class Standfirst(QObject):
 
     def _on_painted(self) -> None:
         trace.mark("first_paint")
+        gc.freeze()  # all that was imported stays: collecting it would be one long turn
         gc.enable()
         in_turns(
             self,
@@ -297,15 +297,22 @@ def _dress(appearance: str) -> None:
     theme.choose(app, _SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
 
 
+def _hand_over(project: Path, files: list[Path]) -> bool:
+    """Let a window that has the project take the files; False if there is none."""
+    if not is_open(project):
+        return False
+    from desktop.shell.single import hand_over  # Qt's network module costs the first paint 10 ms
+
+    return hand_over(project, files)
+
+
 def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | None:
     """Make the window and open a project in it; None if another window took that over.
 
     The sample project is made if it is not there yet.
     """
     path = project.resolve()
-    from desktop.shell.single import hand_over
-
-    if hand_over(path, files):
+    if _hand_over(path, files):
         return None
     standfirst = Standfirst(settings)
     first_time = path == sample_project().resolve() and not path.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.glance import glance
+from db.presence import Presence
 from db.project_file import ProjectError
 from db.values import Annotation, ArticleRow, Loaded, Metadata, Model, Status
 from desktop.article.canvas import ArticleCanvas
@@ -31,7 +33,6 @@ from desktop.shell.turns import in_turns
 from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from db.presence import Presence
     from desktop.shell.single import Listener
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
@@ -103,6 +104,8 @@ class OpenProject(QObject):
         """Open the file for writing, and hear of later starts; the window is on screen by now."""
         from desktop.shell.single import Listener
 
+        with suppress(OSError):  # nothing can be written there: the store says so better
+            self._presence = Presence(self.path)
         self._parts.settings.opened(self.path)
         self._listener = Listener(self.path, self)
         self._listener.called.connect(self._on_called)
@@ -128,11 +131,8 @@ class OpenProject(QObject):
     def _on_opened(self, opened: Opened) -> None:
         import getpass
 
-        from db.presence import Presence
-
         window, session = self._parts.window, self._parts.session
-        self._presence = Presence(self.path)
-        if self._presence.others():
+        if self._presence and self._presence.others():
             window.message.say(
                 self.tr(
                     "Another program works on this project too. Nothing is lost: what it changes "
