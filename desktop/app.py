@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -60,6 +60,8 @@ _SCHEMES = {
 class Standfirst(QObject):
     """One window, on one project at a time."""
 
+    settled = Signal()  # what could wait for the first paint is there
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
@@ -78,7 +80,7 @@ class Standfirst(QObject):
         )
         self.suggesting = Suggesting(self.session, self)
         self.project: OpenProject | None = None
-        self._settled = False  # once what could wait for the first paint is there
+        self._settled = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_facts)
         self._connect()
@@ -177,6 +179,7 @@ class Standfirst(QObject):
         self._settled = True
         if self.project:
             self.project.start()
+        self.settled.emit()
 
     def edit_note(self) -> None:
         """Go to the note on what is in focus."""
@@ -347,7 +350,7 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
     if standfirst is None:
         return 0
     log = (partial(import_module, "desktop.shell.logbook"), partial(_keep_log, standfirst))
-    standfirst.window.painted.connect(partial(in_turns, standfirst, log))
+    standfirst.settled.connect(partial(in_turns, standfirst, log))
     return app.exec()
 
 
