@@ -2,7 +2,8 @@
 
 The counts lie in the article's row, so that a library of ten thousand reads no annotations. They
 are counted anew, from what is there, in every transaction that adds or takes away a suggestion or
-a decision. Entities and stances count: a statement is decided along with the stance on it.
+a decision. Entities and stances count: a statement is decided along with the stance on it. A row
+that only bears a note on a suggestion is no decision yet.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 from sqlmodel import Session
 
 from db.models import TABLES
 from db.transactions import snapshot
-from db.values import ArticleStatus, Layer
+from db.values import ArticleStatus, Layer, Status
 
 COUNTED = (Layer.ENTITY, Layer.STANCE)
 
@@ -68,25 +69,22 @@ def recount(connection: Connection, articles: Iterable[str]) -> None:
     for identifier in articles:
         decided, pending = 0, 0
         for layer in COUNTED:
-            decision = TABLES[layer.value]
-            decided += (
-                connection.scalar(select(func.count()).where(decision.c.article_id == identifier))
-                or 0
+            row = TABLES[layer.value]
+            here = row.c.article_id == identifier
+            undecided = row.c.status == Status.SUGGESTED
+            untouched = (
+                suggestion.c.article_id == identifier,
+                suggestion.c.layer == layer.value,
+                suggestion.c.id.not_in(select(row.c.id).where(here)),
             )
-            pending += (
-                connection.scalar(
-                    select(func.count()).where(
-                        suggestion.c.article_id == identifier,
-                        suggestion.c.layer == layer.value,
-                        suggestion.c.id.not_in(
-                            select(decision.c.id).where(decision.c.article_id == identifier)
-                        ),
-                    )
-                )
-                or 0
-            )
+            decided += _number(connection, here, ~undecided)
+            pending += _number(connection, here, undecided) + _number(connection, *untouched)
         connection.execute(
             article.update()
             .where(article.c.id == identifier)
             .values(decided=decided, pending=pending)
         )
+
+
+def _number(connection: Connection, *which: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).where(*which)) or 0

@@ -258,7 +258,9 @@ class Standfirst(QObject):
             self.window.show_history(project.undo_title, project.redo_title)
         if state := session.state:
             facts.add("article")
-            decided = sum(layer_of(each) in _COUNTED for each in state.decisions)
+            decided = sum(
+                layer_of(each) in _COUNTED and each.decision.decided for each in state.decisions
+            )
             self.articles.progress(state.article.id, state.article.status, decided, state.left())
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}

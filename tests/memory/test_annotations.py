@@ -115,6 +115,16 @@ def test_entities_and_stances_are_counted_as_work_and_statements_come_along(
     assert counts() == (1, 2)
 
 
+def test_a_suggestion_with_a_note_is_still_pending(
+    session: Session, coder: UUID, article: Article, suggest: Suggest, decide: Decide
+) -> None:
+    name = suggest("Lindqvist")
+    _suggest(session, article, name)
+    history.perform(session, decide(name, Status.SUGGESTED), coder)
+    (row,) = articles.list_rows(session)
+    assert (row.decided, row.pending) == (0, 1)
+
+
 def test_decisions_come_back_as_they_were(
     session: Session,
     coder: UUID,
