@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.acts import Act
 from db.presence import is_open
-from db.values import Layer, Model, Stance, layer_of
+from db.values import Entity, Layer, Model, Stance, layer_of
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.scheme import POSITION_KEYS, Scheme
@@ -47,8 +47,10 @@ if TYPE_CHECKING:
 _SWITCH = 0.0005  # s
 _COUNTED = (Layer.ENTITY, Layer.STANCE)
 _AT_HAND = (
-    *("accept", "reject", "relabel", "edit", "note", "delete"),
-    *("add", "stance", "holder", "target", "cue", "evidence"),
+    ("accept", "reject", "why", "delete", "edit", "note"),
+    ("add", "relabel", *(f"digit-{n}" for n in range(1, 10))),
+    ("stance", "holder", "nested", "target", "negate"),
+    ("cue", "cue-more", "evidence", "evidence-more", "certainty"),
 )
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -98,6 +100,8 @@ class Standfirst(QObject):
         self.library.left.connect(window.go_to_article)
         session.acted.connect(self._on_acted)
         session.told.connect(window.toast.say)
+        for wanted in (session.slot_wanted, session.edit_wanted):  # the inspector hears it next
+            wanted.connect(lambda *_: self.inspector_pane.show())
         for change in (
             session.annotations_changed,
             session.details_changed,
@@ -264,6 +268,8 @@ class Standfirst(QObject):
             self.articles.progress(state.article.id, state.article.status, decided, state.left())
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
+            if not isinstance(focused, Entity):
+                facts.add("frame")
         if session.selection:
             facts.add("selection")
         self.window.actions_table.name_digits(self._digits())
@@ -272,16 +278,22 @@ class Standfirst(QObject):
 
     def _digits(self) -> dict[str, str]:
         """Return what the digits do now, by digit."""
-        if isinstance(self.session.focused, Stance) and not self.session.selection:
-            return {key: position_name(position) for key, position in POSITION_KEYS.items()}
+        if not self.session.selection:
+            if isinstance(self.session.focused, Stance):
+                return {key: position_name(position) for key, position in POSITION_KEYS.items()}
+            if not isinstance(self.session.focused, Entity):
+                return {}
         labels = self.session.scheme.entities
         return {label.shortcut: label.name for label in labels if label.shortcut}
 
-    def _context_actions(self, _offset: int) -> list[QAction]:
+    def _context_actions(self, _offset: int) -> list[QAction | None]:
         """Return what a click with the other button offers."""
         self._show_facts()
-        actions = (self.window.actions_table[name] for name in _AT_HAND)
-        return [action for action in actions if action.isEnabled()]
+        offered: list[QAction | None] = []
+        for group in _AT_HAND:
+            actions = (self.window.actions_table[name] for name in group)
+            offered += [action for action in actions if action.isEnabled()] + [None]
+        return offered
 
     def show_appearance(self, appearance: str) -> None:
         """Be light or dark, or as the system is."""

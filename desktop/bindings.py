@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from db.values import ArticleStatus, Span
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
+from desktop.article.wording import reasons
 from desktop.library.intake import PROJECT_SUFFIX
 from desktop.shell.command_field import Choice
 from desktop.shell.opened import Make
@@ -51,6 +52,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "quote": session.next_quote,
         "accept": session.accept_and_next,
         "reject": session.reject,
+        "why": partial(_why, app),
         "edit": session.edit,
         "note": app.edit_note,
         "delete": session.delete,
@@ -67,10 +69,14 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         **{f"digit-{n}": partial(session.press_digit, str(n)) for n in range(1, 10)},
         "stance": session.add_stance,
         "holder": partial(session.set_slot, Slot.HOLDER),
+        "nested": partial(session.set_slot, Slot.NESTED),
         "target": partial(session.set_slot, Slot.TARGET),
-        "cue": partial(session.set_slot, Slot.CUE),
-        "evidence": partial(session.set_slot, Slot.EVIDENCE),
         "negate": session.toggle_negated,
+        "cue": partial(session.set_slot, Slot.CUE),
+        "cue-more": partial(session.set_slot, Slot.CUE, more=True),
+        "evidence": partial(session.set_slot, Slot.EVIDENCE),
+        "evidence-more": partial(session.set_slot, Slot.EVIDENCE, more=True),
+        "certainty": session.next_certainty,
         "done": partial(_done, app),
         "unsure": partial(session.set_status, ArticleStatus.FLAGGED),
         "todo": partial(session.set_status, ArticleStatus.IN_PROGRESS),
@@ -148,6 +154,15 @@ def _label(app: Standfirst, give: Callable[[str], object]) -> None:
         for label in app.session.scheme.entities
     ]
     app.window.field.ask(tr("Which label?"), choices)
+
+
+def _why(app: Standfirst) -> None:
+    if annotation := app.session.focused:
+        choices = [
+            Choice(words, "", str(key), partial(app.session.reject, reason))
+            for key, (reason, words) in enumerate(reasons(annotation).items(), start=1)
+        ]
+        app.window.field.ask(tr("What is wrong?"), choices)
 
 
 def _done(app: Standfirst) -> None:

@@ -44,8 +44,8 @@ class ArticleCanvas(Page):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Article"))
         self.viewport().setMouseTracking(True)
-        self.context_actions: Callable[[int], Sequence[QAction]] = lambda _offset: ()
-        """Gives the context menu's actions for a code point."""
+        self.context_actions: Callable[[int], Sequence[QAction | None]] = lambda _offset: ()
+        """Gives the context menu's actions for a code point; None is a separator."""
         self.session: ArticleSession | None = None
         self.fills = Fills(self.document(), self)
         self._hand = Hand(self)
@@ -289,8 +289,10 @@ class ArticleCanvas(Page):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Call a drag off with Escape; the rest moves the caret."""
-        if event.key() == Qt.Key.Key_Escape and self._hand.let_go():
+        """Call a drag off with Escape, or a slot that waits; the rest moves the caret."""
+        if event.key() == Qt.Key.Key_Escape:
+            if not self._hand.let_go() and self.session is not None:
+                self.session.pick(None)
             return
         super().keyPressEvent(event)
 
@@ -306,11 +308,14 @@ class ArticleCanvas(Page):
         point = self.cursorRect().center() if keyboard else event.pos()
         if self.session is not None and not keyboard:
             hits = [each.id for each in self._hand.hits(point.toPointF())]
-            if hits and self.session.focus not in hits:
+            at, selected = self.offset_at(point), self.selected
+            chosen = selected.start <= at <= selected.end and selected.start < selected.end
+            if hits and not chosen and self.session.focus not in hits:
                 self.session.set_focus(hits[0])
         actions = self.context_actions(self.offset_at(point))
         if actions:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions(list(actions))
+            for action in actions:
+                _ = menu.addSeparator() if action is None else menu.addAction(action)
             menu.popup(self.viewport().mapToGlobal(point))

@@ -16,6 +16,7 @@ from db.acts import Act
 from db.values import (
     Annotation,
     ArticleStatus,
+    Certainty,
     Entity,
     Layer,
     Metadata,
@@ -113,6 +114,21 @@ class ArticleSession(Desk):
         negated = isinstance(stance, Stance) and not stance.target.negated
         return self._on_focus(commands.set_negated, negated)
 
+    def set_certainty(self, certainty: Certainty | None) -> bool:
+        """Say how certain one is of the stance in focus; said twice it is taken back."""
+        stance = self.focused
+        same = isinstance(stance, Stance) and stance.certainty is certainty
+        return self._on_focus(commands.set_certainty, None if same else certainty)
+
+    def next_certainty(self) -> bool:
+        """Say that one is less certain of the stance in focus; from the last step, nothing."""
+        stance = self.focused
+        if not isinstance(stance, Stance):
+            return False
+        steps = [None, *Certainty]
+        after = steps[(steps.index(stance.certainty) + 1) % len(steps)]
+        return self._on_focus(commands.set_certainty, after)
+
     def press_digit(self, digit: str) -> bool:
         """Do what a digit means now: add from the selection, take a side, or relabel."""
         label = self.scheme.on_key(digit)
@@ -178,10 +194,11 @@ class ArticleSession(Desk):
 
     # --- slots
 
-    def set_slot(self, slot: Slot) -> bool:
+    def set_slot(self, slot: Slot, *, more: bool = False) -> bool:
         """Fill a slot of the frame in focus from the selection or the name under the caret.
 
-        Where neither says with what, :attr:`slot_wanted` asks for a choice.
+        With ``more`` the selection joins the words that cue or evidence has. Where nothing says
+        with what, :attr:`slot_wanted` asks for a choice.
         """
         if not isinstance(self.focused, Stance | Statement):
             self.told.emit(self.tr("Go to a stance or a quotation first."))
@@ -191,6 +208,8 @@ class ArticleSession(Desk):
         if value is None:
             self.slot_wanted.emit(slot)
             return False
+        if more and isinstance(value, tuple):
+            value = commands.more_of(self.focused, slot, value)
         return self.fill(slot, value)
 
     def fill(self, slot: Slot, value: Ref | tuple[Span, ...]) -> bool:

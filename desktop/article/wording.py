@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from db.values import (
     Annotation,
     Attribution,
+    Certainty,
     Decision,
     Entity,
     Origin,
@@ -47,6 +48,39 @@ def position_name(position: Position) -> str:
     }[position]
 
 
+def certainty_name(certainty: Certainty) -> str:
+    """Return what the window calls how certain an analyst is."""
+    return {
+        Certainty.CERTAIN: tr("Certain"),
+        Certainty.SOMEWHAT: tr("Somewhat uncertain"),
+        Certainty.VERY_UNCERTAIN: tr("Very uncertain"),
+    }[certainty]
+
+
+def reasons(annotation: Annotation) -> dict[str, str]:
+    """Return why an annotation may be wrong: the word in the data, and the word in the window."""
+    match annotation:
+        case Entity():
+            return {
+                "boundary": tr("Wrong bounds"),
+                "type": tr("Wrong label"),
+                "not an entity": tr("Not a name"),
+            }
+        case Statement():
+            return {
+                "source": tr("Wrong source"),
+                "boundary": tr("Wrong bounds"),
+                "not a statement": tr("Nothing is said"),
+            }
+        case Stance():
+            return {
+                "holder": tr("Wrong holder"),
+                "target": tr("Wrong target"),
+                "polarity": tr("Wrong side"),
+                "no stance": tr("No side is taken"),
+            }
+
+
 def status_name(status: Status) -> str:
     """Return what the window calls a decision."""
     return {
@@ -82,6 +116,11 @@ def ref_text(state: ArticleState, ref: Ref | None) -> str:
         RefKind.IMPLICIT: tr("not named"),
         RefKind.ISSUE: tr("an issue of the project"),
     }.get(ref.kind, "–")
+
+
+def refs_text(state: ArticleState, refs: tuple[Ref, ...]) -> str:
+    """Return what several refs name, the outermost source first; none is a dash."""
+    return " → ".join(ref_text(state, ref) for ref in refs) or "–"
 
 
 def spans_text(state: ArticleState, spans: tuple[Span, ...], longest: int = 90) -> str:

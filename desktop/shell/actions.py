@@ -54,7 +54,7 @@ def _needs(*facts: str) -> frozenset[str]:
 
 READY, ARTICLE, FOCUS = _needs("ready"), _needs("ready", "article"), _needs("ready", "focus")
 STANCE, SELECTION = _needs("ready", "stance"), _needs("ready", "article", "selection")
-SLOT = STANCE | SELECTION
+FRAME = _needs("ready", "frame")
 IN_ARTICLE, IN_PANES = Scope.ARTICLE, Scope.PANES
 
 DIGIT = "Label, or stance"
@@ -95,6 +95,7 @@ MENUS = (
                 "accept", "&Accept, and next", ("Return", "Enter"), FOCUS, IN_ARTICLE, "accept"
             ),
             ActionSpec("reject", "Re&ject, and next", ("X",), FOCUS, IN_PANES, "reject"),
+            ActionSpec("why", "Reject because…", ("Shift+X",), FOCUS, IN_PANES),
             ActionSpec("edit", "&Edit", ("E",), FOCUS, IN_PANES, "edit"),
             ActionSpec("note", "N&ote", ("N",), FOCUS, IN_PANES),
             ActionSpec("delete", "&Delete", ("Del",), FOCUS, IN_PANES),
@@ -120,13 +121,17 @@ MENUS = (
             *DIGITS,
             None,
             ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES),
-            ActionSpec("holder", "Selection is the &holder", ("H",), SLOT, IN_PANES, "holder"),
-            ActionSpec("target", "Selection is the &target", ("T",), SLOT, IN_PANES, "target"),
-            ActionSpec("cue", "Selection is the c&ue", ("U",), SLOT, IN_PANES, "cue"),
-            ActionSpec(
-                "evidence", "Selection is the e&vidence", ("V",), SLOT, IN_PANES, "evidence"
-            ),
+            ActionSpec("holder", "Set the &holder", ("H",), FRAME, IN_PANES, "holder"),
+            ActionSpec("nested", "Set the &reporter", ("R",), STANCE, IN_PANES),
+            ActionSpec("target", "Set the &target", ("T",), FRAME, IN_PANES, "target"),
             ActionSpec("negate", "Target is ne&gated", ("G",), STANCE, IN_PANES),
+            ActionSpec("cue", "Set the c&ue", ("U",), FRAME, IN_PANES, "cue"),
+            ActionSpec("cue-more", "Add to the cue", ("Shift+U",), FRAME | SELECTION, IN_PANES),
+            ActionSpec("evidence", "Set the e&vidence", ("V",), FRAME, IN_PANES, "evidence"),
+            ActionSpec(
+                "evidence-more", "Add to the evidence", ("Shift+V",), FRAME | SELECTION, IN_PANES
+            ),
+            ActionSpec("certainty", "Certaint&y", ("Y",), STANCE, IN_PANES),
         ),
     ),
     Menu(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
-from db.values import Position, RefKind, Span, Status
+from db.values import Certainty, Position, RefKind, Span, Status
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.article.inspector import Inspector
@@ -98,6 +98,7 @@ def test_a_frame_shows_its_slots_its_side_and_its_reason(session, inspector, car
     shown = {slot: row.value for slot, row in card.rows.items()}
     assert shown == {
         Slot.HOLDER: "Mara Lind",
+        Slot.NESTED: "–",
         Slot.TARGET: "bridge toll",
         Slot.CUE: "“hurts”, direct",
         Slot.EVIDENCE: "The bridge toll hurts Norland.",
@@ -159,6 +160,23 @@ def test_the_writer_holds_it_by_click(session, card, news, qtbot):
     assert card.rows[Slot.HOLDER].value == "the writer"
 
 
+def test_who_reports_it_and_how_certain_one_is_by_click(session, card, news, qtbot):
+    session.set_focus(news.stance.id)
+    for name, shown in (("Lind", "Lind"), ("Norland", "Lind → Norland")):
+        click(qtbot, card.rows[Slot.NESTED])
+        choose(qtbot, name)
+        assert card.rows[Slot.NESTED].value == shown
+    click(qtbot, card.rows[Slot.NESTED])
+    choose(qtbot, "Nobody but the writer")
+    assert not session.focused.nested
+    somewhat = card.certainties.button(Certainty.SOMEWHAT)
+    click(qtbot, somewhat)
+    assert session.focused.certainty is Certainty.SOMEWHAT
+    assert somewhat.isChecked()
+    click(qtbot, somewhat)
+    assert session.focused.certainty is None
+
+
 def test_a_slot_waits_for_the_text_when_asked_to(session, card, news, qtbot):
     session.set_focus(news.stance.id)
     click(qtbot, card.rows[Slot.EVIDENCE])
@@ -218,7 +236,7 @@ def test_a_note_stays_with_what_it_was_written_on(session, inspector, card, news
     assert card.note.text() == ""
 
 
-def test_a_slot_key_without_a_selection_opens_the_choices(session, card, news, qtbot):
+def test_a_slot_key_without_a_selection_opens_the_choices(session, inspector, card, news, qtbot):
     session.set_focus(news.stance.id)
     session.set_slot(Slot.TARGET)
     menu = menu_of(qtbot)
@@ -226,7 +244,8 @@ def test_a_slot_key_without_a_selection_opens_the_choices(session, card, news, q
     assert names[:3] == ["Norland", "Mara Lind", "Act"]  # the nearest first, each form once
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Down)
-    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    with qtbot.waitSignal(inspector.left):
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert session.focused.target.entity == news.names["Act"].id
 
 

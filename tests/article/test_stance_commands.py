@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from db.values import Position, Ref, RefKind, Span, Status
+from db.values import Certainty, Position, Ref, RefKind, Span, Status
 from desktop.article import commands
 from desktop.article.commands import Slot
 
@@ -82,3 +82,33 @@ def test_the_position_suggested_accepts_and_another_corrects(state, news, do):
     do(commands.set_position, news.stance.id, Position.MIXED)
     assert decision(state, news.stance).status is Status.CORRECTED
     assert decision(state, news.stance).suggested["position"] == "against"
+
+
+def test_reporters_are_added_one_inside_the_other_and_taken_away_together(state, news, do):
+    lind, norland = (commands.ref_to(news.names[name]) for name in ("Lind", "Norland"))
+    assert do(commands.set_slot, news.stance.id, Slot.NESTED, lind).title.startswith("set reporter")
+    do(commands.set_slot, news.stance.id, Slot.NESTED, norland)
+    assert state.get(news.stance.id).nested == (lind, norland)
+    assert not do(commands.set_slot, news.stance.id, Slot.NESTED, lind)
+    do(commands.set_slot, news.stance.id, Slot.NESTED, ())
+    assert decision(state, news.stance).status is Status.ACCEPTED
+
+
+def test_who_holds_it_does_not_report_it_too(state, news, do):
+    speaker = commands.ref_to(news.names["Mara Lind"])
+    do(commands.set_slot, news.stance.id, Slot.NESTED, speaker)
+    assert state.get(news.stance.id).nested == ()
+
+
+def test_how_certain_one_is_of_a_stance(state, news, do):
+    act = do(commands.set_certainty, news.stance.id, Certainty.VERY_UNCERTAIN)
+    assert act.title == "set certainty of stance ‘The bridge toll hurts Norland.’"
+    assert state.get(news.stance.id).certainty is Certainty.VERY_UNCERTAIN
+    assert decision(state, news.stance).suggested["certainty"] is None
+
+
+def test_more_words_join_a_slot_in_the_order_of_the_text(news):
+    first, more = news.stance.evidence[0], news.span("It was never fair")
+    assert commands.more_of(news.stance, Slot.EVIDENCE, (more,)) == (first, more)
+    wider = Span(first.start, first.end + 9)
+    assert commands.more_of(news.stance, Slot.EVIDENCE, (wider,)) == (wider,)

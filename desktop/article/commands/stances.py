@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from db.acts import Act, Change
 from db.values import (
     Annotation,
+    Certainty,
     Decision,
     Entity,
     Layer,
@@ -39,9 +40,13 @@ IMPLICIT = Ref(RefKind.IMPLICIT)
 
 
 class Slot(StrEnum):
-    """The slots of a frame; of a statement they are source, addressee, cue and content."""
+    """The slots of a frame; of a statement they are source, addressee, cue and content.
+
+    ``NESTED`` has those who report what is held, the outermost first; a statement has none.
+    """
 
     HOLDER = "holder"
+    NESTED = "nested"
     TARGET = "target"
     CUE = "cue"
     EVIDENCE = "evidence"
@@ -143,6 +148,7 @@ def set_slot(
 ) -> Act | None:
     """Fill a slot: holder and target with a ref, cue and evidence with spans (evidence never none).
 
+    To the nested sources a ref is added, as the innermost; no spans at all take them away.
     Where the holder of a stance was also the source of the statement under it, a holder in the
     text corrects the source along: who holds it here is who said it.
     """
@@ -159,7 +165,21 @@ def set_slot(
         changes += _source_along(state, frame, value, coder, at)
     else:
         changes += implied(state, frame, coder, at)
-    return act(state, "slot", f"set {slot.value} of {name_of(state, frame)}", changes)
+    name = "reporter" if slot is Slot.NESTED else slot.value
+    return act(state, "slot", f"set {name} of {name_of(state, frame)}", changes)
+
+
+def more_of(frame: Annotation | None, slot: Slot, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return what a slot of spans holds with some more, in the order of the text."""
+    match frame, slot:
+        case ((Stance(cue=old) | Statement(cue=old)), Slot.CUE):
+            pass
+        case ((Stance(evidence=old) | Statement(content=old)), Slot.EVIDENCE):
+            pass
+        case _:
+            old = ()
+    kept = (span for span in old if not any(span.overlaps(new) for new in spans))
+    return tuple(sorted((*kept, *spans)))
 
 
 def set_position(
@@ -188,6 +208,17 @@ def set_negated(
     return _revised(state, replace(stance, target=target), "negate", title, coder, at)
 
 
+def set_certainty(
+    state: ArticleState, identifier: UUID, certainty: Certainty | None, coder: UUID, at: str
+) -> Act | None:
+    """Say how certain the analyst is of a stance; None takes that back."""
+    stance = state.get(identifier)
+    if not isinstance(stance, Stance) or stance.certainty is certainty:
+        return None
+    title = f"set certainty of {name_of(state, stance)}"
+    return _revised(state, replace(stance, certainty=certainty), "certainty", title, coder, at)
+
+
 def _revised(
     state: ArticleState, stance: Stance, name: str, title: str, coder: UUID, at: str
 ) -> Act | None:
@@ -212,11 +243,16 @@ def _filled(
                 return replace(frame, evidence=spans)
             case Statement(), Slot.EVIDENCE:
                 return replace(frame, content=spans)
+            case Stance(), Slot.NESTED if not spans:
+                return replace(frame, nested=())
             case _:
                 return None
     match frame, slot:
         case Stance(), Slot.HOLDER:
             return replace(frame, holder=value)
+        case Stance(), Slot.NESTED:
+            known = any(_same(state, value, other) for other in (*frame.nested, frame.holder))
+            return None if known else replace(frame, nested=(*frame.nested, value))
         case Stance(), Slot.TARGET:
             return replace(frame, target=replace(value, negated=frame.target.negated))
         case Statement(), Slot.HOLDER:

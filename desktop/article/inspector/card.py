@@ -7,43 +7,34 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from db.values import Annotation, Entity, Stance, Statement, Status
+from db.values import Entity, Stance, Statement, Status
 from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
-from desktop.article.inspector.choices import Labels, Positions
+from desktop.article.inspector.choices import Certainties, Labels, Positions
 from desktop.article.inspector.note import NoteField
 from desktop.article.inspector.slot_menu import slot_menu
 from desktop.article.inspector.slot_row import SlotRow
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
-from desktop.article.wording import cue_text, ref_text, shortened, spans_text, tr, where_from
+from desktop.article.wording import (
+    cue_text,
+    reasons,
+    ref_text,
+    refs_text,
+    shortened,
+    spans_text,
+    tr,
+    where_from,
+)
 
-_KEYS = {Slot.HOLDER: "H", Slot.TARGET: "T", Slot.CUE: "U", Slot.EVIDENCE: "V"}
-
-
-def reasons(annotation: Annotation) -> dict[str, str]:
-    """Return why an annotation may be wrong: the word in the data, and the word in the window."""
-    match annotation:
-        case Entity():
-            return {
-                "boundary": tr("Wrong bounds"),
-                "type": tr("Wrong label"),
-                "not an entity": tr("Not a name"),
-            }
-        case Statement():
-            return {
-                "source": tr("Wrong source"),
-                "boundary": tr("Wrong bounds"),
-                "not a statement": tr("Nothing is said"),
-            }
-        case Stance():
-            return {
-                "holder": tr("Wrong holder"),
-                "target": tr("Wrong target"),
-                "polarity": tr("Wrong side"),
-                "no stance": tr("No side is taken"),
-            }
+_KEYS = {
+    Slot.HOLDER: "H",
+    Slot.NESTED: "R",
+    Slot.TARGET: "T",
+    Slot.CUE: "U",
+    Slot.EVIDENCE: "V",
+}
 
 
 class Card(QFrame):
@@ -65,6 +56,7 @@ class Card(QFrame):
         self.negated.setProperty("chip", True)
         self.negated.setToolTip(tr("Toward not the target: “removing the controls” (G)"))
         self.positions = Positions()
+        self.certainties = Certainties()
         self.labels = Labels()
         self.origin = QLabel()
         self.origin.setWordWrap(True)
@@ -96,8 +88,9 @@ class Card(QFrame):
         self.labels.setVisible(entity)
         self.positions.setVisible(stance)
         self.negated.setVisible(stance)
-        for row in self.rows.values():
-            row.setVisible(not entity)
+        self.certainties.setVisible(stance)
+        for slot, row in self.rows.items():
+            row.setVisible(stance or (not entity and slot is not Slot.NESTED))
         match annotation:
             case Entity():
                 self.title.setText(shortened(annotation.span.of(state.text), 160))
@@ -116,7 +109,11 @@ class Card(QFrame):
         self.why.setVisible(not added)
 
     def ask(self, slot: Slot) -> None:
-        """Offer what could fill a slot."""
+        """Offer what could fill a slot, as when its key is pressed in the text."""
+        menu = self._offer(slot)
+        menu.aboutToHide.connect(self.left)  # the keys came from the text, and go back there
+
+    def _offer(self, slot: Slot) -> QMenu:
         row = self.rows[slot]
         row.setFocus(Qt.FocusReason.ShortcutFocusReason)
         menu = slot_menu(self._session, slot, self)
@@ -124,6 +121,7 @@ class Card(QFrame):
         if actions := menu.actions():
             menu.setActiveAction(actions[0])
         menu.popup(row.mapToGlobal(QPoint(0, row.height())))
+        return menu
 
     def show_bounds(self, shown: bool = True) -> None:
         """Show or hide the buttons that move the edges, and go there."""
@@ -168,16 +166,20 @@ class Card(QFrame):
         column.addWidget(self.title)
         column.addLayout(slots)
         column.addWidget(self.negated, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.labels, self.positions, self.origin, self.bounds, self.note):
+        column.addWidget(self.labels)
+        column.addWidget(self.positions)
+        column.addWidget(self.certainties)
+        for widget in (self.origin, self.bounds, self.note):
             column.addWidget(widget)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
         session = self._session
         for slot, row in self.rows.items():
-            row.clicked.connect(partial(self.ask, slot))
+            row.clicked.connect(partial(self._offer, slot))
         self.labels.chosen.connect(session.relabel)
         self.positions.chosen.connect(session.set_position)
+        self.certainties.chosen.connect(session.set_certainty)
         self.negated.clicked.connect(session.toggle_negated)
         self.accept.clicked.connect(session.accept_and_next)
         self.reject.clicked.connect(lambda: session.reject())
@@ -200,12 +202,14 @@ class Card(QFrame):
         self._show_rows(
             {
                 Slot.HOLDER: (tr("Holder"), ref_text(state, stance.holder)),
+                Slot.NESTED: (tr("Reporter"), refs_text(state, stance.nested)),
                 Slot.TARGET: (tr("Target"), tr("not: {}").format(target) if negated else target),
                 Slot.CUE: (tr("Cue"), cue_text(state, stance)),
                 Slot.EVIDENCE: (tr("Evidence"), spans_text(state, stance.evidence)),
             }
         )
         self.positions.show_position(stance.position)
+        self.certainties.show_certainty(stance.certainty)
         self.negated.setChecked(negated)
 
     def _show_statement(self, state: ArticleState, statement: Statement) -> None:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from db.values import Position
+from db.values import Certainty, Position
 from desktop import theme
 from desktop.article.scheme import POSITION_KEYS, LabelSpec
-from desktop.article.wording import POSITION_MARKS, position_name
+from desktop.article.wording import POSITION_MARKS, certainty_name, position_name
 
 _RADIUS = 6.0
 
@@ -124,6 +124,32 @@ class Positions(QWidget):
     def button(self, position: Position) -> Choice:
         """Return the button of a side."""
         return self._buttons[position]
+
+
+class Certainties(QWidget):
+    """How certain the analyst is of a stance; a second click takes it back."""
+
+    chosen = Signal(Certainty)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        self._buttons = {each: Choice(certainty_name(each), "number", None) for each in Certainty}
+        for certainty, button in self._buttons.items():
+            button.setToolTip(f"{certainty_name(certainty)} (Y)")
+            button.clicked.connect(lambda _checked, c=certainty: self.chosen.emit(c))
+            row.addWidget(button, 1)
+
+    def show_certainty(self, certainty: Certainty | None) -> None:
+        """Mark how certain the analyst is, if that is said."""
+        for each, button in self._buttons.items():
+            button.setChecked(each is certainty)
+
+    def button(self, certainty: Certainty) -> Choice:
+        """Return the button of a certainty."""
+        return self._buttons[certainty]
 
 
 class Labels(QWidget):

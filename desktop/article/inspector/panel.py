@@ -125,7 +125,7 @@ class Inspector(QWidget):
         session.article_changed.connect(self._show_focus)
         session.annotations_changed.connect(self._show_focus)
         session.focus_changed.connect(self._on_focus)
-        session.picking_changed.connect(self._show_focus)
+        session.picking_changed.connect(self._on_picking)
         session.slot_wanted.connect(self.ask)
         session.edit_wanted.connect(self._edit)
         self.card.left.connect(self.left)
@@ -136,6 +136,11 @@ class Inspector(QWidget):
         self.card.show_bounds(not there)
         if there:
             self.left.emit()
+
+    def _on_picking(self, slot: Slot | None) -> None:
+        self._show_focus()
+        if slot is not None:
+            self.left.emit()  # it is filled from the text
 
     def _on_focus(self) -> None:
         self.card.show_bounds(False)

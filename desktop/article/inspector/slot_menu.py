@@ -23,14 +23,17 @@ def slot_menu(session: ArticleSession, slot: Slot, parent: QWidget) -> QMenu:
     state, frame = session.state, session.focused
     if state is None or not isinstance(frame, Stance | Statement):
         return menu
-    if slot in (Slot.HOLDER, Slot.TARGET):
+    if slot in (Slot.HOLDER, Slot.NESTED, Slot.TARGET):
         for name in names_near(state, frame):
             text = shortened(one_line(name.span.of(state.text)), 40)
             menu.addAction(f"{text}\t{name.label}", partial(session.fill, slot, ref_to(name)))
         menu.addSeparator()
         if slot is Slot.HOLDER:
             menu.addAction(tr("The writer"), partial(session.fill, slot, Ref(RefKind.WRITER)))
-        menu.addAction(tr("Not named"), partial(session.fill, slot, Ref(RefKind.IMPLICIT)))
+        if slot is Slot.NESTED:
+            menu.addAction(tr("Nobody but the writer"), partial(session.fill, slot, ()))
+        else:
+            menu.addAction(tr("Not named"), partial(session.fill, slot, Ref(RefKind.IMPLICIT)))
     if slot is Slot.CUE:
         menu.addAction(tr("No cue"), partial(session.fill, slot, ()))
     menu.addAction(tr("Click or select in the text …"), partial(session.pick, slot))
