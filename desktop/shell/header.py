@@ -37,6 +37,7 @@ class Header(QFrame):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setObjectName("progress")
         self._bar.setFixedSize(150, 6)
+        self._counting = False
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self.export = QPushButton(self.tr("Export…"))
@@ -59,13 +60,19 @@ class Header(QFrame):
         self._project.setText(name)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how many of the articles are reviewed."""
+        """Show how many of the articles are reviewed; nothing where there is none."""
         number = QLocale().toString
+        self._counting = total > 0
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(done)
-        self._count.setText(self.tr("{} of {} reviewed").format(number(done), number(total)))
+        words = self.tr("{} of {} reviewed").format(number(done), number(total))
+        self._count.setText(words if self._counting else "")
+        self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._bar.setVisible(event.size().width() >= _TIGHT)
-        self._project.setVisible(event.size().width() >= _TIGHT - 160)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        self._bar.setVisible(self._counting and width >= _TIGHT)
+        self._project.setVisible(width >= _TIGHT - 160)

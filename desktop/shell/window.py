@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -28,7 +28,8 @@ from desktop.shell.header import Header
 from desktop.shell.message import MessageBar, NameBar, Toast
 
 LIBRARY, INSPECTOR = 272, 348
-_SIZE = (1440, 900)
+_SIZE, _LEAST = QSize(1440, 900), QSize(760, 480)
+_FRAME = QSize(8, 44)  # pixels; title bar and edges, which are known only when it is on screen
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Standfirst")
         self.setAcceptDrops(True)
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(_LEAST)
         self._painted = False
         self._article = article
         self._library, self._inspector = library, inspector
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
             self._panes.addWidget(pane)
             self._panes.setCollapsible(number, False)
             self._panes.setStretchFactor(number, int(pane is self._page))
-        self._panes.setSizes([LIBRARY, _SIZE[0] - LIBRARY - INSPECTOR, INSPECTOR])
+        size = first_size(self.screen().availableSize())
+        self._panes.setSizes([LIBRARY, size.width() - LIBRARY - INSPECTOR, INSPECTOR])
 
         self._middle = QWidget()
         self._rows = QVBoxLayout(self._middle)
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self._panes, 1)
         self._rows.addWidget(self.footer)
         self.setCentralWidget(self._middle)
-        self.resize(*_SIZE)
+        self.resize(size)
 
         self.actions_table = Actions(self, (library, article, inspector), article)
         self.actions_table.fill(self.header.menus)
@@ -222,6 +224,11 @@ class MainWindow(QMainWindow):
                 text = action.text() if spec in DIGITS else tr(spec.text)
                 yield Choice(plain(text), "", key, action.trigger)
         yield from self._article_choices()
+
+
+def first_size(available: QSize) -> QSize:
+    """Return the size of a window that nobody has sized yet, on a screen with so much room."""
+    return _SIZE.boundedTo(available - _FRAME).expandedTo(_LEAST)
 
 
 class _Invitation(QLabel):
