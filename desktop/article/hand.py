@@ -12,12 +12,12 @@ from PySide6.QtGui import QMouseEvent
 from db.values import Annotation, Entity, Span, Statement
 from desktop.article.bounds import Bounds, Edge, Unit
 from desktop.article.geometry import Lines
-from desktop.article.painter import ringed
+from desktop.article.painter import RING, ringed
 from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
 
-_REACH = 4  # pixels from an edge
+_REACH = 4  # pixels from an edge, inwards; outwards the ring is taken hold of too
 _WORD = 100  # code points looked at on either side to find a word
 _EDGE = Qt.CursorShape.SplitHCursor
 
@@ -27,6 +27,8 @@ class Page(Protocol):
 
     @property
     def session(self) -> ArticleSession | None: ...
+    @property
+    def zoom(self) -> int: ...
     def lines(self) -> Lines: ...
     def offset_at(self, point: QPoint) -> int: ...
     def runs_leftwards(self, offset: int) -> bool: ...
@@ -154,13 +156,15 @@ class Hand:
         seen = lines.extent
         first, last = pieces[0], pieces[-1]
         start_x, end_x = (first.right, last.left) if leftwards else (first.left, last.right)
+        outside = RING * self._page.zoom / 100 + 1
         for edge, offset, piece, x in (
             (Edge.START, span.start, first, start_x),
             (Edge.END, span.end, last, end_x),
         ):
-            box = piece.letters(_REACH, 4)
+            box = piece.letters(0, 4)
             level = seen.start <= offset <= seen.end and box.top() <= place.y() <= box.bottom()
-            if level and abs(place.x() - x) <= _REACH:
+            beyond = (place.x() - x) * (-1 if (edge is Edge.START) is not leftwards else 1)
+            if level and -_REACH <= beyond <= outside:
                 return edge
         return None
 

@@ -21,6 +21,7 @@ from desktop.article.typesetting import PAD
 from desktop.article.wording import POSITION_MARKS
 from desktop.theme import Theme
 
+RING = 5  # pixels from the letters to the outer edge of the ring
 _LANES = 3
 _UNDER, _LANE = 5.5, 3.5  # pixels from the letters' feet to the first lane, and on to the next
 
@@ -93,6 +94,8 @@ class ArticlePainter:
     def _rule(self, painter: QPainter, pieces: list[Piece]) -> None:
         painter.setBrush(self.theme.rule)
         for piece in pieces:
+            if piece.left == piece.right:  # a blank line between two paragraphs
+                continue
             box, width = piece.line(), 2 * self.zoom
             x = min(piece.left - 10 * self.zoom, PAD * self.zoom)
             painter.drawRect(QRectF(x, box.top(), width, box.height() + 1))
@@ -167,7 +170,7 @@ class ArticlePainter:
                 for piece in pieces
             ]
         else:
-            boxes = [piece.line(5 * self.zoom).adjusted(0, -0.5, 0, 0.5) for piece in pieces]
+            boxes = [piece.line(RING * self.zoom).adjusted(0, -0.5, 0, 0.5) for piece in pieces]
         return rounded_outline(boxes, 5 * self.zoom)
 
     def _lane(self, scene: Scene, entity: Entity) -> int:

@@ -10,7 +10,17 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from db.values import Annotation, Entity, Ref, RefKind, Span, Status
+from db.values import (
+    Annotation,
+    Article,
+    Entity,
+    Ref,
+    RefKind,
+    Span,
+    Status,
+    Zone,
+    ZoneKind,
+)
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.margin import Margin, speaker
@@ -18,6 +28,7 @@ from desktop.article.painter import lanes
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
+from desktop.article.typesetting import PAD
 from tests.article.conftest import News
 
 Decided = Callable[[Annotation, Status], Annotation]
@@ -226,3 +237,14 @@ def test_a_name_written_from_right_to_left_is_underlined_where_it_stands(
     # The first Hebrew word stands right of the second.
     first = canvas.lines().pieces(Span(text.index("מ"), span.start - 1))[0]
     assert first.left >= pieces[0].right
+
+
+def test_the_rule_beside_boilerplate_leaves_blank_lines_out(canvas: ArticleCanvas):
+    text = "Help us\n\nAdvertisement\n\nNorland votes"
+    end = text.index("Norland")
+    article = Article(UUID(int=1), text, "0" * 64, zones=(Zone(0, end, ZoneKind.BOILERPLATE),))
+    assert canvas.session is not None
+    canvas.session.load(article, [])
+    lines = canvas.lines().pieces(Span(0, end))
+    beside = QRectF(0, lines[0].line().top(), PAD - 1, lines[-1].baseline - lines[0].line().top())
+    assert Seen(canvas).within(beside) == {theme.current().page.name()}
