@@ -18,8 +18,9 @@ from desktop.suggest.reconcile import reconcile
 class Suggesting(QObject):
     """Asks for suggestions where they are missing, shows them, and has them kept.
 
-    A first run streams in as it comes. A later one, by another model, takes the place of the
-    earlier suggestions in one go, so that nothing vanishes and comes back under the reader's eyes.
+    Onto an article without suggestions they stream as they come. Where there are some, those of
+    another model take their place in one go, so that nothing vanishes and comes back under the
+    reader's eyes.
     """
 
     state_changed = Signal(str)  # what the footer says; nothing when at rest
@@ -51,36 +52,49 @@ class Suggesting(QObject):
 
     def use(self, store: Store, pipeline: str | None) -> None:
         """Work for an open project, with its pipeline."""
+        self._forget()
         self._store = store
-        self._found.clear()
-        self.model = None
         self.state_changed.emit(self.tr("Loading the model…"))
         self.engine.start(pipeline)
 
     def stop(self) -> None:
         """End the engine."""
+        self._forget()
         self._store = None
         self.engine.stop()
 
+    def _forget(self) -> None:
+        self.model = None
+        self._found.clear()
+        self._streaming.clear()
+
     def look_at(self, article: Article, model: Model | None) -> None:
-        """An article was opened that ``model`` last suggested on: ask, if that is another one."""
+        """An article was opened that ``model`` last suggested on: ask, if that is another one.
+
+        What was found before the analyst came back to it is shown at once.
+        """
         self._wanted = None
+        state, found = self._session.state, self._found.get(article.id)
+        if state and found and not state.stops():
+            self._streaming.add(article.id)
+            self._session.take_suggestions(reconcile(found, state.decisions))
         if self.model is None:
             self._wanted = article if model is None else None
         elif model != self.model:
             self.ask(article)
 
     def ask(self, article: Article) -> None:
-        """Ask for suggestions anew."""
-        self._found[article.id] = []
+        """Ask for suggestions, before those on other articles; anew unless they are under way."""
         self._wanted = article if self.model is None else None
         if self.model is not None:
+            self._found.setdefault(article.id, [])  # the engine says nothing twice
             self.engine.request(article)
-        self._say()
+            self._say()
 
     def _on_ready(self, model: dict[str, str]) -> None:
-        self.model = Model(model["name"], model["version"])
-        self.model_changed.emit(self.model)
+        known, self.model = self.model, Model(model["name"], model["version"])
+        if self.model != known:  # not the same one, back after it died
+            self.model_changed.emit(self.model)
         if self._wanted is not None:
             self.ask(self._wanted)
         self._say()
@@ -115,8 +129,9 @@ class Suggesting(QObject):
     def _on_failed(self, article: UUID | None, message: str) -> None:
         if article is not None:
             self._found.pop(article, None)
+            self._streaming.discard(article)
         else:
-            self._found.clear()
+            self._forget()
         self._say()
         self.told.emit(message)
 
