@@ -28,7 +28,9 @@ from desktop.shell.header import Header
 from desktop.shell.message import MessageBar, NameBar, Toast
 
 LIBRARY, INSPECTOR = 272, 348
-_SIZE, _LEAST = QSize(1440, 900), QSize(760, 480)
+_SIZE = QSize(1440, 900)
+_PANES = (190, 320, 320)  # pixels, at least: library, article, inspector
+_LEAST = QSize(sum(_PANES) + 2, 480)
 _FRAME = QSize(8, 44)  # pixels; title bar and edges, which are known only when it is on screen
 
 
@@ -67,9 +69,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self._page)
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setHandleWidth(1)
-        for number, (pane, least) in enumerate(
-            ((library, 200), (self._page, 380), (inspector, 260))
-        ):
+        panes = (library, self._page, inspector)
+        for number, (pane, least) in enumerate(zip(panes, _PANES, strict=True)):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
             self._panes.setCollapsible(number, False)

@@ -138,7 +138,7 @@ class Card(QFrame):
             f" {colours.rule.name()}; border-radius: 10px; }}"
             # A ring that shows on the filled button too, and moves no text.
             f'QPushButton[primary="true"]:focus {{ border: 2px solid {colours.ink.name()};'
-            " padding: 5px 11px; }"
+            " padding: 5px 3px; }"
         )
         title = theme.serif(theme.ARTICLE_SIZE)
         title.setBold(True)
@@ -159,6 +159,8 @@ class Card(QFrame):
         rejection.setSpacing(1)
         rejection.addWidget(self.reject, 1)
         rejection.addWidget(self.why)
+        for button in (self.accept, self.reject, self.edit):
+            button.setProperty("tight", True)
         self.why.setFixedWidth(24)
         self.why.setStyleSheet("padding: 6px 0")
         buttons.addLayout(rejection, 4)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 from db.values import Certainty, Position
 from desktop import theme
 from desktop.article.scheme import POSITION_KEYS, LabelSpec
-from desktop.article.wording import POSITION_MARKS, certainty_name, position_name
+from desktop.article.wording import POSITION_MARKS, certainty_name, position_name, tr
 
 _RADIUS = 6.0
 
@@ -37,7 +37,10 @@ class Choice(QAbstractButton):
         return QSize(width, 54 if self._mark else 24)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Return what the word needs, chosen and all."""
+        word = QFontMetrics(self._font(bold=True, smaller=2)).horizontalAdvance(self.text())
+        beside = 6 if self._mark else 15 + (8 if self._key else 0)
+        return QSize(word + beside, self.sizeHint().height())
 
     def nextCheckState(self) -> None:
         """Leave the check to whoever knows the value in force."""
@@ -136,9 +139,15 @@ class Certainties(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
-        self._buttons = {each: Choice(certainty_name(each), "number", None) for each in Certainty}
+        words = {
+            Certainty.CERTAIN: tr("Certain"),
+            Certainty.SOMEWHAT: tr("Uncertain"),
+            Certainty.VERY_UNCERTAIN: tr("Very uncertain"),
+        }
+        self._buttons = {each: Choice(word, "number", None) for each, word in words.items()}
         for certainty, button in self._buttons.items():
             button.setToolTip(f"{certainty_name(certainty)} (Y)")
+            button.setAccessibleName(certainty_name(certainty))
             button.clicked.connect(lambda _checked, c=certainty: self.chosen.emit(c))
             row.addWidget(button, 1)
 

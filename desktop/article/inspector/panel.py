@@ -24,7 +24,7 @@ from desktop.article.inspector.outline import Outline
 from desktop.article.session import ArticleSession
 from desktop.article.wording import kind_name, status_name, tr
 
-WIDTH = 348  # pixels
+WIDTH, LEAST = 348, 320  # pixels
 
 
 class Inspector(QWidget):
@@ -38,7 +38,7 @@ class Inspector(QWidget):
         self.setObjectName("inspector")
         self.setAccessibleName(tr("Inspector"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(LEAST)
         self._session = session
         self.heading = _section()
         self.card = Card(session)
