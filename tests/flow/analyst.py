@@ -112,12 +112,12 @@ class Analyst:
             if not isinstance(stance, Stance) or stance.decision.decided:
                 self.keys.press("Tab")
                 continue
-            frame = max(left, key=lambda one: _likeness(stance, one.stance), default=None)
-            if frame is None or not _likeness(stance, frame.stance):
+            alike = {nth: _likeness(stance, one.stance) for nth, one in enumerate(left)}
+            best = max(alike, key=alike.__getitem__, default=None)
+            if best is None or not alike[best]:
                 self.keys.press("Shift+X", "4")
-                continue
-            left.remove(frame)
-            self.correct(frame)
+            else:
+                self.correct(left.pop(best))
         for frame in left:
             self.keys.select(frame.stance.evidence[0])
             self.keys.press("S")

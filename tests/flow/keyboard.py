@@ -23,7 +23,7 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         """Press keys such as ``Ctrl+Z``, one after another."""
         for key in keys:
-            chord = QKeySequence(key)[0]
+            chord = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue] - it has items
             QTest.keyClick(self.here(), chord.key(), chord.keyboardModifiers())
             QApplication.processEvents()  # nobody is faster than the window
             self.pressed[key] += 1

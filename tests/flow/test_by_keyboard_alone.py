@@ -76,6 +76,7 @@ def export(keys: Keyboard, qtbot, corpus: Path) -> None:
     keys.type(str(corpus))
     keys.press("Return")
     outcome = asked.findChild(QLabel, "export-outcome")
+    assert outcome is not None
     qtbot.waitUntil(lambda: "proven" in outcome.text(), timeout=SLOW)
     keys.press("Return")
     back_in(keys.app, qtbot)
