@@ -73,6 +73,12 @@ def set_suggestions(
         return True
 
 
+def decisions(session: Session, article: UUID) -> list[Annotation]:
+    """Return what was decided on an article, in reading order."""
+    with snapshot(session) as connection:
+        return _decisions(connection, str(article))
+
+
 def load(session: Session, article: UUID) -> Loaded:
     """Return an article with all that is on it, as it is at one moment.
 
@@ -82,9 +88,9 @@ def load(session: Session, article: UUID) -> Loaded:
     identifier = str(article)
     with snapshot(session) as connection:
         value = articles.get(session, article)
-        decisions = _decisions(connection, identifier)
-        decided = {one.id for one in decisions}
-        suggestions = [one for one in _suggestions(connection, identifier) if one.id not in decided]
+        decided = _decisions(connection, identifier)
+        known = {one.id for one in decided}
+        suggestions = [one for one in _suggestions(connection, identifier) if one.id not in known]
         checked = connection.execute(
             select(_checked).where(_checked.c.article_id == identifier).order_by(_checked.c.start)
         ).all()
@@ -94,7 +100,7 @@ def load(session: Session, article: UUID) -> Loaded:
         return Loaded(
             article=value,
             suggestions=suggestions,
-            decisions=decisions,
+            decisions=decided,
             checked=[
                 Checked(
                     id=UUID(row.id),
@@ -107,7 +113,7 @@ def load(session: Session, article: UUID) -> Loaded:
                 )
                 for row in checked
             ],
-            actors=actors(session, mentioned_in(*suggestions, *decisions)),
+            actors=actors(session, mentioned_in(*suggestions, *decided)),
             model=None if model is None else Model(model, version),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, literal_column, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from db import articles
@@ -18,6 +19,10 @@ from db.transactions import snapshot, transaction
 from db.values import Actor, Issue, Layer, Loaded, Model, layer_of, now
 
 _article = TABLES["article"]
+
+
+class ClashError(Exception):
+    """An article that cannot come in: what lies on it has ids that are taken."""
 
 
 def outgoing(session: Session) -> Iterator[Loaded]:
@@ -40,41 +45,57 @@ def bring_in(session: Session, loaded: Loaded, issues: Iterable[Issue] = ()) -> 
 
     Coders the project does not know get a name made of their id; actors and issues it knows stay
     as they are. Returns False, and does nothing, if the project has an article of this id.
+
+    Raises:
+        ClashError: an annotation on it has the id of one on another article. Nothing was stored.
     """
     article = loaded.article
     identifier = str(article.id)
     with transaction(session) as connection:
         if _known(connection, "article", identifier):
             return False
-        articles.store(connection, article, loaded.model)
-        _add_people(connection, loaded, issues)
-        for layer in Layer:
-            rows = [to_row(one) for one in loaded.decisions if layer_of(one) is layer]
-            _insert(connection, layer.value, rows)
-        _insert(
-            connection,
-            "checked",
-            [
-                {
-                    "id": str(one.id),
-                    "article_id": identifier,
-                    "start": one.start,
-                    "end": one.end,
-                    "layer": one.layer,
-                    "coder_id": str(one.coder),
-                    "at": one.at,
-                }
-                for one in loaded.checked
-            ],
-        )
-        if loaded.suggestions:
-            model = loaded.model or Model("imported", "")
-            set_suggestions(
-                session, article.id, article.sha256, loaded.suggestions, model.name, model.version
-            )
+        try:
+            _store(session, connection, loaded, issues)
+        except IntegrityError as error:
+            raise ClashError(
+                f"article {article.id} bears annotations whose ids the project has on another "
+                "article; give them new ids, or take the article out"
+            ) from error
         recount(connection, [identifier])
         perform(session, articles.importing(article), None)
     return True
+
+
+def _store(
+    session: Session, connection: Connection, loaded: Loaded, issues: Iterable[Issue]
+) -> None:
+    article = loaded.article
+    articles.store(connection, article, loaded.model)
+    _add_people(connection, loaded, issues)
+    for layer in Layer:
+        rows = [to_row(one) for one in loaded.decisions if layer_of(one) is layer]
+        _insert(connection, layer.value, rows)
+    _insert(
+        connection,
+        "checked",
+        [
+            {
+                "id": str(one.id),
+                "article_id": str(article.id),
+                "start": one.start,
+                "end": one.end,
+                "layer": one.layer,
+                "coder_id": str(one.coder),
+                "at": one.at,
+            }
+            for one in loaded.checked
+        ],
+    )
+    if loaded.suggestions:
+        model = loaded.model or Model("imported", "")
+        set_suggestions(
+            session, article.id, article.sha256, loaded.suggestions, model.name, model.version
+        )
 
 
 def _add_people(connection: Connection, loaded: Loaded, issues: Iterable[Issue]) -> None:

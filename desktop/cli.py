@@ -123,13 +123,17 @@ def _store(
     session: Session, arrivals: Iterator[tuple[Path, Incoming | Parsed]]
 ) -> tuple[list[UUID], int]:
     """Store what is not there yet; return all ids, and how many are new."""
+    from db.exchange import ClashError
     from db.transactions import transaction
 
     ids, new = list[UUID](), 0
     while batch := list(islice(arrivals, BATCH)):
         with transaction(session):
             for path, one in batch:
-                identifier, added = _add(session, one)
+                try:
+                    identifier, added = _add(session, one)
+                except ClashError as error:
+                    raise CommandError(f"{path}: {error}") from error
                 if not added:
                     _say(f"{path}: is in the project already and stays as it is")
                 ids.append(identifier)
@@ -152,6 +156,8 @@ def _add(session: Session, one: Incoming | Parsed) -> tuple[UUID, bool]:
 def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID]) -> None:
     """Suggest on the articles that no model has looked at yet, each in a transaction of its own."""
     from db import annotations, articles, projects
+    from db.transactions import transaction
+    from desktop.suggest.reconcile import worth_keeping
 
     for identifier in ids:
         loaded = annotations.load(session, identifier)
@@ -160,17 +166,17 @@ def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID
         article = loaded.article
         engine = engine or _engine(projects.get(session).pipeline)
         found = engine.suggest(identifier, article.text, article.meta.language)
-        articles.set_zones(session, identifier, found.zones)
         name, version = engine.model["name"], engine.model["version"]
-        annotations.set_suggestions(
-            session, identifier, article.sha256, found.annotations, name, version
-        )
+        with transaction(session):
+            articles.set_zones(session, identifier, found.zones)
+            new = worth_keeping(found.annotations, annotations.decisions(session, identifier))
+            annotations.set_suggestions(session, identifier, article.sha256, new, name, version)
 
 
 @contextmanager
 def _writing(path: Path) -> Iterator[Session]:
     """Open a project to add to; one that is not there yet appears whole, or not at all."""
-    from db.engine import create
+    from db.engine import create, sync_folder
 
     if path.exists():
         with _opened(path) as session:
@@ -184,6 +190,7 @@ def _writing(path: Path) -> Iterator[Session]:
         with _opened(unfinished) as session:
             yield session
         unfinished.replace(path)
+        sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 

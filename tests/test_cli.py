@@ -1,5 +1,6 @@
 """The commands without a window, as a shell runs them: real processes, real files."""
 
+import json
 import os
 import shutil
 import signal
@@ -164,6 +165,20 @@ def test_a_faulty_line_imports_nothing(project: Path, tmp_path: Path):
     assert line.startswith(f"{corpus}:2: entities.0: the text from 0 to 3 is")
     assert not new.exists()
     assert not list(tmp_path.glob(".*"))
+
+
+def test_an_article_with_annotations_of_another_one_imports_nothing(project: Path, tmp_path: Path):
+    corpus, double = tmp_path / "corpus.jsonl", tmp_path / "double.jsonl"
+    run("export", project, corpus)
+    bare, annotated = records(corpus)
+    bare["id"], annotated["id"] = str(UUID(int=97)), str(UUID(int=98))
+    double.write_text("\n".join(map(json.dumps, (bare, annotated))), "utf-8")
+
+    line = refused(run("import", project, double))
+
+    assert line.startswith(f"{double}: article {UUID(int=98)} bears annotations whose ids")
+    run("export", project, tmp_path / "after.jsonl")
+    assert (tmp_path / "after.jsonl").read_bytes() == corpus.read_bytes()
 
 
 def test_a_file_that_cannot_be_read_imports_nothing(tmp_path: Path):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from db.values import Annotation, ArticleRow, Metadata, Model, Zone
 
 from desktop.shell.opened import Make, Opened
+from desktop.suggest.reconcile import worth_keeping
 
 _POLL = 1.0  # seconds between looks at what other programs wrote
 _LAST_WORDS = 30.0  # seconds the window waits for the disk when it closes
@@ -69,6 +70,7 @@ class Store(QObject):
         self._unsaved = 0
         self._epoch = 0  # the window's: acts it makes now
         self._failed = -1  # the thread's: acts up to this epoch are dropped
+        self._closed = False
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._came.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
@@ -85,7 +87,8 @@ class Store(QObject):
         self._thread.start()
 
     def close(self) -> None:
-        """Finish what was asked for, then close the project."""
+        """Finish what was asked for, then close the project; what was read goes nowhere now."""
+        self._closed = True
         if self._thread.is_alive():
             self._jobs.put(None)
             self._thread.join(_LAST_WORDS)
@@ -190,8 +193,13 @@ class Store(QObject):
 
         def run(session: Session) -> None:
             from db import annotations
+            from db.transactions import transaction
 
-            annotations.set_suggestions(session, article, sha256, found, model.name, model.version)
+            with transaction(session):
+                new = worth_keeping(found, annotations.decisions(session, article))
+                annotations.set_suggestions(
+                    session, article, sha256, new, model.name, model.version
+                )
 
         self.ask(run, self._nothing)
 
@@ -236,24 +244,22 @@ class Store(QObject):
     def _work(self) -> None:
         try:
             project, engine = self._open()
+            from db.engine import session
+
+            own = session(engine)
+            version = _data_version(own)  # before anybody reads: what comes later is told
         except Exception as error:  # whatever it is, the window must say it
             _log.exception("cannot open %s", self.path)
             self._tell(self.broken.emit, str(error))
             return
-        from db.engine import session
-
-        with session(engine) as own:
-            version = _data_version(own)  # before anybody reads: what comes later is told
+        with own:
             self._tell(self.opened.emit, project)
             self._tell_history(own)
             while True:
                 try:
                     job = self._jobs.get(timeout=_POLL)
                 except queue.Empty:
-                    if (now := _data_version(own)) != version:
-                        version = now
-                        self._tell(self.changed_elsewhere.emit)
-                        self._tell_history(own)
+                    version = self._look_elsewhere(own, version)
                     continue
                 if job is None:
                     break
@@ -274,6 +280,18 @@ class Store(QObject):
         self._coder = opened.coder
         return opened, engine
 
+    def _look_elsewhere(self, session: Session, version: int) -> int:
+        """Tell if another program wrote since ``version``; return the version now."""
+        try:
+            now = _data_version(session)
+        except Exception:  # the thread must live on: the next act says what is wrong
+            _log.exception("cannot look at %s", self.path)
+            return version
+        if now != version:
+            self._tell(self.changed_elsewhere.emit)
+            self._tell_history(session)
+        return now
+
     def _run(self, session: Session, job: _Job) -> None:
         if job.epoch is not None and job.epoch <= self._failed:
             return
@@ -289,7 +307,11 @@ class Store(QObject):
         if job.epoch is not None:
             self._tell(self._save, f"{datetime.now():%H:%M:%S}")
             self._tell_history(session)
-        self._tell(job.then, result)
+        self._tell(self._answer, job.then, result)
+
+    def _answer(self, then: Callable[[Any], object], result: Any) -> None:
+        if not self._closed:  # another project may be in the window by now
+            then(result)
 
     def _save(self, at: str) -> None:
         self._unsaved -= 1
@@ -305,7 +327,11 @@ class Store(QObject):
     def _tell_history(self, session: Session) -> None:
         from db import history
 
-        titles = history.undo_title(session), history.redo_title(session)
+        try:
+            titles = history.undo_title(session), history.redo_title(session)
+        except Exception:  # as above
+            _log.exception("cannot read the history of %s", self.path)
+            return
         self._tell(self.history_changed.emit, *titles)
 
     def _tell(self, receiver: Callable[..., object], *values: object) -> None:

@@ -65,6 +65,23 @@ def reconcile(
     return [suggestion for suggestion in settled if is_open(suggestion)]
 
 
+def worth_keeping(
+    suggestions: Iterable[Annotation], decisions: Iterable[Annotation]
+) -> list[Annotation]:
+    """Return the suggestions to store: those still open, and those decided.
+
+    Of the decided ones the project holds what was suggested, should the decision be taken back.
+    """
+    suggestions, decisions = list(suggestions), list(decisions)
+    still_open = {suggestion.id: suggestion for suggestion in reconcile(suggestions, decisions)}
+    decided = {decision.id for decision in decisions}
+    return [
+        still_open.get(suggestion.id, suggestion)
+        for suggestion in suggestions
+        if suggestion.id in still_open or suggestion.id in decided
+    ]
+
+
 class _Entities:
     """The entities that stand, found by the code points they share with a span."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from db.acts import Act, Change
-from db.values import Metadata
+from db.rows import to_row
+from db.values import Annotation, Decision, Entity, Metadata, Model, Origin, Span, Status
 from desktop.shell.opened import Make
 from desktop.shell.store import Store
 
@@ -142,3 +144,50 @@ def test_an_article_that_is_not_there_is_a_failure_that_loses_nothing(store, qtb
     with qtbot.waitSignal(store.failed) as failed:
         store.load_article(uuid4(), lambda _: None)
     assert failed.args[1] is False
+
+
+def test_of_a_closed_project_nothing_more_is_heard(store, qapp, project, article):
+    seen: list[object] = []
+    store.list_rows(seen.append)
+    store.close()  # what was read is on its way; another project may be in the window by now
+    qapp.processEvents()
+    assert seen == []
+
+
+def test_a_look_at_the_file_that_fails_does_not_end_the_saving(
+    store, qtbot, project, article, monkeypatch
+):
+    from desktop.shell import store as module
+
+    looked = threading.Event()
+
+    def fail(_: object) -> int:
+        looked.set()
+        raise OSError("the disk was away")
+
+    monkeypatch.setattr(module, "_data_version", fail)
+    qtbot.waitUntil(looked.is_set)
+    with qtbot.waitSignal(store.saved):
+        store.perform(retitle(article, title_of(project, article), "Saved all the same"))
+    assert title_of(project, article) == "Saved all the same"
+
+
+def test_a_suggestion_that_a_decision_answers_is_not_kept(store, qtbot, project, article):
+    added, inside, after = uuid4(), uuid4(), uuid4()
+
+    def entity(identifier: UUID, start: int, end: int, decision: Decision) -> Entity:
+        return Entity(identifier, article, Span(start, end), "ORG", decision)
+
+    suggested = Decision(Status.SUGGESTED, Origin.MODEL, 0.9)
+    own = entity(added, 0, 10, Decision(Status.ADDED, Origin.CODER))
+    with qtbot.waitSignal(store.saved):
+        change = Change("entity", added, None, to_row(own))
+        store.perform(Act("add", "add one", article, (change,)))
+    sha256 = in_file(project, f"SELECT sha256 FROM article WHERE id = '{article}'")
+    found: list[Annotation] = [entity(inside, 4, 8, suggested), entity(after, 20, 24, suggested)]
+    store.save_suggestions(article, sha256, found, Model("other", "2"))
+    qtbot.waitUntil(
+        lambda: in_file(project, f"SELECT model FROM article WHERE id = '{article}'") == "other"
+    )
+    assert in_file(project, "SELECT group_concat(id) FROM suggestion") == str(after)
+    assert in_file(project, f"SELECT pending FROM article WHERE id = '{article}'") == 1

@@ -20,7 +20,7 @@ from db.values import (
     Statement,
     Status,
 )
-from desktop.suggest.reconcile import reconcile
+from desktop.suggest.reconcile import reconcile, worth_keeping
 
 ARTICLE = UUID(int=1)
 SUGGESTED = Decision(Status.SUGGESTED, Origin.MODEL, score=0.7)
@@ -69,6 +69,14 @@ def test_an_entity_gives_way_to_a_standing_one_it_overlaps_and_not_to_a_neighbou
     university = entity(0, 20, "ORG", decided(Status.ADDED))
     inside, across, after = entity(14, 20), entity(15, 25), entity(20, 26)
     assert reconcile([inside, across, after], [university]) == [after]
+
+
+def test_worth_keeping_is_what_is_open_and_what_undo_would_ask_again():
+    university = entity(0, 20, "ORG", decided(Status.ADDED))
+    corrected = entity(30, 36)
+    inside, after = entity(14, 20), entity(40, 46)
+    decisions = [university, replace(corrected, label="ORG", decision=decided(Status.CORRECTED))]
+    assert worth_keeping([inside, corrected, after], decisions) == [corrected, after]
 
 
 def test_one_cue_makes_one_statement():
