@@ -79,7 +79,7 @@ def parse(record: Record) -> Parsed:
         ),
         suggestions=[a for a in annotations if not a.decision.decided],
         decisions=[a for a in annotations if a.decision.decided],
-        checked=[read.checked(stretch) for stretch in record["checked"]],
+        checked=list({one.id: one for one in map(read.checked, record["checked"])}.values()),
         actors=[
             Actor(UUID(a["id"]), a["name"], a["kind"], tuple(a["aliases"]))
             for a in record["actors"]

@@ -37,6 +37,9 @@ def faults(record: Record) -> Iterator[str]:
     for name, ids in (("annotation", entities + statements + stances), ("actor", actors)):
         if len(set(ids)) < len(ids):
             yield f"two of the {name} ids are the same"
+    zones = [zone["start"] for zone in record["zones"]]
+    if len(set(zones)) < len(zones):
+        yield "zones: two of them begin at one place"
     known = {"entity": set(entities), "actor": set(actors), "statement": set(statements)}
     for place, node in _nodes(record, ""):
         if "start" in node and (fault := _span_fault(node, text)):

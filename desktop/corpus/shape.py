@@ -43,7 +43,10 @@ Offset = Annotated[
     int, Field(ge=0, description="Unicode code points from the start of the record's text.")
 ]
 Time = Annotated[str, Field(description="UTC, ISO 8601.", examples=["2026-11-23T10:42:07Z"])]
-Score = Annotated[float, Field(description="The model's confidence, 0 to 1.")]
+Score = Annotated[
+    float,
+    Field(ge=0, le=1, allow_inf_nan=False, description="The model's confidence, 0 to 1."),
+]
 
 
 class SpanRecord(TypedDict):

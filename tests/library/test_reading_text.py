@@ -59,6 +59,13 @@ def test_a_missing_file_and_a_folder_are_refused(file, tmp_path):
             read(path)
 
 
+def test_a_file_without_an_end_is_refused(tmp_path):
+    endless = tmp_path / "endless.txt"
+    endless.symlink_to("/dev/zero")
+    with pytest.raises(ReadError, match="too large for one article"):
+        read(endless)
+
+
 def test_half_a_character_is_refused_with_its_line():
     with pytest.raises(ReadError, match="the clipboard:2: half a character"):
         incoming("Title\n\ud83d", "the clipboard")

@@ -34,12 +34,12 @@ def read(path: Path) -> Incoming:
         ReadError: if the file cannot be read, is empty, is not text or is beyond 20 MB.
     """
     try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise ReadError(f"{path}: {size / 1e6:.0f} MB is too large for one article; split it")
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)  # some files have no end, or no size
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or error}") from error
+    if len(raw) > _LARGEST:
+        raise ReadError(f"{path}: more than 20 MB is too large for one article; split it")
     return incoming(_decoded(path, raw), source=str(path))
 
 
