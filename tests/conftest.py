@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QEvent, QSettings
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("STANDFIRST_TEST_PLATFORM", "offscreen")
+
+# A busy machine is no failure.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Code points and Qt positions, on a real document."""
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
@@ -12,7 +12,6 @@ TROUBLE = [
     "\ufdd0", "\ufdd1", "\ufffe", "עברית", "العربية", "\u202e", "\u2066", "𝔖𝔱𝔞𝔫𝔡", "中文", " ",
     "Mr Smith said",
 ]  # fmt: skip
-unhurried = settings(deadline=None)  # a busy machine is no failure
 texts = st.lists(st.sampled_from(TROUBLE) | st.characters(codec="utf-8"), max_size=40).map("".join)
 
 
@@ -27,7 +26,6 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-@unhurried
 @given(texts)
 @example("".join(TROUBLE))
 @example("a\r\nb\rc\u2029d")
@@ -37,7 +35,6 @@ def test_a_document_is_as_long_as_its_text(text: str):
     assert document(text).characterCount() == utf16(text) + 1
 
 
-@unhurried
 @given(texts)
 @example("👍 Mr Smith")
 def test_every_offset_goes_to_qt_and_back(text: str):
@@ -48,7 +45,6 @@ def test_every_offset_goes_to_qt_and_back(text: str):
         assert offsets.to_code_point(position) == code_point
 
 
-@unhurried
 @given(texts)
 def test_a_position_inside_a_surrogate_pair_belongs_to_its_character(text: str):
     offsets = Offsets(text)
@@ -57,7 +53,6 @@ def test_a_position_inside_a_surrogate_pair_belongs_to_its_character(text: str):
             assert offsets.to_code_point(offsets.to_qt(code_point) + 1) == code_point
 
 
-@unhurried
 @given(texts, st.data())
 def test_the_word_selected_on_screen_is_the_word_in_the_text(text: str, data: st.DataObject):
     at = data.draw(st.integers(0, len(text)))
@@ -69,7 +64,6 @@ def test_the_word_selected_on_screen_is_the_word_in_the_text(text: str, data: st
     assert cursor.selectedText() == "Lindqvist"
 
 
-@unhurried
 @given(texts)
 def test_letters_marks_and_spaces_are_shown_as_they_are(text: str):
     kept = [c for c in text if c.isprintable() and c != "\ufffc"]
@@ -93,7 +87,6 @@ def test_a_paragraph_of_fifty_thousand_words_is_shown_in_pieces_of_whole_sentenc
     assert all(piece.endswith(".") for piece in for_display(text.strip()).split("\n"))
 
 
-@unhurried
 @given(st.text(alphabet="ab .👍", min_size=3_000, max_size=9_000))
 def test_breaking_a_long_paragraph_only_ever_replaces_spaces(text: str):
     for was, now in zip(text, for_display(text), strict=True):

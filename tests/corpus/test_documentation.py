@@ -107,13 +107,14 @@ def test_the_spacy_recipe_makes_a_docbin_of_what_coders_stand_by(corpus: Path, c
 
 def test_spacy_trains_on_it(corpus: Path):
     """A corpus is for training: an entity recogniser learns this one's names by heart."""
+    spacy.util.fix_random_seed(1)
     nlp = spacy.blank("en")
     to_docbin: Callable[..., DocBin] = recipe("With spaCy")["to_docbin"]
     nlp.add_pipe("ner")
     (gold,) = to_docbin(corpus, nlp).get_docs(nlp.vocab)
     examples = [Example(nlp.make_doc(gold.text), gold)]
     optimizer = nlp.initialize(lambda: examples)
-    for _ in range(20):
+    for _ in range(40):
         nlp.update(examples, sgd=optimizer)
 
     assert [(e.text, e.label_) for e in nlp(TEXT).ents] == [(e.text, e.label_) for e in gold.ents]

@@ -113,7 +113,7 @@ troubles = st.sampled_from(
 texts = st.lists(st.text(max_size=30) | troubles, max_size=12).map("".join)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(texts)
 @example("Ms Lind said: “We oppose it »")  # white space before the closing mark
 @example("Ms Lind said: “1 ''")  # nothing between the marks

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -107,7 +107,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(words=st.lists(WORDS, max_size=60), glue=st.sampled_from([" ", ""]))
 def test_whatever_the_text_spans_are_sound(nlp: Language, words: list[str], glue: str) -> None:
     text = glue.join(words)
