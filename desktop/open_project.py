@@ -70,6 +70,7 @@ class OpenProject(QObject):
         self._listener: Listener | None = None
         self.store = store = Store(path, parts.settings.coder, make=make, parent=self)
         footer, message = parts.window.footer, parts.window.message
+        parts.window.forget()
         store.opened.connect(self._on_opened)
         store.broken.connect(message.say)
         store.saving.connect(footer.saving)
@@ -280,6 +281,7 @@ class OpenProject(QObject):
             self._parts.suggesting.look_at(state.article, self._model)
 
     def _on_applied(self, act: Act) -> None:
+        self._parts.window.toast.hide()  # what it tells may be no longer so
         session = self._parts.session
         here = session.state is not None and session.state.article.id == act.article
         if here:

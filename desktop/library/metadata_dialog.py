@@ -42,6 +42,7 @@ class MetadataDialog(QDialog):
         for name, field in self._fields.items():
             field.setObjectName(name)
             field.setMinimumWidth(400)
+            field.setCursorPosition(0)  # a long title is read from its beginning
             form.addRow(texts[name], field)
         self._wrong = QLabel()
         self._wrong.setProperty("role", "warn")

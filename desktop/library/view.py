@@ -73,7 +73,8 @@ class LibraryPane(QWidget):
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         self.list.left.connect(self.left)
-        self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        above = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        self._nothing = QLabel(alignment=above, wordWrap=True)
         self._nothing.setProperty("role", "muted")
         self._nothing.setContentsMargins(24, 48, 24, 24)
 

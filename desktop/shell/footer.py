@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 HEIGHT = 30
+_APART = 14  # pixels between a key's word and the next key
 _LONGEST = 36  # characters of what undo would do
 _PATIENCE = 150  # milliseconds; a save that takes longer is said to be under way
 
@@ -54,9 +55,9 @@ class Footer(QFrame):
             cap.setProperty("role", "key")
             text = QLabel(word)
             text.setProperty("role", "muted")
+            text.setContentsMargins(0, 0, _APART, 0)
             self._row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(text)
-            self._row.addSpacing(8)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -72,7 +73,7 @@ class Footer(QFrame):
         parts = [widget for widget in widgets if widget]
         pairs = list(zip(parts[::2], parts[1::2], strict=True))
         for pair in (*pairs[-1:], *pairs[:-1]):
-            room -= sum(part.sizeHint().width() for part in pair) + 26
+            room -= sum(part.sizeHint().width() for part in pair) + 2 * self._row.spacing()
             for part in pair:
                 part.setVisible(room >= 0)
 
@@ -95,6 +96,11 @@ class Footer(QFrame):
         """The last act did not reach the disk."""
         self._saving.stop()
         self._say(self._saved, self.tr("Not saved"))
+
+    def forget(self) -> None:
+        """Know nothing of what was saved: another project is open."""
+        self._saving.stop()
+        self._say(self._saved, "")
 
     def show_model(self, model: str) -> None:
         """Show which model suggests; everything happens on this machine."""

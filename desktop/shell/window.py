@@ -102,6 +102,12 @@ class MainWindow(QMainWindow):
 
     # What it shows
 
+    def forget(self) -> None:
+        """Say nothing more of a project that was open before."""
+        self.footer.forget()
+        self.message.hide()
+        self.toast.hide()
+
     def show_invitation(self, empty: bool) -> None:
         """Show, instead of an article, how one comes in."""
         self._page.setCurrentWidget(self._invitation if empty else self._article)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
 
+from db.values import Metadata, Span
+from desktop.library.metadata_dialog import MetadataDialog
 from desktop.shell.window import first_size
 
 
@@ -30,15 +33,58 @@ def test_no_pane_is_cut_off_in_the_smallest_window(window, qtbot):
 
 
 def test_an_empty_project_counts_nothing(standfirst, window, qtbot, tmp_path):
+    open_empty(standfirst, qtbot, tmp_path)
+    assert "Empty" in header_text(window)
+    assert "reviewed" not in header_text(window)
+    assert not window.header.findChild(QProgressBar).isVisible()
+
+
+def open_empty(standfirst, qtbot, folder) -> None:
     from db.engine import create
 
-    create(tmp_path / "Empty.standfirst", name="Empty")
-    standfirst.open_project(tmp_path / "Empty.standfirst")
+    create(folder / "Empty.standfirst", name="Empty")
+    standfirst.open_project(folder / "Empty.standfirst")
     qtbot.waitUntil(lambda: standfirst.project is not None and standfirst.project.ready)
-    qtbot.waitUntil(lambda: "reviewed" not in header_text(window))
-    assert "Empty" in header_text(window)
-    assert not window.header.findChild(QProgressBar).isVisible()
+    qtbot.waitUntil(lambda: "reviewed" not in header_text(standfirst.window))
 
 
 def header_text(window) -> str:
     return " ".join(label.text() for label in window.header.findChildren(QLabel))
+
+
+def footer_text(window) -> str:
+    return " ".join(label.text() for label in window.footer.findChildren(QLabel))
+
+
+def test_another_project_is_not_told_what_was_saved_in_the_last_one(
+    standfirst, window, qtbot, tmp_path
+):
+    standfirst.session.set_selection(Span(0, 11))
+    standfirst.session.add_from_selection("PERSON")
+    qtbot.waitUntil(lambda: "Saved" in footer_text(window))
+    window.message.say("Only the last project is meant.")
+    open_empty(standfirst, qtbot, tmp_path)
+    assert "Saved" not in footer_text(window)
+    assert "Undo" not in footer_text(window)
+    assert not window.message.isVisible()
+
+
+def test_a_toast_goes_when_what_it_tells_is_undone(standfirst, window, qtbot):
+    standfirst.session.set_selection(Span(0, 11))
+    standfirst.session.add_from_selection("PERSON")
+    window.toast.say("Something was done.")
+    qtbot.waitUntil(window.actions_table["undo"].isEnabled)
+    assert window.toast.isVisible()
+    window.actions_table["undo"].trigger()
+    qtbot.waitUntil(lambda: not window.toast.isVisible(), timeout=3000)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
+    dialog = MetadataDialog(Metadata(title="A title that has no end " * 9), window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    field = dialog.findChild(QLineEdit, "title")
+    assert isinstance(field, QLineEdit)
+    assert field.cursorPosition() == 0
