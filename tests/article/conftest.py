@@ -1,10 +1,12 @@
 """A short article with a quotation, some names and a stance, for the tests of this room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db.acts import Act
 from db.values import (
@@ -22,7 +24,9 @@ from db.values import (
     Statement,
     Status,
 )
+from desktop.article.canvas import ArticleCanvas
 from desktop.article.scheme import LabelSpec, Scheme
+from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
 
 _ARTICLE = UUID("a0000000-0000-4000-8000-000000000001")
@@ -152,3 +156,24 @@ def do(state: ArticleState, coder: UUID):
         return act
 
     return do
+
+
+@pytest.fixture
+def session(qapp: QApplication, scheme: Scheme, coder: UUID) -> ArticleSession:
+    """Return a desk with nothing on it yet."""
+    return ArticleSession(scheme, coder)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, session: ArticleSession) -> Iterator[ArticleCanvas]:
+    """Return the page of that desk, on screen and with the keys."""
+    canvas = ArticleCanvas()
+    canvas.set_session(session)
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 700)
+    canvas.show()
+    canvas.activateWindow()
+    qtbot.waitUntil(canvas.isActiveWindow)
+    canvas.setFocus()
+    yield canvas
+    canvas.typesetter.stop()

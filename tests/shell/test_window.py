@@ -208,11 +208,14 @@ def test_the_name_is_asked_once(qapp, qtbot, project, standfirst):
     assert started is not None
     qtbot.waitUntil(lambda: started.window.findChild(QLineEdit, "coder-name") is not None)
     field = started.window.findChild(QLineEdit, "coder-name")
-    assert not started.project.ready
+    opened = started.project
+    assert field is not None
+    assert opened is not None
+    assert not opened.ready
     field.selectAll()
     qtbot.keyClicks(field, "Grace")
     qtbot.keyClick(field, Key.Key_Return)
-    qtbot.waitUntil(lambda: started.project.ready)
+    qtbot.waitUntil(lambda: opened.ready)
     assert not field.isVisible()
     assert Settings().coder == "Grace"
     started.window.close()
@@ -232,13 +235,14 @@ def test_the_window_comes_back_as_it_was_left(standfirst, canvas, qtbot, project
     again = app.start(project, [], Settings())
     assert again is not None
     # This is the first paint, from the glance alone.
+    assert again.project is not None
+    assert again.session.state is not None
     assert again.session.state.article.id == other
     assert entities(again)
     assert again.inspector_pane.isHidden()
-    qtbot.waitUntil(lambda: again.project.ready)
+    qtbot.waitUntil(again.window.actions_table["undo"].isEnabled)
     again.window.activateWindow()
     again.canvas.setFocus()
-    qtbot.waitUntil(lambda: again.window.actions_table["undo"].isEnabled())
     qtbot.keyClick(again.canvas, Key.Key_Z, Modifier.ControlModifier)
     qtbot.waitUntil(lambda: not entities(again))
     again.window.close()
