@@ -195,6 +195,7 @@ class Standfirst(QObject):
         if self.project:
             self.project.close()
             self.project = None
+        self._soon.stop()  # there is nothing left to show it on
         for name, blob in self.window.state().items():
             self.settings.set_blob(name, blob)
         self.settings.zoom = self.canvas.zoom

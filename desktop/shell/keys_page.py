@@ -30,14 +30,9 @@ class KeysPage(QDialog):
         row = QHBoxLayout(columns)
         row.setContentsMargins(24, 20, 24, 20)
         row.setSpacing(48)
-        lists = [_list(menu) for menu in MENUS if any(spec and spec.keys for spec in menu.items)]
-        for group in (lists[0:2] + lists[4:5], lists[2:4], lists[5:]):
-            column = QVBoxLayout()
-            column.setSpacing(20)
-            for part in group:
-                column.addWidget(part)
-            column.addStretch()
-            row.addLayout(column)
+        lists = [menu for menu in MENUS if any(spec and spec.keys for spec in menu.items)]
+        for group in (lists[0:2] + lists[4:5], lists[2:3], lists[3:4] + lists[5:]):
+            row.addLayout(_column(group))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(columns)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -51,21 +46,23 @@ class KeysPage(QDialog):
         self.resize(wanted.width() + 24, min(wanted.height() + 70, parent.height()))
 
 
-def _list(menu: Menu) -> QWidget:
-    part = QWidget()
-    grid = QGridLayout(part)
-    grid.setContentsMargins(0, 0, 0, 0)
+def _column(menus: list[Menu]) -> QGridLayout:
+    """Return some menus, one below the other, all their words on one line down the page."""
+    grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(7)
-    heading = QLabel(plain(tr(menu.text)).upper())
-    heading.setProperty("role", "section")
-    grid.addWidget(heading, 0, 0, 1, 2)
-    for keys, text in _lines(menu):
-        line = grid.rowCount()
-        grid.addWidget(_caps(keys), line, 0)
-        grid.addWidget(QLabel(text), line, 1)
+    for menu in menus:
+        heading = QLabel(plain(tr(menu.text)).upper())
+        heading.setProperty("role", "section")
+        heading.setContentsMargins(0, 13 if menu is not menus[0] else 0, 0, 0)
+        grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        for keys, text in _lines(menu):
+            line = grid.rowCount()
+            grid.addWidget(_caps(keys), line, 0)
+            grid.addWidget(QLabel(text), line, 1)
     grid.setColumnStretch(1, 1)
-    return part
+    grid.setRowStretch(grid.rowCount(), 1)
+    return grid
 
 
 def _lines(menu: Menu) -> Iterator[tuple[list[str], str]]:

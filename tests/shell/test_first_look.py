@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QScrollArea, QWidget
 
 from db.values import Metadata, Span
 from desktop.library.metadata_dialog import MetadataDialog
+from desktop.shell.keys_page import KeysPage
 from desktop.shell.window import first_size
 
 
@@ -88,3 +89,17 @@ def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
     field = dialog.findChild(QLineEdit, "title")
     assert isinstance(field, QLineEdit)
     assert field.cursorPosition() == 0
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot):
+    window.resize(first_size(QSize(1440, 900)))
+    page = KeysPage(window)
+    qtbot.addWidget(page)
+    page.show()
+    content = page.findChild(QScrollArea)
+    assert isinstance(content, QScrollArea)
+    qtbot.waitUntil(lambda: not content.verticalScrollBar().isVisible())
+    assert not content.horizontalScrollBar().isVisible()
+    shown = {label.text() for label in page.findChildren(QLabel)}
+    assert {"Next suggestion", "Set the holder", "Zoom in", "Ctrl Shift Z"} <= shown

@@ -163,7 +163,7 @@ class Card(QFrame):
             button.setProperty("tight", True)
         self.why.setFixedWidth(24)
         self.why.setStyleSheet("padding: 6px 0")
-        buttons.addLayout(rejection, 4)
+        buttons.addLayout(rejection, 5)
         buttons.addWidget(self.edit, 3)
         column.addWidget(self.title)
         column.addLayout(slots)

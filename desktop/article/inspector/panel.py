@@ -90,7 +90,7 @@ class Inspector(QWidget):
         column.addLayout(self._tabs())
         self._lists.addWidget(self.actors)
         self._lists.addWidget(self.outline)
-        self._lists.setMinimumHeight(140)
+        self._lists.setMinimumHeight(92)  # three actors
         column.addWidget(self._lists, 1)
         column.addSpacing(4)
         column.addWidget(self.guideline_heading)
