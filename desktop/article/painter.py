@@ -258,7 +258,7 @@ class _Chips:
         # Latin ascenders end at about three quarters of a letter's size.
         bottom = first.baseline - 0.76 * first.size - 0.5 * zoom
         box = QRectF(first.left, bottom - height, width, height)
-        limit = self._painter.viewport().width() / self._painter.device().devicePixelRatioF()
+        limit = self._painter.device().width()
         box.moveRight(min(box.right(), limit - 1))
         for other in self._taken:
             if box.intersects(other):

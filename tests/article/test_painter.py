@@ -1,5 +1,8 @@
 """What the reader sees on the text, pixel by pixel."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from uuid import UUID
@@ -13,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from db.values import (
     Annotation,
     Article,
+    Decision,
     Entity,
+    Origin,
     Ref,
     RefKind,
     Span,
@@ -51,7 +56,8 @@ class Seen:
 
     def __init__(self, canvas: ArticleCanvas) -> None:
         self._canvas = canvas
-        self._image: QImage = canvas.viewport().grab().toImage()
+        picture: QImage = canvas.viewport().grab().toImage()
+        self._image = picture.scaled(canvas.viewport().size())  # on a fine screen it is larger
 
     def underline(self, span: Span, lane: int = 0) -> list[QColor]:
         """Return the colours along a lane under the first line of a span."""
@@ -163,6 +169,24 @@ def test_only_what_is_in_focus_or_pointed_at_has_a_chip(
     qtbot.waitUntil(
         lambda: theme.current().line("number").name() in Seen(canvas).gap_above(other.span)
     )
+
+
+def test_a_chip_stands_over_its_span_wherever_on_the_line(canvas: ArticleCanvas):
+    text = "The bridge toll hurts the port, and nobody there voted for the Harbour Act."
+    span = Span(text.index("Harbour"), len(text) - 1)
+    assert canvas.session is not None
+    name = Entity(UUID(int=2), UUID(int=1), span, "LAW", Decision(Status.SUGGESTED, Origin.MODEL))
+    canvas.session.load(Article(UUID(int=1), text, "0" * 64), [name])
+    canvas.session.set_focus(name.id)
+    assert canvas.lines().pieces(span)[0].left > canvas.viewport().width() / 2
+    assert theme.current().line("law").name() in Seen(canvas).gap_above(span)
+
+
+def test_chips_are_in_their_places_on_a_screen_twice_as_fine():
+    arguments = [sys.executable, "-m", "pytest", "-q", __file__, "-k", "wherever or slots"]
+    twice = {**os.environ, "QT_SCALE_FACTOR": "2"}
+    done = subprocess.run(arguments, env=twice, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_ring_goes_round_the_evidence_and_chips_name_the_slots(
