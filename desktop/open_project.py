@@ -64,6 +64,7 @@ class OpenProject(QObject):
         self.undo_title: str | None = None
         self.redo_title: str | None = None
         self._parts = parts
+        self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
         self._model: Model | None = None  # that suggested on the open article
         self._files: list[Path] = []  # to be taken in once there is a coder
         self._presence: Presence | None = None
@@ -98,6 +99,7 @@ class OpenProject(QObject):
         self._parts.articles.set_rows(seen.rows)
         window.show_invitation(not seen.rows)
         if seen.article:
+            self._wanted = seen.article.id
             self._lay(Loaded(seen.article, seen.suggestions, seen.decisions, [], [], None))
         return True
 
@@ -172,12 +174,16 @@ class OpenProject(QObject):
     # Articles
 
     def open_article(self, article: UUID) -> None:
-        """Lay an article of the project on the desk."""
+        """Lay an article of the project on the desk: of several asked for, the last one."""
+        if article == self._wanted:
+            return
+        self._wanted = article
+        self._parts.library.mark(article)
+        self.store.remember_article(article)
         state = self._parts.session.state
         if state is None or state.article.id != article:
             self._remember_place()
             self.store.load_article(article, self._lay)
-            self.store.remember_article(article)
 
     def take_texts(self, files: Iterable[Path]) -> None:
         """Take text files in as articles; those that are none are told of."""
@@ -215,6 +221,7 @@ class OpenProject(QObject):
         articles.set_rows(rows)
         self._parts.window.show_invitation(not rows)
         if session.state and not articles.get(session.state.article.id):
+            self._wanted = None
             session.close()
         if then and articles.get(then):
             self.open_article(then)
@@ -224,6 +231,8 @@ class OpenProject(QObject):
 
     def _lay(self, loaded: Loaded) -> None:
         article = loaded.article
+        if article.id != self._wanted:
+            return
         place = Place(*self._parts.settings.place(self.path, article.id))
         self._load(loaded)
         if place != Place():
@@ -248,22 +257,22 @@ class OpenProject(QObject):
             self._load(loaded, session.focus)
             self._parts.canvas.place = place
         elif visible != there:
-            self._add_in_turns(article.id, loaded.suggestions)
+            self._add_in_turns(loaded.suggestions)
         self._model = loaded.model
         self._parts.suggesting.look_at(article, loaded.model)
 
     def _load(self, loaded: Loaded, focus: UUID | None = None) -> None:
         first, rest = loaded.suggestions[:_BATCH], loaded.suggestions[_BATCH:]
         self._parts.session.load(loaded.article, first, loaded.decisions, loaded.checked, focus)
-        self._add_in_turns(loaded.article.id, rest)
+        self._add_in_turns(rest)
 
-    def _add_in_turns(self, article: UUID, suggestions: list[Annotation]) -> None:
-        """Show many suggestions without holding the window up."""
+    def _add_in_turns(self, suggestions: list[Annotation]) -> None:
+        """Show many suggestions without holding the window up, until anything is loaded anew."""
+        session, state = self._parts.session, self._parts.session.state
 
         def add(start: int) -> None:
-            state = self._parts.session.state
-            if state and state.article.id == article:
-                self._parts.session.take_suggestions(suggestions[start : start + _BATCH])
+            if session.state is state:
+                session.take_suggestions(suggestions[start : start + _BATCH])
 
         in_turns(self, (partial(add, start) for start in range(0, len(suggestions), _BATCH)))
 
@@ -299,6 +308,9 @@ class OpenProject(QObject):
 
     def _on_failed(self, message: str, lost: bool) -> None:
         self._parts.window.message.say(message)
+        state = self._parts.session.state
+        self._wanted = state.article.id if state else None
+        self._parts.library.mark(self._wanted)
         if lost:
             self._parts.window.footer.not_saved()
             self._read_again()

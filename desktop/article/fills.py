@@ -61,6 +61,7 @@ class Fills(QObject):
     def stop(self) -> None:
         """Leave the rest undone."""
         self._timer.stop()
+        self._stale.clear()
 
     def update(self, identifiers: Iterable[UUID]) -> None:
         """Bring the fills of some annotations in line, after what there is to paint is painted."""

@@ -115,11 +115,6 @@ class ArticleState:
         """Return the entity whose span is exactly ``span``."""
         return next((e for e in self.entities_at(span.start) if e.span == span), None)
 
-    def stances_on(self, identifier: UUID) -> list[Stance]:
-        """Return the visible stances that rest on a statement or have an entity in a slot."""
-        users = [self.get(user) for user in sorted(self._users.get(identifier, ()))]
-        return [user for user in users if isinstance(user, Stance)]
-
     def users(self, identifier: UUID) -> list[Annotation]:
         """Return the decided rows, rejected or not, with the entity or statement in a slot."""
         found = (self._decisions.get(user) for user in sorted(self._users.get(identifier, ())))

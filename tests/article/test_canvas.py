@@ -157,6 +157,16 @@ def test_a_screen_reader_is_given_the_text_and_the_caret(
 # --- fills
 
 
+def test_an_article_taken_away_takes_the_fills_still_to_come_with_it(
+    canvas: ArticleCanvas, session: ArticleSession, news: News, decided: Callable
+):
+    session.load(news.article, decisions=[decided(each, Status.ACCEPTED) for each in [news.stance]])
+    assert canvas.fills.busy
+    session.close()
+    QApplication.processEvents()  # a fill outside the empty page would be complained of
+    assert not canvas.fills.busy
+
+
 def test_a_decision_is_filled_and_a_suggestion_is_not(
     canvas: ArticleCanvas, session: ArticleSession, news: News
 ):
@@ -252,7 +262,6 @@ def test_dark_and_light_change_while_the_window_is_open(
 ):
     name = decided(news.names["Mara Lind"], Status.ACCEPTED)
     session.load(news.article, decisions=[name])
-    before = qapp.palette()
     try:
         theme.choose(qapp, Qt.ColorScheme.Dark)
         assert theme.current().dark
@@ -262,8 +271,6 @@ def test_dark_and_light_change_while_the_window_is_open(
         assert corner == theme.DARK.page
     finally:
         theme.choose(qapp, Qt.ColorScheme.Unknown)
-        qapp.setStyleSheet("")
-        qapp.setPalette(before)
 
 
 def test_the_column_is_as_wide_as_is_good_to_read(

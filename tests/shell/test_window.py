@@ -174,6 +174,19 @@ def test_a_click_in_the_library_opens_an_article(standfirst, window, qtbot):
     assert standfirst.canvas.hasFocus() or not window.isActiveWindow()
 
 
+def test_of_articles_asked_for_in_a_row_the_last_one_stays(standfirst, qtbot):
+    first = standfirst.session.state.article.id
+    other = next(row.id for row in standfirst.articles.rows if row.id != first)
+    standfirst.open_article(other)
+    standfirst.open_article(first)  # before the file has answered
+    answered: list[object] = []
+    standfirst.project.store.ask(lambda _: None, answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert standfirst.session.state.article.id == first
+    standfirst.open_article(other)
+    qtbot.waitUntil(lambda: standfirst.session.state.article.id == other)
+
+
 def test_light_and_dark_change_live(standfirst, window):
     standfirst.show_appearance("dark")
     assert window.palette().window().color().lightness() < 60
