@@ -29,7 +29,7 @@ from desktop.shell.message import MessageBar, NameBar, Toast
 
 LIBRARY, INSPECTOR = 272, 348
 _SIZE = QSize(1440, 900)
-_PANES = (190, 320, 320)  # pixels, at least: library, article, inspector
+_PANES = (232, 320, 320)  # pixels, at least: library, article, inspector
 _LEAST = QSize(sum(_PANES) + 2, 480)
 _FRAME = QSize(8, 44)  # pixels; title bar and edges, which are known only when it is on screen
 
