@@ -17,7 +17,8 @@ from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
 
-_REACH = 4  # pixels from an edge, inwards; outwards the ring is taken hold of too
+_REACH = 4  # pixels
+_INSIDE = 1  # pixel: a selection may begin in the first letter; outside it is the ring
 _WORD = 100  # code points looked at on either side to find a word
 _EDGE = Qt.CursorShape.SplitHCursor
 
@@ -164,7 +165,7 @@ class Hand:
             box = piece.letters(0, 4)
             level = seen.start <= offset <= seen.end and box.top() <= place.y() <= box.bottom()
             beyond = (place.x() - x) * (-1 if (edge is Edge.START) is not leftwards else 1)
-            if level and -_REACH <= beyond <= outside:
+            if level and -_INSIDE <= beyond <= outside:
                 return edge
         return None
 

@@ -207,7 +207,34 @@ def test_a_click_on_an_actor_goes_from_mention_to_mention(session, inspector, ne
         assert session.focus == news.names[expected].id
 
 
+def test_going_on_and_back_by_click(session, inspector, news, qtbot):
+    click(qtbot, inspector.next)
+    assert session.focus == news.names["Mara Lind"].id
+    click(qtbot, inspector.previous)
+    assert session.focus == news.names["Norland"].id
+
+
+def test_a_click_leaves_the_keys_where_they_are(session, card, news, qtbot):
+    card.note.setFocus()
+    for button in (card.accept, card.labels.button("ORG"), card.edit):
+        click(qtbot, button)
+        assert card.note.hasFocus()
+
+
 # --- by keyboard alone
+
+
+def test_the_keys_go_back_to_the_text_when_what_had_them_goes(
+    session, inspector, card, news, qtbot
+):
+    label = card.labels.button("ORG")
+    label.setFocus()
+    qtbot.waitUntil(label.hasFocus)
+    with qtbot.waitSignal(inspector.left):
+        session.set_focus(news.stance.id)
+    session.edit()
+    with qtbot.waitSignal(inspector.left):
+        session.step(1)
 
 
 def test_a_note_is_saved_with_return_and_taken_back_with_escape(

@@ -124,11 +124,9 @@ class Card(QFrame):
         return menu
 
     def show_bounds(self, shown: bool = True) -> None:
-        """Show or hide the buttons that move the edges, and go there."""
+        """Show or hide the buttons that move the edges."""
         self.edit.setChecked(shown)
         self.bounds.setVisible(shown)
-        if shown:
-            self.bounds.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dress(self) -> None:
         """Take the theme's colours."""

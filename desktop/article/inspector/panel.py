@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -41,6 +47,8 @@ class Inspector(QWidget):
         self.setMinimumWidth(LEAST)
         self._session = session
         self.heading = _section()
+        self.previous = _step("‹", tr("Previous suggestion (Shift+Tab)"))
+        self.next = _step("›", tr("Next suggestion (Tab)"))
         self.card = Card(session)
         self.actors = ActorsList(session)
         self.outline = Outline(session)
@@ -84,7 +92,12 @@ class Inspector(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        column.addWidget(self.heading)
+        heading = QHBoxLayout()
+        heading.setSpacing(3)
+        heading.addWidget(self.heading, 1)
+        heading.addWidget(self.previous)
+        heading.addWidget(self.next)
+        column.addLayout(heading)
         column.addWidget(self.card)
         column.addSpacing(8)
         column.addLayout(self._tabs())
@@ -105,6 +118,9 @@ class Inspector(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+        # A click leaves the keys where they are; Tab goes from one to the next all the same.
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _tabs(self) -> QHBoxLayout:
         tabs = QHBoxLayout()
@@ -128,6 +144,8 @@ class Inspector(QWidget):
         session.picking_changed.connect(self._on_picking)
         session.slot_wanted.connect(self.ask)
         session.edit_wanted.connect(self._edit)
+        self.previous.clicked.connect(partial(session.step, -1))
+        self.next.clicked.connect(partial(session.step, 1))
         self.card.left.connect(self.left)
 
     def _edit(self) -> None:
@@ -136,6 +154,8 @@ class Inspector(QWidget):
         self.card.show_bounds(not there)
         if there:
             self.left.emit()
+        else:
+            self.card.bounds.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_picking(self, slot: Slot | None) -> None:
         self._show_focus()
@@ -143,12 +163,26 @@ class Inspector(QWidget):
             self.left.emit()  # it is filled from the text
 
     def _on_focus(self) -> None:
-        self.card.show_bounds(False)
-        self._show_focus()
+        with self._keys_kept():
+            self.card.show_bounds(False)
+            self._show_focus()
+
+    @contextmanager
+    def _keys_kept(self) -> Iterator[None]:
+        """Give the keys back to the text where what had them goes or does nothing more."""
+        had = QApplication.focusWidget()
+        here = had is not None and self.isAncestorOf(had)
+        yield
+        if here and had is not None and not (had.isVisible() and had.isEnabled()):
+            self.left.emit()
 
     def _show_focus(self) -> None:
         self.heading.setText(self._heading())
-        self.card.show_focus()
+        left = self._session.state.left() if self._session.state else 0
+        self.previous.setEnabled(bool(left))
+        self.next.setEnabled(bool(left))
+        with self._keys_kept():
+            self.card.show_focus()
         focused = self._session.focused
         words = ""
         match focused:
@@ -179,6 +213,14 @@ class Inspector(QWidget):
             return tr("In focus · suggestion {} of {}").format(nth, left).upper()
         status = status_name(focused.decision.status)
         return tr("In focus · {} · {} left").format(status, left).upper()
+
+
+def _step(sign: str, name: str) -> QPushButton:
+    button = QPushButton(sign)
+    button.setProperty("chip", True)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button
 
 
 def _section() -> QLabel:
