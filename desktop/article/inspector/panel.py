@@ -47,6 +47,7 @@ class Inspector(QWidget):
         self.setMinimumWidth(LEAST)
         self._session = session
         self.heading = _section()
+        self.heading.setWordWrap(True)
         self.previous = _step("‹", tr("Previous suggestion (Shift+Tab)"))
         self.next = _step("›", tr("Next suggestion (Tab)"))
         self.card = Card(session)
