@@ -7,7 +7,6 @@ several programs at one project all of them share one linear history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,11 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from db.acts import Act, Change
-from db.counts import recount
+from db.counts import COUNTED, recount
 from db.models import TABLES
 from db.rows import Row
 from db.transactions import snapshot, transaction
-from db.values import Layer, now
+from db.values import now
 
 _history = TABLES["history"]
 _CHANGEABLE = frozenset(
@@ -173,7 +172,7 @@ def _apply(connection: Connection, act: Act) -> None:
             _apply_change(connection, act, change, TABLES[change.table])
         except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
             raise Conflict(act, change.table, change.id) from error
-    recount(connection, _recounted(act.changes))
+    recount(connection, _recounted(act))
 
 
 def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
@@ -197,13 +196,14 @@ def _fits(row: RowMapping | None, before: Row | None) -> bool:
     return all(row[column] == value for column, value in before.items())
 
 
-def _recounted(changes: Iterable[Change]) -> set[str]:
+def _recounted(act: Act) -> set[str]:
     """Return the articles whose counts change: those where a decision is made or taken back."""
-    layers = {Layer.ENTITY.value, Layer.STANCE.value}
-    rows = (
-        c.before or c.after for c in changes if c.table in layers and not (c.before and c.after)
-    )
-    return {row["article_id"] for row in rows if row}
+    layers = {layer.value for layer in COUNTED}
+    rows = [row for c in act.changes if c.table in layers for row in (c.before, c.after) if row]
+    found = {row["article_id"] for row in rows if "article_id" in row}
+    if act.article is not None and any("status" in row for row in rows):
+        found.add(str(act.article))  # a row that only bore a note until now
+    return found
 
 
 def _record(

@@ -124,6 +124,11 @@ def test_a_suggestion_with_a_note_is_still_pending(
     (row,) = articles.list_rows(session)
     assert (row.decided, row.pending) == (0, 1)
 
+    change = Change("entity", name.id, {"status": "suggested"}, {"status": "accepted"})
+    history.perform(session, Act("accept", "accept one", article.id, (change,)), coder)
+    (row,) = articles.list_rows(session)
+    assert (row.decided, row.pending) == (1, 0)
+
 
 def test_decisions_come_back_as_they_were(
     session: Session,
