@@ -139,7 +139,7 @@ class Standfirst(QObject):
             if self._settled:
                 project.start()
         else:
-            self.window.show_invitation(True)
+            self.window.show_invitation(True, project=False)
         self._soon.start()
 
     def _parts(self) -> Parts:
@@ -220,6 +220,8 @@ class Standfirst(QObject):
             self.take_files(files)
         elif (article := text_in(data)) and self.project:
             self.project.add([article])
+        elif article:
+            self._ask_for_project()
         else:
             self.window.message.say(self.tr("There is no text to take in."))
 
@@ -231,6 +233,13 @@ class Standfirst(QObject):
             self.open_project(projects[0])
         elif self.project:
             self.project.take_texts(files)
+        elif files:
+            self._ask_for_project()
+
+    def _ask_for_project(self) -> None:
+        self.window.message.say(
+            self.tr("Nothing was taken in: no project is open. Open one, or begin a new one.")
+        )
 
     # Acts
 

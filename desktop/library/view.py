@@ -123,7 +123,7 @@ class LibraryPane(QWidget):
         self._nothing.setVisible(empty)
         self.list.setVisible(not empty)
         if not self.model.rows:
-            self._nothing.setText(self.tr("No articles yet. Drop a text file here."))
+            self._nothing.setText(self.tr("No articles yet."))
         elif self.model.shelf is Shelf.TODO:
             self._nothing.setText(self.tr("Every article is reviewed."))
         else:

@@ -69,6 +69,8 @@ class CommandField(QLineEdit):
         self._model = _Choices()
         self._popup: QFrame | None = None
         self._list: QListView | None = None
+        self._nothing = QLabel(self.tr("Nothing found."), alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setProperty("role", "muted")
         self._rest = self.tr("Search articles or run a command")
         self.setPlaceholderText(self._rest)
         self._cap = QLabel(key, self)
@@ -172,6 +174,7 @@ class CommandField(QLineEdit):
         layout = QVBoxLayout(self._popup)
         layout.setContentsMargins(5, 5, 5, 5)
         layout.addWidget(self._list)
+        layout.addWidget(self._nothing)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -188,7 +191,10 @@ class CommandField(QLineEdit):
         left = min(corner.x(), window.width() - width - 16)
         height = min(max(rows, 1), _TALL) * _ROW + 12
         popup.setGeometry(QRect(QPoint(left, corner.y()), QSize(width, height)))
-        popup.setVisible(rows > 0)
+        popup.show()
+        if self._list:
+            self._list.setVisible(rows > 0)
+            self._nothing.setVisible(rows == 0)
         popup.raise_()
 
     def _choose(self, index: QModelIndex) -> None:

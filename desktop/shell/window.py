@@ -108,8 +108,9 @@ class MainWindow(QMainWindow):
         self.message.hide()
         self.toast.hide()
 
-    def show_invitation(self, empty: bool) -> None:
-        """Show, instead of an article, how one comes in."""
+    def show_invitation(self, empty: bool, *, project: bool = True) -> None:
+        """Show, instead of an article, how one comes in; without a project, how to get one."""
+        self._invitation.ask_for(project=not project)
         self._page.setCurrentWidget(self._invitation if empty else self._article)
 
     def know(self, facts: set[str]) -> None:
@@ -245,8 +246,15 @@ class _Invitation(QLabel):
         super().__init__(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "invitation")
+
+    def ask_for(self, *, project: bool) -> None:
+        """Ask for a project, or for an article to put into the one that is open."""
         self.setText(
-            self.tr("Drop an article here\n\nor open a text file (Ctrl O), or paste one (Ctrl V)")
+            self.tr("No project is open\n\nOpen one (Ctrl O), or begin a new one (Ctrl N)")
+            if project
+            else self.tr(
+                "Drop an article here\n\nor open a text file (Ctrl O), or paste one (Ctrl V)"
+            )
         )
 
 

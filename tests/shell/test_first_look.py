@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QScrollArea, QWidget
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QProgressBar,
+    QScrollArea,
+    QWidget,
+)
 
 from db.values import Metadata, Span
 from desktop.library.metadata_dialog import MetadataDialog
@@ -103,3 +111,31 @@ def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot):
     assert not content.horizontalScrollBar().isVisible()
     shown = {label.text() for label in page.findChildren(QLabel)}
     assert {"Next suggestion", "Set the holder", "Zoom in", "Ctrl Shift Z"} <= shown
+
+
+def test_without_a_project_a_text_is_not_lost_in_silence(standfirst, window, tmp_path):
+    standfirst.open_project(tmp_path / "Gone.standfirst")
+    assert "Gone.standfirst" in window.message.text
+    assert any("No project is open" in label.text() for label in window.findChildren(QLabel))
+    (tmp_path / "news.txt").write_text("Norland votes")
+    files, words = QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "news.txt"))])
+    words.setText("Norland votes")
+    for dropped in (files, words):
+        window.message.hide()
+        window.dropped.emit(dropped)
+        assert "no project is open" in window.message.text
+
+
+def test_the_command_field_says_when_it_finds_nothing(window, qtbot):
+    window.actions_table["command"].trigger()
+    qtbot.keyClicks(window.field, "zzzq")
+    popup = window.findChild(QFrame, "popup")
+    assert popup.isVisible()
+    assert [label.text() for label in popup.findChildren(QLabel) if label.isVisible()] == [
+        "Nothing found."
+    ]
+    for _ in range(4):
+        qtbot.keyClick(window.field, Qt.Key.Key_Backspace)
+    assert popup.findChild(QListView).isVisible()
+    assert not popup.findChild(QLabel).isVisible()
