@@ -16,7 +16,7 @@ from db.acts import Act
 from db.glance import glance
 from db.presence import Presence
 from db.project_file import ProjectError
-from db.values import Annotation, ArticleRow, Loaded, Metadata, Model, Status
+from db.values import Annotation, ArticleRow, Checked, Loaded, Metadata, Model, Status
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
 from desktop.article.scheme import Scheme
@@ -252,7 +252,13 @@ class OpenProject(QObject):
             return
         visible = {each.id for each in state.visible}
         there = {each.id for each in (*loaded.suggestions, *loaded.decisions) if _stands(each)}
-        if (state.article, list(state.decisions)) != (article, loaded.decisions) or visible - there:
+        same = (
+            state.article == article
+            and _by_id(state.decisions) == _by_id(loaded.decisions)
+            and state.checked == _by_id(loaded.checked)
+            and session.actor_names == {actor.id: actor.name for actor in loaded.actors}
+        )
+        if not same or visible - there:
             place = self._parts.canvas.place
             self._load(loaded, session.focus)
             self._parts.canvas.place = place
@@ -263,7 +269,9 @@ class OpenProject(QObject):
 
     def _load(self, loaded: Loaded, focus: UUID | None = None) -> None:
         first, rest = loaded.suggestions[:_BATCH], loaded.suggestions[_BATCH:]
-        self._parts.session.load(loaded.article, first, loaded.decisions, loaded.checked, focus)
+        self._parts.session.load(
+            loaded.article, first, loaded.decisions, loaded.checked, focus, loaded.actors
+        )
         self._add_in_turns(rest)
 
     def _add_in_turns(self, suggestions: list[Annotation]) -> None:
@@ -327,6 +335,10 @@ class OpenProject(QObject):
     def _on_called(self, files: list[Path]) -> None:
         self._parts.window.bring_to_front()
         self.take_texts(files)
+
+
+def _by_id(things: Iterable[Annotation | Checked]) -> dict[UUID, Annotation | Checked]:
+    return {each.id: each for each in things}
 
 
 def _stands(annotation: Annotation) -> bool:

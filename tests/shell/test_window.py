@@ -261,6 +261,19 @@ def test_the_window_comes_back_as_it_was_left(standfirst, canvas, qtbot, project
     again.window.close()
 
 
+def test_what_was_looked_at_is_known_after_a_restart(standfirst, canvas, qtbot, project):
+    standfirst.window.actions_table["checked"].trigger()
+    saved(standfirst, qtbot)
+    checked = standfirst.session.state.checked
+    assert {each.layer for each in checked.values()} == {"entities", "stances"}
+    standfirst.window.close()
+
+    again = app.start(project, [], Settings())
+    assert again is not None
+    qtbot.waitUntil(lambda: bool(again.session.state and again.session.state.checked == checked))
+    again.window.close()
+
+
 def test_the_first_paint_does_not_wait_for_the_database_or_the_engine(project, own_home):
     script = f"""
 import sys
