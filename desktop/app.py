@@ -83,6 +83,7 @@ class Standfirst(QObject):
         self.suggesting = Suggesting(self.session, self)
         self.project: OpenProject | None = None
         self._settled = False
+        self._at: tuple[Layer | None, bool] = None, False  # what keys were last told to work on
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_facts)
         self._connect()
@@ -106,10 +107,10 @@ class Standfirst(QObject):
             session.annotations_changed,
             session.details_changed,
             session.article_changed,
-            session.focus_changed,
-            session.selection_changed,
         ):
             change.connect(lambda *_: self._soon.start())
+        session.focus_changed.connect(self._follow)
+        session.selection_changed.connect(self._follow)
         suggesting.state_changed.connect(window.footer.show_engine)
         suggesting.model_changed.connect(self._on_model)
         suggesting.told.connect(window.message.say)
@@ -263,6 +264,16 @@ class Standfirst(QObject):
             self.project.hear_of_model(model)
 
     # What can be done now
+
+    def _follow(self) -> None:
+        """Know at once what a key right behind this one may do; what is shown can wait a turn."""
+        session = self.session
+        at = session.focused and layer_of(session.focused), session.selection is not None
+        if at != self._at and self.project and self.project.ready:
+            self._at = at
+            self._show_facts()
+        else:
+            self._soon.start()
 
     def _show_facts(self) -> None:
         session, project, facts = self.session, self.project, set[str]()

@@ -9,6 +9,7 @@ from flow.analyst import Analyst
 from flow.corpus import frames_in, frames_meant, names_in, names_meant, record_of, spans_in
 from flow.keyboard import Keyboard
 from gold import Gold, read_gold
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 
@@ -114,6 +115,20 @@ def test_an_article_is_brought_to_our_own_reading_of_it(
     assert record["meta"]["author"] == "Helen Marchbank"
     assert {each["layer"] for each in record["checked"]} == {"entities", "stances"}
     assert all(record["text"][s["start"] : s["end"]] == s["text"] for s in spans_in(record))
+
+
+def test_a_key_right_behind_another_is_not_lost(standfirst, keys, qtbot):
+    keys.go_to(words(standfirst, "Szczecin").start)
+    for _ in "Szczecin":
+        qtbot.keyClick(standfirst.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(standfirst.canvas, Qt.Key.Key_3)
+    qtbot.keyClick(standfirst.canvas, Qt.Key.Key_X)
+    keys.select(words(standfirst, "Szczecin"))
+    qtbot.keyClick(standfirst.canvas, Qt.Key.Key_S)
+    qtbot.keyClick(standfirst.canvas, Qt.Key.Key_G)
+    assert standfirst.session.focused.target.negated
+    qtbot.keyClick(standfirst.canvas, Qt.Key.Key_Y)
+    assert standfirst.session.focused.certainty is Certainty.CERTAIN
 
 
 def test_a_name_is_added_changed_noted_and_deleted(standfirst, keys, qtbot):
