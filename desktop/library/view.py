@@ -86,7 +86,8 @@ class LibraryPane(QWidget):
         layout.addWidget(self.list, 1)
         for change in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             change.connect(self._recount)
-        model.modelReset.connect(lambda: self.mark(self._current))
+            # The list itself would mark the neighbour of what left it, which is not what is open.
+            change.connect(lambda *_: self.mark(self._current))
         self._recount()
 
     def mark(self, article: UUID | None) -> None:

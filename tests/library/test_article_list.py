@@ -1,5 +1,6 @@
 """The library shows one shelf at a time, and follows what happens to an article."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from db.values import ArticleRow, ArticleStatus
 from desktop.library.list_model import ArticleList, Shelf
-from desktop.library.view import short_date
+from desktop.library.view import LibraryPane, short_date
 
 
 def row(title: str, status: ArticleStatus = ArticleStatus.TODO) -> ArticleRow:
@@ -83,3 +84,16 @@ def test_dates_are_short_and_name_another_year(qapp):
     assert short_date("2019-08-23T10:00:00+02:00") == "23 Aug 2019"
     assert short_date("last spring") == "last spring"
     assert short_date(None) == ""
+
+
+def test_an_open_article_that_leaves_the_shelf_takes_the_mark_along(qtbot, articles, rows):
+    pane = LibraryPane(articles)
+    qtbot.addWidget(pane)
+    first, second = rows[0], rows[2]
+    pane.mark(second.id)
+    articles.update(replace(second, status=ArticleStatus.FLAGGED))
+    assert titles(articles) == ["Ferry pact"]
+    assert not pane.list.selectionModel().selectedRows()
+    assert pane.neighbour(1) == first.id  # from nowhere, on with the first
+    articles.update(second)
+    assert [index.row() for index in pane.list.selectionModel().selectedRows()] == [1]
