@@ -11,8 +11,8 @@ from desktop.shell.actions import SPECS
 PAGES = sorted(resources.path("help").glob("*.md"))
 ROOT = Path(__file__).parent.parent
 KEYS = {key.lower() for spec in SPECS for key in spec.keys}
-# Keys that are the system's, not ours: to select text in any program.
-SYSTEM = {"shift", "ctrl+shift"}
+# Keys that are the system's, not ours: to select text, or to call something off, in any program.
+SYSTEM = {"shift", "ctrl+shift", "esc"}
 
 
 def test_every_key_on_the_keyboard_page_does_something():
