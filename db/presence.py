@@ -93,10 +93,13 @@ class _Slot:
 
     def held_by_another(self) -> bool:
         """Tell whether another program has locked it."""
-        if not self._file.exists():
+        try:
+            if not self._file.exists():
+                return False
+            if not self.take():
+                return True
+        except OSError:  # a folder we may not look into: nobody can be seen there
             return False
-        if not self.take():
-            return True
         self.leave()
         return False
 

@@ -178,11 +178,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def _check_header(path: Path) -> None:
-    if path.is_dir():
-        raise NotAProjectError(path, f"“{path.name}” is a folder, not a Standfirst project.")
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)
+    except IsADirectoryError as error:
+        raise NotAProjectError(
+            path, f"“{path.name}” is a folder, not a Standfirst project."
+        ) from error
     except FileNotFoundError as error:
         raise ProjectMissingError(
             path, f"There is no “{path}”. Was it moved or renamed? Open it from where it is now."

@@ -45,7 +45,7 @@ class Settings:
         """The last projects, newest first, those that are still there."""
         value = self._file.value("recent") or []
         names = [value] if isinstance(value, str) else value
-        return [Path(name) for name in names if Path(name).exists()]
+        return [Path(name) for name in names if _is_there(Path(name))]
 
     def opened(self, project: Path) -> None:
         """Remember ``project`` as the last one."""
@@ -56,9 +56,10 @@ class Settings:
         """Return caret and first line on screen, in code points, if ``article`` was last open."""
         value = self._text(f"places/{_key(project)}") or ""
         name, *offsets = value.split() or [""]
-        if name != str(article) or len(offsets) != 2:
+        numbers = [int(offset) for offset in offsets if offset.isdecimal()]
+        if name != str(article) or len(numbers) != 2:
             return 0, 0
-        return int(offsets[0]), int(offsets[1])
+        return numbers[0], numbers[1]
 
     def set_place(self, project: Path, article: UUID, caret: int, top: int) -> None:
         """Remember where the analyst was in ``project``."""
@@ -86,6 +87,13 @@ class Settings:
     def sync(self) -> None:
         """Write now."""
         self._file.sync()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that may not be looked into any more
+        return False
 
 
 def _key(project: Path) -> str:

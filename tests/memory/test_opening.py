@@ -18,6 +18,7 @@ from sqlmodel import Session
 from db import articles, project_file, projects, schemes, update
 from db import engine as door
 from db.glance import glance
+from db.presence import is_open
 from db.project_file import (
     NotAProjectError,
     ProjectBusyError,
@@ -97,6 +98,13 @@ def test_a_project_whose_making_breaks_off_leaves_nothing(
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     _refused(tmp_path / "gone.standfirst", ProjectMissingError, "moved or renamed")
+
+
+def test_a_file_the_system_will_not_look_for_is_refused(tmp_path: Path) -> None:
+    hidden = tmp_path / f"{'long' * 100}.standfirst"
+    assert not is_open(hidden)
+    with pytest.raises(ProjectReadOnlyError, match="cannot be read"):
+        glance(hidden)
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
