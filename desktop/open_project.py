@@ -236,10 +236,18 @@ class OpenProject(QObject):
         place = Place(*self._parts.settings.place(self.path, article.id))
         self._load(loaded)
         if place != Place():
-            self._parts.canvas.place = place
+            self._go_on_from(place)
         self._parts.library.mark(article.id)
         self._model = loaded.model
         self._parts.suggesting.look_at(article, loaded.model)
+
+    def _go_on_from(self, place: Place) -> None:
+        """Go where the work was left: to what is undecided at the caret or next after it."""
+        session = self._parts.session
+        if session.state and (found := session.state.next(place.caret)):
+            stop, wrapped = found
+            session.set_focus(None if wrapped else stop)
+        self._parts.canvas.place = place
 
     def _reload(self, loaded: Loaded) -> None:
         """Take in what is in the file now, without a jump where it is what is on screen."""
