@@ -49,7 +49,7 @@ _COUNTED = (Layer.ENTITY, Layer.STANCE)
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("add", "relabel", *(f"digit-{n}" for n in range(1, 10))),
-    ("stance", "holder", "nested", "target", "negate"),
+    ("stance", "holder", "nested", "unreported", "target", "negate"),
     ("cue", "cue-more", "evidence", "evidence-more", "certainty"),
 )
 _SCHEMES = {

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from db.values import ArticleStatus, Span
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
+from desktop.article.places import start_of
 from desktop.article.wording import reasons
 from desktop.library.intake import PROJECT_SUFFIX
 from desktop.shell.command_field import Choice
@@ -70,6 +71,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "stance": session.add_stance,
         "holder": partial(session.set_slot, Slot.HOLDER),
         "nested": partial(session.set_slot, Slot.NESTED),
+        "unreported": partial(session.fill, Slot.NESTED, ()),
         "target": partial(session.set_slot, Slot.TARGET),
         "negate": session.toggle_negated,
         "cue": partial(session.set_slot, Slot.CUE),
@@ -175,10 +177,11 @@ def _done(app: Standfirst) -> None:
 
 def _checked(app: Standfirst) -> None:
     session = app.session
-    if session.state and not session.selection:
-        at = session.caret or 0
-        if session.state.text:
-            session.set_selection(Span(*_paragraph(session.state.text, at)))
+    if session.state and session.state.text and not session.selection:
+        at = session.caret
+        if at is None:  # nobody pointed at anything since
+            at = start_of(session.focused) if session.focused else 0
+        session.set_selection(Span(*_paragraph(session.state.text, at)))
     session.mark_checked("entities")
     session.mark_checked("stances")
     session.clear_selection()

@@ -219,6 +219,7 @@ class ArticleSession(Desk):
         self.pick(None)
         done = self._on_focus(commands.set_slot, slot, value)
         self.clear_selection()
+        self._selected = None  # what was pointed at is taken: the next slot is not meant by it
         return done
 
     # --- the article

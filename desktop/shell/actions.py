@@ -123,6 +123,7 @@ MENUS = (
             ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES),
             ActionSpec("holder", "Set the &holder", ("H",), FRAME, IN_PANES, "holder"),
             ActionSpec("nested", "Set the &reporter", ("R",), STANCE, IN_PANES),
+            ActionSpec("unreported", "Nobody reports it", ("Shift+R",), STANCE, IN_PANES),
             ActionSpec("target", "Set the &target", ("T",), FRAME, IN_PANES, "target"),
             ActionSpec("negate", "Target is ne&gated", ("G",), STANCE, IN_PANES),
             ActionSpec("cue", "Set the c&ue", ("U",), FRAME, IN_PANES, "cue"),

@@ -98,6 +98,10 @@ def test_who_holds_it_does_not_report_it_too(state, news, do):
     speaker = commands.ref_to(news.names["Mara Lind"])
     do(commands.set_slot, news.stance.id, Slot.NESTED, speaker)
     assert state.get(news.stance.id).nested == ()
+    lind = commands.ref_to(news.names["Lind"])
+    do(commands.set_slot, news.stance.id, Slot.NESTED, lind)
+    do(commands.set_slot, news.stance.id, Slot.HOLDER, lind)
+    assert state.get(news.stance.id).nested == ()
 
 
 def test_how_certain_one_is_of_a_stance(state, news, do):

@@ -135,10 +135,13 @@ class Analyst:
             if self._span(getattr(self._stance, slot)) != ref.span:
                 self.keys.select(ref.span)
                 self.keys.press(key)
-        for ref in meant.nested:
-            assert ref.span is not None
-            self.keys.select(ref.span)
-            self.keys.press("R")
+        if [self._span(ref) for ref in self._stance.nested] != [ref.span for ref in meant.nested]:
+            if self._stance.nested:
+                self.keys.press("Shift+R")
+            for ref in meant.nested:
+                assert ref.span is not None
+                self.keys.select(ref.span)
+                self.keys.press("R")
         if self._stance.target.negated != meant.target.negated:
             self.keys.press("G")
         if self._stance.position is not meant.position:

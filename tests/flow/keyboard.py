@@ -67,3 +67,12 @@ class Keyboard:
         self.go_to(span.start)
         self.go_to(span.end, "Shift+")
         assert self.app.session.selection == span
+
+    def sweep(self, span: Span) -> None:
+        """Select a stretch without letting Shift go between."""
+        self.go_to(span.start)
+        for _ in range(span.end - span.start):
+            QTest.keyPress(self.here(), Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyRelease(self.here(), Qt.Key.Key_Shift)
+        self.pressed["Shift+Right"] += span.end - span.start
+        QApplication.processEvents()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 
 from db.values import ArticleStatus, Certainty, Entity, Layer, Span, Stance, Status, ZoneKind
 from desktop.article.commands import Slot
+from desktop.article.places import main_span
 from desktop.corpus.dialog import ExportDialog
 from desktop.library.metadata_dialog import MetadataDialog
 
@@ -204,6 +205,11 @@ def test_a_slot_is_filled_from_the_names_around_or_from_the_text(standfirst, key
     keys.press("Escape")
     assert session.picking is None
     assert isinstance(session.focused, Stance)
+    keys.press("V")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    keys.press("Up", "Return")
+    keys.sweep(words(standfirst, "push water into German streets"))
+    assert session.focused.evidence == (words(standfirst, "push water into German streets"),)
 
     keys.select(words(standfirst, "push water"))
     keys.press("U")
@@ -241,6 +247,32 @@ def test_who_said_it_is_corrected_on_a_quotation(standfirst, keys, suggestions):
     keys.press("H")
     assert session.focused.source.span == words(standfirst, "Szczecin")
     assert decision(standfirst).status is Status.CORRECTED
+
+
+def test_who_reports_it_is_added_and_taken_away(standfirst, keys, qtbot):
+    session = standfirst.session
+    keys.select(words(standfirst, "a signed treaty is not a menu"))
+    keys.press("S")
+    for quote in ("Der Beobachter", "the Berlin weekly"):
+        keys.select(words(standfirst, quote))
+        keys.press("R")
+    found = [ref.span for ref in session.focused.nested]
+    assert found == [words(standfirst, quote) for quote in ("Der Beobachter", "the Berlin weekly")]
+    keys.press("Shift+R")
+    assert session.focused.nested == ()
+
+
+def test_the_paragraph_in_focus_is_checked(standfirst, keys, suggestions):
+    session = standfirst.session
+    for _ in range(12):
+        keys.press("Tab")
+    span = main_span(session.focused)
+    assert "\n" in session.state.text[: span.start]
+    keys.press("C")
+    checked = [Span(each.start, each.end) for each in session.state.checked.values()]
+    assert len(checked) == 2
+    assert all(stretch.covers(span) and stretch.start > 0 for stretch in checked)
+    assert session.selection is None
 
 
 def test_the_clients_own_article_all_the_way(standfirst, keys, shared_article, qtbot, tmp_path):

@@ -148,7 +148,8 @@ def set_slot(
 ) -> Act | None:
     """Fill a slot: holder and target with a ref, cue and evidence with spans (evidence never none).
 
-    To the nested sources a ref is added, as the innermost; no spans at all take them away.
+    To the nested sources a ref is added, as the innermost; no spans at all take them away. Who
+    holds a stance does not report it too.
     Where the holder of a stance was also the source of the statement under it, a holder in the
     text corrects the source along: who holds it here is who said it.
     """
@@ -249,7 +250,8 @@ def _filled(
                 return None
     match frame, slot:
         case Stance(), Slot.HOLDER:
-            return replace(frame, holder=value)
+            reporters = tuple(ref for ref in frame.nested if not _same(state, ref, value))
+            return replace(frame, holder=value, nested=reporters)
         case Stance(), Slot.NESTED:
             known = any(_same(state, value, other) for other in (*frame.nested, frame.holder))
             return None if known else replace(frame, nested=(*frame.nested, value))
