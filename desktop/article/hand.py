@@ -55,11 +55,6 @@ class Hand:
         self._pressed: QPointF | None = None
 
     @property
-    def dragging(self) -> bool:
-        """Tell whether an edge is being dragged."""
-        return self._drag is not None
-
-    @property
     def _state(self) -> ArticleState | None:
         session = self._page.session
         return session.state if session else None
