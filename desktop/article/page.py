@@ -177,16 +177,19 @@ class Page(QTextEdit):
         bar.setValue(bar.value() + at if top else 0)
 
     def reveal(self, span: Span) -> None:
-        """Scroll just so far that a span is on screen, with some air; not at all if it is."""
+        """Bring a span on screen with what follows it; scroll not at all if a line is round it.
+
+        Rarely and far rather than a line at every step: the text stands still to be read.
+        """
         last = max(span.end - 1, span.start)
         air = 2 * self.document().defaultFont().pixelSize()
         top = self.cursorRect(self._cursor(Span(span.start, span.start))).top()
         bottom = self.cursorRect(self._cursor(Span(last, last))).bottom()
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        if top < 0 or bottom - top > height - 2 * air:
-            bar.setValue(bar.value() + top - air)
-        elif bottom > height:
-            bar.setValue(bar.value() + bottom - height + air)
+        if top >= 0 and bottom <= height - air:
+            return
+        room = max(height - (bottom - top) - air, air)
+        bar.setValue(bar.value() + top - min(height // 3, room))
 
     # --- selecting
 
