@@ -11,6 +11,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 from spacy.training import Example
+from thinc.api import fix_random_seed
 
 import resources
 from db.values import (
@@ -107,7 +108,7 @@ def test_the_spacy_recipe_makes_a_docbin_of_what_coders_stand_by(corpus: Path, c
 
 def test_spacy_trains_on_it(corpus: Path):
     """A corpus is for training: an entity recogniser learns this one's names by heart."""
-    spacy.util.fix_random_seed(1)
+    fix_random_seed(1)
     nlp = spacy.blank("en")
     to_docbin: Callable[..., DocBin] = recipe("With spaCy")["to_docbin"]
     nlp.add_pipe("ner")
