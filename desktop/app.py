@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.acts import Act
 from db.presence import is_open
+from db.project_file import ProjectError, examine
 from db.values import Entity, Layer, Model, Stance, layer_of
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
@@ -52,11 +53,6 @@ _AT_HAND = (
     ("stance", "holder", "nested", "unreported", "target", "negate"),
     ("cue", "cue-more", "evidence", "evidence-more", "certainty"),
 )
-_SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
 
 
 class Standfirst(QObject):
@@ -67,7 +63,7 @@ class Standfirst(QObject):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        _dress(settings.appearance)  # before there is anything to dress anew
+        theme.choose(settings.appearance)  # before there is anything to dress anew
         self.session = ArticleSession(Scheme())
         self.articles = ArticleList()
         self.library = LibraryPane(self.articles)
@@ -126,6 +122,12 @@ class Standfirst(QObject):
         if not making and _hand_over(path, []):
             self.window.toast.say(self.tr("That project is open in another window."))
             return
+        if self.project and not making:
+            try:
+                examine(path)  # what cannot be opened does not close what is
+            except ProjectError as error:
+                self.window.message.say(str(error))
+                return
         if self.project:
             self.project.close()
             self.project = None
@@ -319,7 +321,7 @@ class Standfirst(QObject):
     def show_appearance(self, appearance: str) -> None:
         """Be light or dark, or as the system is."""
         self.settings.appearance = appearance
-        _dress(appearance)
+        theme.choose(appearance)
         self.window.actions_table.check("appearance", appearance)
 
     def _article_choices(self) -> Iterable[Choice]:
@@ -327,12 +329,6 @@ class Standfirst(QObject):
             yield Choice(
                 row.title or "", row.publication or "", "", partial(self.open_article, row.id)
             )
-
-
-def _dress(appearance: str) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.choose(app, _SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
 
 
 def _hand_over(project: Path, files: list[Path]) -> bool:

@@ -120,6 +120,9 @@ DARK = Theme(
 )
 
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
 def current(app: QGuiApplication | None = None) -> Theme:
     """Return the theme in force: the chosen one, else the system's, else the light one."""
     app = app or QGuiApplication.instance()  # pyright: ignore[reportAssignmentType]
@@ -138,12 +141,14 @@ def install(app: QApplication) -> None:
     _dress(app)
 
 
-def choose(app: QApplication, scheme: Qt.ColorScheme) -> None:
-    """Take ``scheme`` instead of the system's; ``Unknown`` follows the system again.
+def choose(appearance: str) -> None:
+    """Be "light" or "dark" instead of what the system is; any other word follows it again.
 
     ``QStyleHints.setColorScheme`` would do, but does nothing on a desktop without a portal.
     """
-    app.setProperty(_CHOSEN, scheme.value)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setProperty(_CHOSEN, _SCHEMES.get(appearance, Qt.ColorScheme.Unknown).value)
     _dress(app)
 
 

@@ -191,6 +191,7 @@ class Desk(QObject):
             again = self.tr("On from the top.") if step > 0 else self.tr("On from the end.")
             self.told.emit(again)
         self.pick(None)
+        self.clear_selection()  # else the next digit would label what was selected before
         self.set_focus(stop)
         return True
 

@@ -263,14 +263,14 @@ def test_dark_and_light_change_while_the_window_is_open(
     name = decided(news.names["Mara Lind"], Status.ACCEPTED)
     session.load(news.article, decisions=[name])
     try:
-        theme.choose(qapp, Qt.ColorScheme.Dark)
+        theme.choose("dark")
         assert theme.current().dark
         assert canvas.palette().base().color() == theme.DARK.page
         assert fill_at(canvas, name.span.start) == theme.DARK.fill("person").name()
         corner = canvas.grab().toImage().pixelColor(2, 2)
         assert corner == theme.DARK.page
     finally:
-        theme.choose(qapp, Qt.ColorScheme.Unknown)
+        theme.choose("system")
 
 
 def test_the_column_is_as_wide_as_is_good_to_read(

@@ -385,3 +385,15 @@ def test_an_empty_desk_does_nothing(session, acts):
     assert not session.set_slot(Slot.HOLDER)
     assert not session.add_from_selection("ORG")
     assert (session.focus, acts) == (None, [])
+
+
+def test_a_step_lets_go_of_what_was_selected(session, news):
+    """Else the next digit would label the old selection, not what is in focus now."""
+    session.set_selection(Span(0, 4))
+    session.step(1)
+    assert session.selection is None
+    focused = session.focus
+    before = len(session.state.decisions)
+    session.press_digit("2")
+    assert len(session.state.decisions) == before + 1
+    assert session.state.get(focused).label == "ORG"

@@ -337,3 +337,5 @@ def test_a_damaged_project_is_told_and_left_alone(standfirst, window, tmp_path):
     standfirst.open_project(damaged)
     assert "Old.standfirst" in window.message.text
     assert damaged.read_bytes() == b"SQLite format 3\0" + b"x" * 200
+    assert standfirst.project is not None and standfirst.project.ready  # the good one stays
+    assert standfirst.session.state is not None
