@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.values import Metadata, Span
+from desktop import app
 from desktop.library.metadata_dialog import MetadataDialog
 from desktop.shell.keys_page import KeysPage
+from desktop.shell.settings import Settings
 from desktop.shell.window import first_size
 
 
@@ -113,8 +115,12 @@ def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot):
     assert {"Next suggestion", "Set the holder", "Zoom in", "Ctrl Shift Z"} <= shown
 
 
-def test_without_a_project_a_text_is_not_lost_in_silence(standfirst, window, tmp_path):
-    standfirst.open_project(tmp_path / "Gone.standfirst")
+def test_without_a_project_a_text_is_not_lost_in_silence(standfirst, qtbot, tmp_path):
+    standfirst.window.close()
+    started = app.start(tmp_path / "Gone.standfirst", [], Settings())
+    assert started is not None
+    window = started.window
+    qtbot.waitExposed(window)
     assert "Gone.standfirst" in window.message.text
     assert any("No project is open" in label.text() for label in window.findChildren(QLabel))
     (tmp_path / "news.txt").write_text("Norland votes")
@@ -125,6 +131,7 @@ def test_without_a_project_a_text_is_not_lost_in_silence(standfirst, window, tmp
         window.message.hide()
         window.dropped.emit(dropped)
         assert "no project is open" in window.message.text
+    window.close()
 
 
 def test_the_command_field_says_when_it_finds_nothing(window, qtbot):
