@@ -48,14 +48,15 @@ clean:
 
 # A stamp is newer than its lock once that lock's exact versions are in.
 .venv/bin/python:
-	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(SYSTEM) venv
-	$(PYTHON) -m venv .venv
+	@echo "Making .venv: this takes a minute or two." >&2
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(SYSTEM) venv
+	@$(PYTHON) -m venv .venv
 
 .venv/.runtime: .venv/bin/python packaging/lock.txt pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/lock.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/lock.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
 
 .venv/.development: .venv/.runtime packaging/lock-dev.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/lock-dev.txt
-	touch $@
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/lock-dev.txt
+	@touch $@

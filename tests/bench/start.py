@@ -66,11 +66,14 @@ def measure() -> Iterator[Result]:
             )
             shown = next(m for m in moments if m["moment"] == "suggestions_shown")
             after_paint = moments[1 + [m["moment"] for m in moments].index("first_paint") :]
-            stall = max(moment["stall_ms"] for moment in after_paint)
-            busy = max(moment["busy_ms"] for moment in after_paint)
+            until_shown = after_paint[: after_paint.index(shown) + 1]
+            stall = max(moment["stall_ms"] for moment in until_shown)
+            busy = max(moment["busy_ms"] for moment in until_shown)
+            saving = max(m["stall_ms"] for m in after_paint if m not in until_shown)
             yield Result(f"start.suggestions_shown_{words}", shown["at"] - began, "s")
             yield Result(f"start.longest_stall_{words}", stall, "ms", at_most=50)
             yield Result(f"start.longest_turn_{words}", busy, "ms of processor time")
+            yield Result(f"start.stall_while_saving_{words}", saving, "ms", at_most=50)
 
 
 def _project(home: Path, article: Article) -> Path:
