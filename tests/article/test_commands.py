@@ -258,3 +258,7 @@ def test_a_state_knows_no_annotation_of_an_id_it_never_saw(state, do):
     assert do(commands.accept, uuid4()) is None
     assert do(commands.reject, uuid4()) is None
     assert do(commands.set_bounds, uuid4(), Span(0, 1)) is None
+
+
+def test_undo_calls_a_status_what_the_window_calls_it(do):
+    assert do(commands.set_status, ArticleStatus.FLAGGED).title == "mark unsure"

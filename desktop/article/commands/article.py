@@ -16,7 +16,7 @@ _TITLES = {
     ArticleStatus.TODO: "mark to do",
     ArticleStatus.IN_PROGRESS: "mark in progress",
     ArticleStatus.DONE: "mark done",
-    ArticleStatus.FLAGGED: "flag",
+    ArticleStatus.FLAGGED: "mark unsure",  # as the window calls it
 }
 _LAYERS: dict[CheckedLayer, Layer] = {"entities": Layer.ENTITY, "stances": Layer.STANCE}
 
