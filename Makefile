@@ -38,10 +38,12 @@ model: .venv/.development ## train the bundled pipeline anew (about 25 minutes) 
 	OMP_NUM_THREADS=1 $(BIN)/python packaging/model/train.py --data $(DATA) --out resources/model
 	$(BIN)/python packaging/model/calibrate.py --data $(DATA)
 
+# A release gets a week to be found wanting, and to reach every mirror, before we rely on it.
+RESOLVE = $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade --exclude-newer $(shell date -d '7 days ago' +%F)
 lock: ## resolve pyproject.toml anew into the two lock files
 	$(BIN)/python -m pip install -q uv
-	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o packaging/lock.txt
-	$(BIN)/uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o packaging/lock-dev.txt
+	$(RESOLVE) -o packaging/lock.txt
+	$(RESOLVE) --extra dev -o packaging/lock-dev.txt
 
 clean:
 	rm -rf .venv build dist *.egg-info

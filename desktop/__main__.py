@@ -15,7 +15,7 @@ def main() -> int:
 
         worker.main()
         return 0
-    if arguments[:1] in (["import"], ["suggest"], ["export"]):
+    if arguments[:1] in (["import"], ["suggest"], ["export"], ["evaluate"]):
         from desktop import cli
 
         return cli.main(arguments)
@@ -28,7 +28,7 @@ def _window(arguments: list[str]) -> int:
 
     parser = argparse.ArgumentParser(
         prog="standfirst",
-        usage="%(prog)s [PROJECT] [FILE …]\n       %(prog)s import|suggest|export …",
+        usage="%(prog)s [PROJECT] [FILE …]\n       %(prog)s import|suggest|export|evaluate …",
         description="Correct suggested labels on news articles, and make a corpus of them.",
     )
     parser.add_argument(

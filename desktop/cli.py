@@ -1,4 +1,4 @@
-"""The window's verbs without a window: import, suggest, export. No Qt here.
+"""The window's verbs without a window: import, suggest, export; and evaluate. No Qt here.
 
 Data goes to standard output, all that is said about it to standard error. A command ends with 0,
 or with 2 and one line that tells what is wrong, where, and what to do; it leaves nothing half done.
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from db.project_file import ProjectError, ProjectReadOnlyError
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from db.presence import Presence
     from desktop.suggest.engine import Engine
 
-VERBS = ("import", "suggest", "export")
+VERBS = ("import", "suggest", "export", "evaluate")
 BATCH = 100
 """Articles stored in one transaction: a window beside us must not wait long for its turn."""
 
@@ -91,6 +91,21 @@ def _parser() -> argparse.ArgumentParser:
         "--progress", action="store_true", help="tell of the progress as JSON on standard error"
     )
     export.set_defaults(run=_export)
+
+    evaluate = verbs.add_parser("evaluate", help="score a pipeline on labelled texts, as JSON")
+    evaluate.add_argument("files", type=Path, nargs="+", metavar="FILE.jsonl[.gz]")
+    evaluate.add_argument(
+        "--pipeline", help="an installed spaCy pipeline instead of the bundled one"
+    )
+    evaluate.add_argument(
+        "--plain", action="store_true", help="the pipeline alone, without rules and document pass"
+    )
+    evaluate.add_argument(
+        "--bounds-as-given",
+        action="store_true",
+        help="do not take articles, titles and possessives off the labelled names first",
+    )
+    evaluate.set_defaults(run=_evaluate)
     return parser
 
 
@@ -155,16 +170,20 @@ def _add(session: Session, one: Incoming | Parsed) -> tuple[UUID, bool]:
 
 def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID]) -> None:
     """Suggest on the articles that no model has looked at yet, each in a transaction of its own."""
-    from db import annotations, articles, projects
+    from db import annotations, articles, precedents, projects
     from db.transactions import transaction
     from desktop.suggest.reconcile import worth_keeping
 
+    remembered = False
     for identifier in ids:
         loaded = annotations.load(session, identifier)
         if loaded.model is not None:
             continue
         article = loaded.article
         engine = engine or _engine(projects.get(session).pipeline)
+        if not remembered:
+            engine.precedents.learn(precedents.forms(session).all_learnt(), anew=True)
+            remembered = True
         found = engine.suggest(identifier, article.text, article.meta.language)
         name, version = engine.model["name"], engine.model["version"]
         with transaction(session):
@@ -232,38 +251,55 @@ def _warn(path: Path, presence: Presence) -> None:
 
 
 def _suggest(given: argparse.Namespace) -> None:
-    from db import articles, schemes
+    from db import schemes
 
     # All are read before the first line goes out.
     arrivals = [(path, read(path)) for path in given.files]
-    engine, scheme = _engine(given.pipeline), schemes.bundled("news")
-    for path, one in arrivals:
-        sha256 = articles.text_sha256(one.text)
-        # The same text has the same id each time, and so have its suggestions.
-        identifier = uuid5(NAMESPACE_URL, f"urn:sha256:{sha256}")
-        found = engine.suggest(identifier, one.text, one.meta.language)
-        article = Article(identifier, one.text, sha256, one.meta, zones=tuple(found.zones))
-        line = jsonl.line(
-            record(
-                Loaded(
-                    article,
-                    suggestions=found.annotations,
-                    decisions=[],
-                    checked=[],
-                    actors=[],
-                    model=Model(**engine.model),
-                ),
-                scheme,
-            )
-        )
-        try:
-            check(line)
-        except ValueError as error:
-            raise CommandError(
-                f"{path}: {error}; this is a fault of Standfirst, report it"
-            ) from error
-        sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
+    with _stdout_for_us_alone() as out:
+        engine, scheme = _engine(given.pipeline), schemes.bundled("news")
+        for path, one in arrivals:
+            line = jsonl.line(record(_suggested(engine, one), scheme))
+            try:
+                check(line)
+            except ValueError as error:
+                raise CommandError(
+                    f"{path}: {error}; this is a fault of Standfirst, report it"
+                ) from error
+            out.write(line)
+            out.flush()
+
+
+def _suggested(engine: Engine, one: Incoming) -> Loaded:
+    from db import articles
+
+    sha256 = articles.text_sha256(one.text)
+    # The same text has the same id each time, and so have its suggestions.
+    identifier = uuid5(NAMESPACE_URL, f"urn:sha256:{sha256}")
+    found = engine.suggest(identifier, one.text, one.meta.language)
+    return Loaded(
+        Article(identifier, one.text, sha256, one.meta, zones=tuple(found.zones)),
+        suggestions=found.annotations,
+        decisions=[],
+        checked=[],
+        actors=[],
+        model=Model(**engine.model),
+    )
+
+
+@contextmanager
+def _stdout_for_us_alone() -> Iterator[BinaryIO]:
+    """Give standard output to the data; whatever a pipeline prints goes to standard error."""
+    sys.stdout.flush()
+    kept, usual = os.dup(1), sys.stdout
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    try:
+        with os.fdopen(os.dup(kept), "wb") as out:
+            yield out
+    finally:
+        sys.stdout = usual
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _engine(pipeline: str | None) -> Engine:
@@ -274,6 +310,20 @@ def _engine(pipeline: str | None) -> Engine:
         return Engine(pipeline)
     except PipelineError as error:
         raise CommandError(str(error)) from error
+
+
+def _evaluate(given: argparse.Namespace) -> None:
+    from desktop.suggest.evaluation.evaluate import report
+    from desktop.suggest.evaluation.records import RecordError
+
+    with _stdout_for_us_alone() as out:
+        nlp = _engine(given.pipeline).nlp
+        own_bounds = not given.bounds_as_given
+        try:
+            found = report(nlp, given.files, plain=given.plain, own_bounds=own_bounds)
+        except RecordError as error:
+            raise CommandError(str(error)) from error
+        out.write(json.dumps(found, indent=1).encode() + b"\n")
 
 
 def _export(given: argparse.Namespace) -> None:

@@ -49,6 +49,13 @@ def test_suggest_with_a_pipeline_that_is_not_there():
     assert "no_such_pipeline" in refused(run("suggest", "--pipeline=no_such_pipeline", SAMPLES[0]))
 
 
+def test_what_a_pipeline_prints_does_not_get_into_the_data(odd_pipeline: str):
+    done = run("suggest", "--pipeline", odd_pipeline, SAMPLES[0])
+    [line] = done.stdout.splitlines()
+    assert json.loads(line)["model"]["name"] == "en_odd"
+    assert b"printed by a child" in done.stderr
+
+
 def test_import_suggests_once(tmp_path: Path, suggested):
     project, out = tmp_path / "p.standfirst", tmp_path / "out.jsonl"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from db.values import Annotation, Entity, Position, Stance
+from desktop.actors import same_actors
 from desktop.article.state import ArticleState
 
 
@@ -48,20 +49,22 @@ def actors_here(
     """Return who bears one of ``labels``: those who take sides first, then the most mentioned.
 
     Mentions belong together that have one actor (``names`` tells its name), or, while they have
-    none, one label and one form, whatever its case.
+    none, names that can mean one (:func:`desktop.actors.same_actors`).
     """
-    groups: dict[object, list[tuple[str, Entity]]] = {}
+    mentions: list[tuple[str, Entity]] = []
     holds: dict[UUID, set[Position]] = {}
     for annotation in state.visible:
         match annotation:
             case Entity(label=label) if label in labels:
-                form = " ".join(annotation.span.of(state.text).split())
-                key = annotation.actor or (label, form.casefold())
-                groups.setdefault(key, []).append((form, annotation))
+                mentions.append((" ".join(annotation.span.of(state.text).split()), annotation))
             case Stance(holder=holder, position=position) if holder.entity:
                 holds.setdefault(holder.entity, set()).add(position)
             case _:
                 pass
+    groups: dict[object, list[tuple[str, Entity]]] = {}
+    leaders = same_actors([(form, entity.label) for form, entity in mentions])
+    for (form, entity), leader in zip(mentions, leaders, strict=True):
+        groups.setdefault(entity.actor or leader, []).append((form, entity))
     found = [_actor(group, holds, names) for group in groups.values()]
     return sorted(found, key=lambda actor: (not actor.positions, -len(actor.mentions)))
 
@@ -73,8 +76,9 @@ def _actor(
 ) -> ActorHere:
     first = group[0][1]
     forms = tuple(form for form, _ in Counter(form for form, _ in group).most_common())
+    fullest = max(forms, key=lambda form: len(form.split()))
     return ActorHere(
-        name=names.get(first.actor, forms[0]) if first.actor else forms[0],
+        name=names.get(first.actor, fullest) if first.actor else fullest,
         label=first.label,
         forms=forms,
         mentions=tuple(mention.id for _, mention in group),

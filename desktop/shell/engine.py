@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QStandardPaths, QTimer, Signal
 
+from db.forms import Learnt
 from db.values import Article
 from desktop.suggest.protocol import (
     Message,
@@ -74,6 +76,7 @@ class EngineClient(QObject):
         self._queue: deque[_Job] = deque()
         self._current: _Job | None = None
         self._numbers = count(1)
+        self._known: dict[str, Learnt] = {}  # what was decided before, for an engine begun afresh
         self._running = False  # as wished, not as is
         self._deaths = self._idle_deaths = 0
         self._unframer = Unframer()
@@ -145,6 +148,15 @@ class EngineClient(QObject):
             self._current = None
             self._patience.stop()
             self._next()
+
+    def remember(self, forms: Mapping[str, Learnt], *, anew: bool = False) -> None:
+        """Have suggestions keep to what was decided of forms before, also after a restart."""
+        if anew:
+            self._known = {}
+        self._known.update(forms)
+        self._known = {form: known for form, known in self._known.items() if known}
+        if self.model is not None:
+            self._send({"type": "remember", "forms": dict(forms), "anew": anew})
 
     # The queue
 
@@ -262,6 +274,7 @@ class EngineClient(QObject):
             case "ready":
                 self._patience.stop()
                 self.model = message["model"]
+                self._send({"type": "remember", "forms": self._known, "anew": True})
                 self.ready.emit(self.model)
                 if self._deaths:
                     self.restarted.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,8 +12,13 @@ from db.values import Annotation, Article, Model, Zone
 from desktop.article.session import ArticleSession
 from desktop.shell import trace
 from desktop.shell.engine import EngineClient
+from desktop.shell.remembering import Remembering
 from desktop.shell.store import Store
 from desktop.suggest.reconcile import reconcile
+
+if TYPE_CHECKING:
+    from db.forms import Learnt
+    from desktop.suggest.precedents import Precedents
 
 
 class Suggesting(QObject):
@@ -34,7 +40,11 @@ class Suggesting(QObject):
         self._wanted: Article | None = None
         self._found: dict[UUID, list[Annotation]] = {}
         self._streaming: set[UUID] = set()
+        self._again: set[UUID] = set()  # asked about once more when they are through
+        self._precedents: Precedents | None = None
         self.model: Model | None = None
+        self.remembering = Remembering(session, self)
+        self.remembering.learnt.connect(self._on_learnt)
         self.engine = EngineClient(self)
         self.engine.ready.connect(self._on_ready)
         self.engine.zones_found.connect(self._on_zones)
@@ -54,6 +64,7 @@ class Suggesting(QObject):
         """Work for an open project, with its pipeline."""
         self._forget()
         self._store = store
+        self.remembering.use(store)
         self.state_changed.emit(self.tr("Loading the model…"))
         self.engine.start(pipeline)
 
@@ -61,17 +72,20 @@ class Suggesting(QObject):
         """End the engine."""
         self._forget()
         self._store = None
+        self.remembering.stop()
         self.engine.stop()
 
     def _forget(self) -> None:
         self.model = None
         self._found.clear()
+        self._again.clear()
         self._streaming.clear()
 
     def look_at(self, article: Article, model: Model | None) -> None:
         """An article was opened that ``model`` last suggested on: ask, if that is another one.
 
-        What was found before the analyst came back to it is shown at once.
+        So it is if something was decided since that its suggestions go against. What was found
+        before the analyst came back to it is shown at once.
         """
         self._wanted = None
         state, found = self._session.state, self._found.get(article.id)
@@ -80,7 +94,7 @@ class Suggesting(QObject):
             self._session.take_suggestions(reconcile(found, state.decisions))
         if self.model is None:
             self._wanted = article if model is None else None
-        elif model != self.model:
+        elif model != self.model or self._outdated():
             self.ask(article)
 
     def ask(self, article: Article) -> None:
@@ -90,6 +104,33 @@ class Suggesting(QObject):
             self._found.setdefault(article.id, [])  # the engine says nothing twice
             self.engine.request(article)
             self._say()
+
+    def _on_learnt(self, forms: dict[str, Learnt], anew: bool) -> None:
+        """Keep to what was decided before, from now on and on the open article."""
+        # Imported late: the first paint needs no lists of countries.
+        from desktop.suggest.precedents import Precedents
+
+        self._precedents = self._precedents or Precedents()
+        self._precedents.learn(forms, anew=anew)
+        self.engine.remember(forms, anew=anew)
+        if self._outdated(forms) and (state := self._session.state) and self.model is not None:
+            if state.article.id in self._found:
+                self._again.add(state.article.id)
+            else:
+                self.ask(state.article)
+
+    def _outdated(self, forms: dict[str, Learnt] | None = None) -> bool:
+        """Tell whether the suggestions shown go against what was decided before.
+
+        ``forms`` are those that changed: where one of them is known no longer, only the engine can
+        say what stands there.
+        """
+        state = self._session.state
+        if state is None or self._precedents is None:
+            return False
+        if forms and any(not known and form in state.text for form, known in forms.items()):
+            return True
+        return self._precedents.contradicted(state.article, state.visible, state.decisions)
 
     def _on_ready(self, model: dict[str, str]) -> None:
         known, self.model = self.model, Model(model["name"], model["version"])
@@ -123,12 +164,17 @@ class Suggesting(QObject):
             del self._found[article]
             if self._store and self.model:
                 self._store.save_suggestions(article, sha256, gathered, self.model)
+            if article in self._again:
+                self._again.discard(article)
+                if self._is_open(article) and self._session.state:
+                    self.ask(self._session.state.article)
             self._say()
             QTimer.singleShot(0, partial(trace.mark, "suggestions_shown", count=len(gathered)))
 
     def _on_failed(self, article: UUID | None, message: str) -> None:
         if article is not None:
             self._found.pop(article, None)
+            self._again.discard(article)
             self._streaming.discard(article)
         else:
             self._forget()

@@ -13,13 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from db.forms import form_of
 from db.values import Origin, Span
+from desktop.actors import one_slip_apart
 from desktop.suggest.labels import NUMBERS
 from desktop.suggest.lexicon import titles
 from desktop.suggest.mention import UNSCORED, Mention
 
 _SURE = 3  # votes of a rule: a list or a title errs less than the network
-_FUZZY_LENGTH = 6  # shorter surnames lie one letter from too many words
 _WORD = re.compile(r"(?<![\w-])(?:[A-ZÀ-ÖØ-Þ]|l['’])[\w]+(?:[-.’'](?!s\b)\w+)*")
 _LOWER_CASE = re.compile(r"(?<![\w-])[a-zß-öø-ÿ]\w+")
 _CAPITAL_BEFORE = re.compile(r"(\S*[A-ZÀ-ÖØ-Þ][\w.]*)\s$")
@@ -29,9 +30,14 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n][\"'”’)\]]*\s*|[\"“‘(\[–�
 
 @dataclass(slots=True)
 class Memory:
-    """What an article has shown so far: votes for a label by form, and its people's surnames."""
+    """What an article has shown so far: by form, how its places speak for each label.
 
-    votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    ``votes`` adds up how sure each place was, ``seen`` counts the places; a full name speaks for
+    the surname in it as well. ``surnames`` are those of people.
+    """
+
+    votes: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
+    seen: Counter[str] = field(default_factory=Counter[str])
     surnames: set[str] = field(default_factory=set[str])
 
     def learn(self, text: str, mentions: Iterable[Mention]) -> None:
@@ -40,28 +46,38 @@ class Memory:
             if mention.label in NUMBERS or mention.label == "LAW":
                 continue
             form = form_of(mention.span.of(text))
-            self.votes[form][mention.label] += _SURE if mention.origin is Origin.RULE else 1
+            weight = mention.score if mention.origin is Origin.MODEL else _SURE
+            self._vote(form, mention.label, weight)
             if mention.label == "PERSON":
                 surname = form.rsplit(" ", 1)[-1]
                 if titles().anywhere.fullmatch(surname):
                     continue
                 self.surnames.add(surname)
                 if surname != form:
-                    self.votes[surname]["PERSON"] += 1
+                    self._vote(surname, "PERSON", min(1.0, weight))
+
+    def _vote(self, form: str, label: str, weight: float) -> None:
+        votes = self.votes.setdefault(form, {})
+        votes[label] = votes.get(label, 0.0) + weight
+        self.seen[form] += 1
 
     def label(self, form: str) -> str | None:
         """Return the label most places gave the form, or ``None`` where no label leads."""
-        leaders = self.votes[form].most_common(2) if form in self.votes else []
+        leaders = sorted(self.votes.get(form, {}).items(), key=lambda vote: -vote[1])[:2]
         if not leaders or (len(leaders) == 2 and leaders[0][1] == leaders[1][1]):
             return None
         return leaders[0][0]
 
+    def confidence(self, form: str, label: str) -> float:
+        """Return how sure, from 0 to 1, the form's places are of a label on average."""
+        return min(1.0, self.votes.get(form, {}).get(label, 0.0) / max(1, self.seen[form]))
+
     def agreement(self, covered: str) -> str:
         """Say how a name's places agree: "alone", "agreed" or "contested"."""
-        votes = self.votes.get(form_of(covered), Counter[str]())
-        if len(votes) > 1:
+        form = form_of(covered)
+        if len(self.votes.get(form, ())) > 1:
             return "contested"
-        return "agreed" if votes.total() > 1 else "alone"
+        return "agreed" if self.seen[form] > 1 else "alone"
 
 
 def settle(
@@ -82,13 +98,9 @@ def settle(
             single = span.of(text).lower()
             begins = _begins_sentence(text, stretch, span.start)
             if not _overlaps_any(span, taken) and not (begins and single in common):
-                settled.append(Mention(span, label, UNSCORED, Origin.PROPAGATED))
+                sure = memory.confidence(form_of(span.of(text)), label) or UNSCORED
+                settled.append(Mention(span, label, sure, Origin.PROPAGATED))
     return sorted(settled, key=lambda mention: mention.span)
-
-
-def form_of(covered: str) -> str:
-    """Return what two places of one name have in common: white space and apostrophes levelled."""
-    return " ".join(covered.replace("’", "'").split())
 
 
 def _relabelled(text: str, mention: Mention, memory: Memory) -> Mention:
@@ -96,11 +108,12 @@ def _relabelled(text: str, mention: Mention, memory: Memory) -> Mention:
         return mention
     form = form_of(mention.span.of(text))
     label = memory.label(form)
-    if memory.votes[form].total() == 1 and _misspells(form, memory.surnames):
+    if memory.seen[form] == 1 and _misspells(form, memory.surnames):
         label = "PERSON"
     if label in (None, mention.label):
         return mention
-    return replace(mention, label=label, origin=Origin.PROPAGATED)
+    sure = memory.confidence(form, label) or UNSCORED
+    return replace(mention, label=label, score=sure, origin=Origin.PROPAGATED)
 
 
 class _Known:
@@ -153,37 +166,7 @@ def _begins_sentence(text: str, stretch: Span, start: int) -> bool:
 
 
 def _misspells(word: str, surnames: Iterable[str]) -> bool:
-    """Tell a form one letter off from a surname: one put in, left out, changed, or two swapped."""
-    if len(word) < _FUZZY_LENGTH or " " in word:
-        return False
-    return any(
-        surname[0] == word[0]
-        and surname != word
-        and not _differs_by_ending(word, surname)
-        and len(surname) >= _FUZZY_LENGTH
-        and _one_edit_apart(word, surname)
-        for surname in surnames
-    )
-
-
-def _differs_by_ending(word: str, surname: str) -> bool:
-    """Tell the plural: "the Clintons" are no misspelling."""
-    return word in (surname + "s", surname + "'") or surname == word + "s"
-
-
-def _one_edit_apart(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 1:
-        return False
-    start = next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
-    rest_a, rest_b = a[start:], b[start:]
-    return (
-        rest_a[1:] == rest_b[1:]
-        or rest_a[1:] == rest_b
-        or rest_a == rest_b[1:]
-        or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:])
-    )
+    return " " not in word and any(one_slip_apart(word, surname) for surname in surnames)
 
 
 def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:

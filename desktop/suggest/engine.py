@@ -32,6 +32,7 @@ from desktop.suggest.entities import entity_batches
 from desktop.suggest.found import Slot, StanceFound, StatementFound
 from desktop.suggest.mention import Mention
 from desktop.suggest.pipeline import load
+from desktop.suggest.precedents import Precedents
 from desktop.suggest.stance import find_stances
 from desktop.suggest.zones import find_zones
 
@@ -50,7 +51,7 @@ class Engine:
     """Suggests zones, entities, statements and stances, with one spaCy pipeline.
 
     The same article and text always get the same ids: an id is the UUIDv5 of the article and of
-    the layer and value of the suggestion.
+    the layer and value of the suggestion. What ``precedents`` learn is kept to from then on.
     """
 
     def __init__(self, pipeline: str | None = None) -> None:
@@ -59,12 +60,13 @@ class Engine:
         Raises:
             PipelineError: if it cannot be used; the message says what to do.
         """
-        self._nlp = load(pipeline)
+        self.nlp = load(pipeline)
+        self.precedents = Precedents()
 
     @property
     def model(self) -> dict[str, str]:
         """The pipeline as ``{"name", "version"}``, the name with its language: "en_core_web_sm"."""
-        meta = self._nlp.meta
+        meta = self.nlp.meta
         return {"name": f"{meta['lang']}_{meta['name']}", "version": meta["version"]}
 
     def suggest(self, article: UUID, text: str, language: str | None = None) -> Suggested:
@@ -92,11 +94,11 @@ class Engine:
 
         naming = _Naming(article)
         mentions: list[Mention] = []
-        for batch in entity_batches(self._nlp, text, _worth_reading(zones)):
+        for batch in entity_batches(self.nlp, text, _worth_reading(zones), self.precedents):
             mentions += batch
             yield Suggested(annotations=naming.new(naming.entity(one) for one in batch))
 
-        if (language or self._nlp.lang or "").lower().startswith("en"):
+        if (language or self.nlp.lang or "").lower().startswith("en"):
             statements = find_statements(text, zones, mentions)
             yield Suggested(annotations=naming.new(naming.statement(one) for one in statements))
             stances = find_stances(text, zones, mentions, statements)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+
+from countryinfo import all_countries
 
 from resources import path
 
@@ -42,19 +45,28 @@ def _lines(name: str) -> list[str]:
 
 @cache
 def countries() -> Gazetteer:
-    """Return countries and the adjectives and nouns of their peoples."""
-    labels: dict[str, str] = {}
-    doubtful: set[str] = set()
-    for line in _lines("countries.tsv"):
-        for label, column in zip(("GPE", "NORP"), line.split("\t"), strict=False):
-            for entry in column.split(";"):
-                form = entry.strip().rstrip("*")
-                if form in ("", "-"):
-                    continue
-                labels[form] = label
-                if entry.strip().endswith("*"):
-                    doubtful.add(form)
-    return Gazetteer(labels, frozenset(doubtful), _any_of(labels))
+    """Return countries and the adjectives and nouns of their peoples.
+
+    Most come from the library ``countryinfo``; ``countries.toml`` adds what it lacks.
+    """
+    ours: dict[str, list[str]] = tomllib.loads(path("lexicon", "countries.toml").read_text("utf-8"))
+    everywhere = all_countries()
+    labels = {_NOTE.sub("", country.name()).strip(): "GPE" for country in everywhere}
+    labels |= dict.fromkeys(ours["places"], "GPE")
+    for country in everywhere:
+        for people in re.split("[,/]", country.demonym() or ""):
+            labels |= {form: "NORP" for form in _plural_too(people.strip()) if form not in labels}
+    labels |= dict.fromkeys(ours["peoples"], "NORP")
+    return Gazetteer(labels, frozenset(ours["doubtful"]), _any_of(labels))
+
+
+_NOTE = re.compile(r"^The |,? \(.*|, .*")  # "Saint Martin (French part)", "Palestine, State of"
+
+
+def _plural_too(people: str) -> list[str]:
+    if len(people) < 4:
+        return []
+    return [people, people + "s"] if people[-1] in "nir" else [people]
 
 
 @cache

@@ -58,6 +58,10 @@ def load(pipeline: str | None) -> Language:
 
 
 def _read(spacy: ModuleType, source: Path | str, called: str) -> Language:
+    # Our own steps make themselves known to spaCy; an installed Standfirst does so by entry points.
+    import desktop.suggest.network.encoder
+    import desktop.suggest.network.names  # noqa: F401
+
     try:
         return spacy.load(source, disable=_UNUSED)
     except Exception as error:  # a foreign pipeline may fail in any way its own code can

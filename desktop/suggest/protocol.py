@@ -1,9 +1,9 @@
 """What the window and its engine say to each other: JSON objects, each after its length in bytes.
 
 A frame is four bytes, big-endian, the length of the body, then the body in JSON. The window says
-``load``, ``suggest`` and ``cancel``; the engine answers ``ready``, ``zones``, ``suggestions`` and
-``failed``. Standard library and the shared values only: both processes import this before anything
-heavy.
+``load``, ``remember``, ``suggest`` and ``cancel``; the engine answers ``ready``, ``zones``,
+``suggestions`` and ``failed``. Standard library and the shared values only: both processes import
+this before anything heavy.
 """
 
 from __future__ import annotations

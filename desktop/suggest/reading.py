@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.values import Span, Zone, ZoneKind
+from desktop.actors import same_actors
 from desktop.suggest.found import Mentioned
 from desktop.suggest.quotes import Quote, find_quotes
 from desktop.suggest.words import Token, paragraphs, sentences, tokens
@@ -33,10 +34,15 @@ class Unit:
 class Names:
     """Mentions by place: which one stands at, before or inside a stretch."""
 
-    def __init__(self, mentions: Sequence[Mentioned]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mentioned]) -> None:
         self.all = mentions
         self._order = sorted(range(len(mentions)), key=lambda index: mentions[index].span)
         self._starts = [mentions[index].span.start for index in self._order]
+        ordered = [(mentions[i].span.of(text), mentions[i].label) for i in self._order]
+        leaders = same_actors(ordered)
+        self._actors = {
+            index: self._order[leader] for index, leader in zip(self._order, leaders, strict=True)
+        }
 
     def at(self, place: int) -> int | None:
         """Return the index of the mention that covers a code point."""
@@ -53,6 +59,10 @@ class Names:
     def span(self, index: int) -> Span:
         """Return where a mention stands."""
         return self.all[index].span
+
+    def actor(self, index: int) -> int:
+        """Return the mention that stands for the same actor, the same for all of an actor's."""
+        return self._actors[index]
 
     def label(self, index: int) -> str:
         """Return the label of a mention."""
@@ -84,7 +94,7 @@ def read(text: str, zones: Sequence[Zone], mentions: Sequence[Mentioned]) -> Rea
                 last += 1
             units += _units(text, line, number, zone.kind, quotes[place:last])
             number += 1
-    return Reading(text, tuple(units), Names(mentions))
+    return Reading(text, tuple(units), Names(text, mentions))
 
 
 def _units(text: str, line: Span, number: int, kind: ZoneKind, quotes: list[Quote]) -> list[Unit]:

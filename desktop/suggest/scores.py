@@ -1,16 +1,19 @@
-"""How sure a mention is: what share of its like was exactly right on held-out text.
+"""How sure a mention is: the share of its like that was exactly right on held-out text.
 
-spaCy's recogniser decides step by step and gives no probability. So
-``packaging/model/calibrate.py`` counts, on articles the network was not trained on, how often a
-mention of this label and this standing in its article was right, and that share is the score. The
-standing is "alone" (the form stands once), "agreed" (all its places say the same), "contested"
-(they differ), "propagated" (it stands here because it was found elsewhere), or "rule".
+The network gives each name a probability. How far it can be believed depends on the label and on
+the name's standing in its article: "alone" (the form stands once), "agreed" (all its places say the
+same), "contested" (they differ), or "propagated" (it stands here because it was found elsewhere).
+So its log odds are stretched by a slope and shifted for label and standing, all four learnt on
+articles the network was not trained on (Platt, 1999): ``packaging/model/calibrate.py`` writes them.
+What a rule found is as sure as that rule's label was right there.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.values import Origin
@@ -23,8 +26,36 @@ from resources import path
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Scorer = Callable[[str, str], float]
-"""From a label and a standing to the probability, 0 to 1, of being exactly right."""
+Scorer = Callable[[Mention, str], float]
+"""From a mention and its standing to the probability, 0 to 1, of being exactly right."""
+
+_NEVER_SURE = 0.995  # nothing here was ever seen to be right always
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What ``scores.json`` holds: the line for log odds, and the shares of the rules."""
+
+    slope: float
+    label: dict[str, float]
+    standing: dict[str, float]
+    rule: dict[str, float]
+
+    def score(self, mention: Mention, standing: str) -> float:
+        """Return the probability, 0 to 1, of being exactly right."""
+        if standing == Origin.RULE.value:
+            return self.rule.get(mention.label, UNSCORED)
+        if standing == Origin.MEMORY.value:
+            return mention.score
+        shift = self.label.get(mention.label, 0.0) + self.standing.get(standing, 0.0)
+        odds = self.slope * log_odds(mention.score) + shift
+        return round(min(_NEVER_SURE, max(0.01, 1 / (1 + math.exp(-odds)))), 3)
+
+
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds, kept within what float32 can tell apart."""
+    probability = min(1 - 1e-4, max(1e-4, probability))
+    return math.log(probability / (1 - probability))
 
 
 def standing(text: str, mention: Mention, memory: Memory) -> str:
@@ -40,14 +71,15 @@ def scorer(nlp: Language) -> Scorer:
     Of a pipeline other than the bundled one nothing is known but what it says of itself: the
     precision per label its authors measured, where they left it in its ``meta.json``.
     """
-    file = path("model", "scores.json")
-    counted: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))
-    told = None if is_bundled(nlp) else _precision_told(nlp)
+    calibration = Calibration(**json.loads(path("model", "scores.json").read_text("utf-8")))
+    if is_bundled(nlp):
+        return calibration.score
+    told = _precision_told(nlp)
 
-    def score(label: str, standing: str) -> float:
-        if told is not None and standing != Origin.RULE.value:
-            return told.get(label, UNSCORED)
-        return counted.get(label, {}).get(standing, UNSCORED)
+    def score(mention: Mention, standing: str) -> float:
+        if standing in (Origin.RULE.value, Origin.MEMORY.value):
+            return calibration.score(mention, standing)
+        return told.get(mention.label, UNSCORED)
 
     return score
 

@@ -274,7 +274,7 @@ class Speakers:
         return not words & (self._lex.male if want == "f" else self._lex.female)
 
     def _gender(self, mention: int) -> str | None:
-        return self._genders.get(self._names.span(mention).of(self._text).split()[-1].lower())
+        return self._genders.get(self._names.actor(mention))
 
     def _first_person(self, unit: Unit) -> Slot | None:
         """Return the first person of a sentence who is not just an owner or an object."""
@@ -298,16 +298,16 @@ class Speakers:
         return None
 
 
-def _genders(reading: Reading, lex: Cues) -> dict[str, str]:
-    """Read from titles ("Mr Bertrand") the gender that goes with a surname."""
-    found: dict[str, str] = {}
+def _genders(reading: Reading, lex: Cues) -> dict[int, str]:
+    """Read from titles ("Mr Bertrand") the gender that goes with an actor."""
+    found: dict[int, str] = {}
     for unit in reading.units:
         for title, name in zip(unit.words, unit.words[1:], strict=False):
             if title.low in lex.titles:
                 index = reading.names.at(name.start)
                 gender = "m" if title.low in lex.male else "f" if title.low in lex.female else None
                 if index is not None and gender:
-                    found[reading.names.span(index).of(reading.text).split()[-1].lower()] = gender
+                    found[reading.names.actor(index)] = gender
     return found
 
 
@@ -343,12 +343,11 @@ def _known_roles(reading: Reading, lex: Cues) -> dict[str, int]:
 
     A role two people have belongs to neither.
     """
-    holders: dict[str, dict[str, int]] = {}
-    names, text = reading.names, reading.text
+    holders: dict[str, dict[int, int]] = {}
+    names = reading.names
 
     def learn(role: str, index: int) -> None:
-        surname = names.span(index).of(text).split()[-1]
-        holders.setdefault(role, {}).setdefault(surname, index)
+        holders.setdefault(role, {}).setdefault(names.actor(index), index)
 
     for unit in reading.units:
         words = unit.words

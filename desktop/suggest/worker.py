@@ -58,6 +58,9 @@ class Worker:
                 self._job, self._answers = message, _answers(self._engine, message)
             case "suggest":
                 self._failed(message, "There is no pipeline to make suggestions with.")
+            case "remember":
+                if self._engine:
+                    self._engine.precedents.learn(message["forms"], anew=message["anew"])
             case "cancel":
                 if self._job and self._job["job"] == message["job"]:
                     self._job = None

@@ -13,10 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from records import Record
+from desktop.suggest.evaluation.records import Record
 
-_SWAPPED = ("PERSON", "ORG", "GPE", "FAC", "LOC")
+_SWAPPED = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP")
 
+Name = tuple[str, str]  # label, form
+Key = tuple[str, str]  # label, make
 Edit = tuple[int, int, str]  # half-open stretch of the old text, and what stands there instead
 
 
@@ -51,29 +53,32 @@ def apply_edits(record: Record, edits: Iterable[Edit]) -> Record:
 
 
 class NamePool:
-    """Names of the training texts and of our own lists, by label and make, to draw others from."""
+    """Names of the training texts, of our own lists, and made up, to draw others from."""
 
-    def __init__(self, records: Iterable[Record], lists: Path) -> None:
+    def __init__(self, records: Iterable[Record], lists: Path, made_up: Iterable[Name]) -> None:
         """Count the names of ``records``; each line of ``lists/<label>.txt`` is one name more."""
-        counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        counts: dict[Key, Counter[str]] = defaultdict(Counter)
         for record in records:
             for start, end, label in record.spans:
                 name = record.text[start:end]
                 if label in _SWAPPED and name[0].isupper():
-                    counts[label, _make(name)][name] += 1
+                    counts[_key(label, name)][name] += 1
         for path in sorted(lists.glob("*.txt")):
             label = path.stem.upper()
             for name in path.read_text(encoding="utf-8").splitlines():
                 if name and not name.startswith("#"):
-                    counts[label, _make(name)][name] += 5
+                    counts[_key(label, name)][name] += 5
         self._names = {key: list(counter) for key, counter in counts.items()}
         self._weights = {
             key: [count**0.5 for count in counter.values()] for key, counter in counts.items()
         }
+        self._made_up: dict[Key, list[str]] = defaultdict(list)
+        for label, name in made_up:
+            self._made_up[_key(label, name)].append(name)
 
     def mixed(self, record: Record, chance: random.Random) -> Record:
         """Return the record with about half of its names replaced, each form by one other form."""
-        put: dict[tuple[str, str], str] = {}
+        put: dict[Name, str] = {}
         edits: list[Edit] = []
         by_length = sorted(record.spans, key=lambda span: span[0] - span[1])
         for start, end, label in by_length:
@@ -84,23 +89,26 @@ class NamePool:
                 edits.append((start, end, put[label, name]))
         return apply_edits(record, edits)
 
-    def _another(
-        self, name: str, label: str, put: dict[tuple[str, str], str], chance: random.Random
-    ) -> str:
+    def _another(self, name: str, label: str, put: dict[Name, str], chance: random.Random) -> str:
         if label == "PERSON":  # a surname follows the full name it belongs to
             for (other_label, full), new in put.items():
                 if other_label == label and full.endswith(" " + name):
                     return new.rsplit(" ", 1)[-1]
-        key = (label, _make(name))
+        key = _key(label, name)
         if key not in self._names or chance.random() < 0.5:
             return name
+        if self._made_up[key] and chance.random() < 0.5:
+            return chance.choice(self._made_up[key])
         return chance.choices(self._names[key], self._weights[key])[0]
 
 
-def _make(name: str) -> str:
+def _key(label: str, name: str) -> Key:
+    """Return what two names have in common if one can stand for the other: label and make."""
     if " " in name:
-        return "words"
-    return "capitals" if name.isupper() else "word"
+        return label, "words"
+    if label == "NORP":  # "Iraqis are" but "Iraqi troops"
+        return label, "plural" if name.endswith("s") and not name.endswith("ss") else "word"
+    return label, "capitals" if name.isupper() else "word"
 
 
 _BRITISH: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (

@@ -1,19 +1,10 @@
-"""The shared format of annotated text, read: one JSON object a line, gzipped or not.
-
-``{"text", "spans": [{"start", "end", "label"}], "ignore": [{"start", "end"}], "source"}``; offsets
-are code points, half-open. ``ignore`` marks names whose class is unknown: they are neither right
-nor wrong, in training as in scoring.
-"""
+"""What of a labelled text the network learns, and with which bounds."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+
+from desktop.suggest.evaluation.records import Labelled, Record
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "LAW", "EVENT"})
 
@@ -26,34 +17,6 @@ _TITLE_ALONE = re.compile(
 _HOLIDAY = re.compile(
     r"(?:Christmas|Easter|Thanksgiving|Ramadan|Eid|New Year|Passover|Yom Kippur|Hanukkah|Mass\b)"
 )
-
-Labelled = tuple[int, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A text with its labelled spans and the stretches nobody knows the class of."""
-
-    text: str
-    spans: tuple[Labelled, ...]
-    ignore: tuple[tuple[int, int], ...] = ()
-    source: str = ""
-    document: str = ""
-
-
-def read(path: Path) -> Iterator[Record]:
-    """Yield the records of a ``.jsonl`` or ``.jsonl.gz`` file as they stand."""
-    stream: IO[str]
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open() as stream:
-        for line in stream:
-            row = json.loads(line)
-            yield Record(
-                text=row["text"],
-                spans=tuple((s["start"], s["end"], s["label"]) for s in row["spans"]),
-                ignore=tuple((s["start"], s["end"]) for s in row.get("ignore", ())),
-                source=row.get("source", ""),
-                document=row.get("doc", ""),
-            )
 
 
 def names_only(record: Record) -> Record:

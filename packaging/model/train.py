@@ -1,235 +1,201 @@
-"""Train the bundled pipeline's names on openly licensed texts, with spaCy's own recogniser.
+"""Train the bundled pipeline's encoder and its head for names; see the model card.
 
-    OMP_NUM_THREADS=1 python packaging/model/train.py --data ../shared/data --out resources/model
+    python packaging/model/train.py --data ../shared/data
 
-One core, 20 to 25 minutes. After every pass the state is kept in ``build/model``; the same command
-goes on from there when it was stopped. The network learns names alone: numbers, times and laws
-are the work of :mod:`desktop.suggest.rules`. What it was trained on, and why no test text is
-among it, stands in ``resources/model/README.md``.
+First the network learns from labelled texts. Then it labels newspaper sentences that nobody has
+labelled, keeps what it is sure of, and learns from both (self-training; Yarowsky, ACL 1995; Xie et
+al., CVPR 2020). After every pass the state is kept in ``build/model``; the same command goes on
+from there when it was stopped. The network learns names alone: numbers, times and laws are the
+work of :mod:`desktop.suggest.rules`. Writes ``build/model/names.pt``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-import spacy
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the project, when run from anywhere
+
+import torch
 from augment import NamePool, reworded
-from records import NAMES, Record, names_only, read
-from scoring import score_names
+from learning import Checkpoint, Run, device, names_found, scores_of
+from lessons import LABELS, TAGS, Lesson, lessons_of
+from network import Tagger, pretrained, published
+from reading import held_out, one_pass, paragraphs, sources, unlabelled
+from records import names_only
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.training import Example
-from thinc.api import fix_random_seed
+from tokenisation import tokeniser
+from world import made_up
+
+from desktop.suggest.evaluation.records import Record
+from desktop.suggest.evaluation.scoring import Tally
+from desktop.suggest.network.pieces import WordPieces
 
 SEED = 20
-PASSES = 6
-BATCH_WORDS = (500, 2000)  # grows over the first pass
-LEARN_RATE = (1e-3, 1e-4)  # falls in a line over the whole run
-DROPOUT = 0.15
-
-# Each file, and how often it is read in one pass; a share is drawn anew for every pass. See the
-# model card for what is held out.
-TRAINING = {
-    "gmb.train": 0.7,
-    "redocred.dev": 1.0,
-    "gum_other.train": 2.0,
-    "crossner_politics.train": 2.0,
-}
-TUNING = ("gmb.dev", "gum_other.dev")
-
-META = {
-    "name": "standfirst_news",
-    "version": "0.1.0",
-    "description": "Names in English news: a small hashed-embedding network, trained on open data.",
-    "author": "The Standfirst authors",
-    "license": "MIT",
-    "spacy_version": ">=3.8.7,<3.9.0",
-    "sources": [
-        {"name": "Groningen Meaning Bank", "license": "texts public domain, annotations ODbL/DbCL"},
-        {"name": "Re-DocRED", "license": "MIT"},
-        {"name": "GUM", "license": "annotations CC BY 4.0"},
-        {"name": "CrossNER, politics", "license": "MIT"},
-    ],
-}
-
-MODEL: dict[str, Any] = {
-    "@architectures": "spacy.TransitionBasedParser.v2",
-    "state_type": "ner",
-    "extra_state_tokens": False,
-    "hidden_width": 64,
-    "maxout_pieces": 2,
-    "use_upper": True,
-    "nO": None,
-    "tok2vec": {
-        "@architectures": "spacy.Tok2Vec.v2",
-        "embed": {
-            "@architectures": "spacy.MultiHashEmbed.v2",
-            "width": 128,
-            "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-            "rows": [5000, 1000, 2500, 1500],
-            "include_static_vectors": False,
-        },
-        "encode": {
-            "@architectures": "spacy.MaxoutWindowEncoder.v2",
-            "width": 128,
-            "depth": 4,
-            "window_size": 1,
-            "maxout_pieces": 3,
-        },
-    },
-}
+PASSES = {"labelled": 3, "both": 3}
+RATES = {"labelled": (1.0, 0.3), "both": (0.6, 0.02)}
+_MADE_UP = 8_000  # names of each label
+_SURE = 0.85
+_SILVER_WEIGHT = 0.6
 
 
-def blank_pipeline() -> Language:
-    """Return an untrained pipeline whose tokeniser also splits "U.S.-led"."""
-    nlp = spacy.blank("en")
-    nlp.meta = nlp.meta | META
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # pyright: ignore
-    recogniser: Any = nlp.add_pipe("ner", config={"model": MODEL})
-    for label in sorted(NAMES):
-        recogniser.add_label(label)
-    return nlp
+class Teaching:
+    """Both halves of the training, pass by pass."""
 
+    def __init__(self, data: Path, state: Path, limit: int | None) -> None:
+        self._nlp: Language = tokeniser()
+        self._pieces = WordPieces(published() / "tokenizer.json")
+        self._sources = sources(data, limit)
+        self._unlabelled = unlabelled(data)[:limit]
+        self._held_out = {
+            name: [names_only(record) for record in records][:limit]
+            for name, records in held_out(data).items()
+        }
+        everything = [record for records in self._sources.values() for record in records]
+        lists = Path(__file__).parent / "names"
+        self._pool = NamePool(everything, lists, made_up(SEED, _MADE_UP))
+        self._checkpoint = Checkpoint(state / "checkpoint.pt")
+        self._silver_file = state / "silver.json"
+        torch.manual_seed(SEED)
+        self._run = Run(Tagger(pretrained(), TAGS))
 
-def example_of(nlp: Language, record: Record) -> Example:
-    """Return the record as spaCy learns it: names of unknown class and off-token names missing."""
-    doc = nlp.make_doc(record.text)
-    names: list[Span] = []
-    missing: list[Span] = []
-    taken: set[int] = set()
-    for start, end, label in record.spans:
-        span = doc.char_span(start, end, label)
-        if span is None:
-            record = Record(record.text, record.spans, (*record.ignore, (start, end)))
-        elif taken.isdisjoint(range(span.start, span.end)):
-            names.append(span)
-            taken.update(range(span.start, span.end))
-    for start, end in record.ignore:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and taken.isdisjoint(range(span.start, span.end)):
-            missing.append(span)
-            taken.update(range(span.start, span.end))
-    doc.set_ents(names, missing=missing)
-    return Example(
-        Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]), doc
-    )
+    def teach(self) -> Tagger:
+        """Go through all passes that are not done yet; return the network with averaged weights."""
+        done = 0
+        if (kept := self._checkpoint.load()) is not None:
+            done = kept["done"]
+            self._run.restore(kept)
+        plan = [(half, turn) for half, turns in PASSES.items() for turn in range(turns)]
+        for number, (half, turn) in enumerate(plan[done:], start=done):
+            chance = random.Random(SEED + number)
+            torch.manual_seed(SEED + number)
+            started = time.monotonic()
+            records = [(record, 1.0) for record in one_pass(self._sources, chance)]
+            if half == "both":
+                silver = paragraphs(self._silver(), chance)
+                records += [(record, _SILVER_WEIGHT) for record in silver]
+            lessons = [
+                lesson
+                for record, weight in records
+                for lesson in lessons_of(
+                    self._nlp, self._pieces, reworded(record, self._pool, chance), weight
+                )
+            ]
+            loss = self._run.one_pass(lessons, chance, _rates(half, turn))
+            self._tell(number + 1, loss, time.monotonic() - started, lessons)
+            self._checkpoint.save(self._run.state() | {"done": number + 1})
+        return self._run.averaged()
 
+    def _tell(self, number: int, loss: float, seconds: float, lessons: list[Lesson]) -> None:
+        tagger = self._run.averaged()
+        note = {
+            "pass": number,
+            "loss": round(loss, 4),
+            "pieces": sum(len(lesson.window.ids) for lesson in lessons),
+            "seconds": round(seconds),
+        }
+        for name, records in self._held_out.items():
+            tally = Tally()
+            for record, found in zip(records, self._labelled(tagger, records), strict=True):
+                tally.add(record, [(*span, 1.0) for span in found.spans])
+            figures = tally.per_label()
+            note[name] = {label: figures.get(label, {}).get("f") for label in _TOLD}
+        self._run.back()
+        print(json.dumps(note), flush=True)
 
-def load(data: Path, names: Iterable[str]) -> Iterator[Record]:
-    """Yield the name records of the given files of the data folder."""
-    for name in names:
-        for record in read(data / "ner" / f"{name}.jsonl.gz"):
-            yield names_only(record)
+    def _labelled(self, tagger: Tagger, records: Iterable[Record]) -> list[Record]:
+        """Return the records with the names the network finds, the unsure ones as unknown."""
+        records = list(records)
+        lessons: list[Lesson] = []
+        owners: list[int] = []
+        for owner, record in enumerate(records):
+            for lesson in lessons_of(self._nlp, self._pieces, record, 1.0):
+                lessons.append(lesson)
+                owners.append(owner)
+        spans: list[list[tuple[int, int, str]]] = [[] for _ in records]
+        unsure: list[list[tuple[int, int]]] = [[] for _ in records]
+        scores = scores_of(tagger, lessons)
+        for owner, lesson, names, found in zip(
+            owners, lessons, names_found(tagger, lessons), scores, strict=True
+        ):
+            doc = self._nlp.make_doc(records[owner].text)
+            inside: set[int] = set()
+            for start, end, label, probability in names:
+                first, last = lesson.window.tokens[start], lesson.window.tokens[end - 1]
+                begin, finish = doc[first].idx, doc[last].idx + len(doc[last])
+                inside.update(range(start, end))
+                spans[owner].append((begin, finish, label))
+                if probability < _SURE:
+                    unsure[owner].append((begin, finish))
+            out = torch.from_numpy(found).softmax(dim=-1)[:, 0]
+            for place in (out < _SURE).nonzero().flatten().tolist():
+                if place not in inside:
+                    token = doc[lesson.window.tokens[place]]
+                    unsure[owner].append((token.idx, token.idx + len(token)))
+        return [
+            Record(record.text, tuple(own), tuple(doubts), record.source)
+            for record, own, doubts in zip(records, spans, unsure, strict=True)
+        ]
 
-
-def draw(records: list[Record], times: float, chance: random.Random) -> list[Record]:
-    """Return the records so many times over; of a broken number the rest is drawn by chance."""
-    whole = int(times)
-    return records * whole + chance.sample(records, round(len(records) * (times - whole)))
-
-
-def batches(examples: list[Example], grown: bool) -> Iterator[list[Example]]:
-    """Cut examples into batches of about so many words."""
-    low, high = BATCH_WORDS
-    size = float(high if grown else low)
-    batch: list[Example] = []
-    words = 0
-    for example in examples:
-        batch.append(example)
-        words += len(example.reference)
-        if words >= size:
-            yield batch
-            batch, words, size = [], 0, min(high, size * 1.005)
-    if batch:
-        yield batch
-
-
-class Checkpoint:
-    """The state after a pass, so that a stopped run goes on where it was."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "checkpoint.pickle"
-
-    def save(self, nlp: Language, optimizer: Any, done: int) -> None:
-        """Write aside, then swap in."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        partial = self._file.with_suffix(".partial")
-        recogniser: Any = nlp.get_pipe("ner")
-        state = (done, recogniser.to_bytes(), pickle.dumps(optimizer))
-        partial.write_bytes(pickle.dumps(state))
-        partial.replace(self._file)
-
-    def load(self, nlp: Language) -> tuple[int, Any] | None:
-        """Give the pipeline its weights back; return passes done and the optimiser."""
-        if not self._file.exists():
-            return None
-        done, weights, optimizer = pickle.loads(self._file.read_bytes())
-        recogniser: Any = nlp.get_pipe("ner")
-        recogniser.from_bytes(weights)
-        return done, pickle.loads(optimizer)
+    def _silver(self) -> list[Record]:
+        """Return the unlabelled sentences with what the network, half taught, is sure of."""
+        if not self._silver_file.exists():
+            tagger = self._run.averaged()
+            raw = [Record(text, (), (), "silver") for text in self._unlabelled]
+            rows = [
+                {
+                    "text": record.text,
+                    "spans": [span for span in record.spans if span[:2] not in record.ignore],
+                    "ignore": record.ignore,
+                }
+                for record in self._labelled(tagger, raw)
+            ]
+            self._run.back()
+            self._silver_file.parent.mkdir(parents=True, exist_ok=True)
+            self._silver_file.write_text(json.dumps(rows), encoding="utf-8")
+        return [
+            Record(
+                row["text"],
+                tuple((start, end, label) for start, end, label in row["spans"]),
+                tuple((start, end) for start, end in row["ignore"]),
+                "silver",
+            )
+            for row in json.loads(self._silver_file.read_text(encoding="utf-8"))
+        ]
 
     def clear(self) -> None:
-        """Forget the run: it is finished."""
-        self._file.unlink(missing_ok=True)
+        """Forget what only a stopped run needs."""
+        self._checkpoint.clear()
+        self._silver_file.unlink(missing_ok=True)
 
 
-def train(data: Path, out: Path, checkpoint: Checkpoint, passes: int, limit: int | None) -> None:
-    """Train the recogniser and write the pipeline, with the running average of its weights."""
-    fix_random_seed(SEED)
-    chance = random.Random(SEED)
-    sources = {name: [*load(data, [name])][:limit] for name in TRAINING}
-    tuning = [*load(data, TUNING)][:limit]
-    everything = [record for records in sources.values() for record in records]
-    pool = NamePool(everything, Path(__file__).parent / "names")
-    nlp = blank_pipeline()
-    optimizer: Any = nlp.initialize(lambda: [example_of(nlp, r) for r in everything[::50]])
-    done = 0
-    if (kept := checkpoint.load(nlp)) is not None:
-        done, optimizer = kept
-    started, high, low = time.monotonic(), *LEARN_RATE
-    for turn in range(done, passes):
-        chance.seed(SEED + turn)
-        drawn = [
-            r for name, records in sources.items() for r in draw(records, TRAINING[name], chance)
-        ]
-        chance.shuffle(drawn)
-        examples = [example_of(nlp, reworded(record, pool, chance)) for record in drawn]
-        cut = list(batches(examples, grown=turn > 0))
-        losses: dict[str, float] = {}
-        for number, batch in enumerate(cut):
-            share = (turn + number / len(cut)) / passes
-            optimizer.learn_rate = high + (low - high) * share
-            nlp.update(batch, sgd=optimizer, drop=DROPOUT, losses=losses)
-        with nlp.use_params(optimizer.averages):
-            figures = score_names(nlp, tuning)
-        note = {"pass": turn + 1, "loss": round(losses["ner"]), "dev": figures["names"]}
-        print(json.dumps(note | {"seconds": round(time.monotonic() - started)}), flush=True)
-        checkpoint.save(nlp, optimizer, turn + 1)
-    with nlp.use_params(optimizer.averages):
-        nlp.to_disk(out, exclude=["vocab"])  # its strings would be those of the training texts
+_TOLD = ("names", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
+
+
+def _rates(half: str, turn: int) -> tuple[float, float]:
+    high, low = RATES[half]
+    step = (low - high) / PASSES[half]
+    return high + step * turn, high + step * (turn + 1)
 
 
 def main() -> int:
-    """Train, and write the pipeline where ``--out`` says."""
+    """Train, and write what ``export.py`` makes into the pipeline."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--state", type=Path, default=Path("build/model"))
-    parser.add_argument("--passes", type=int, default=PASSES)
     parser.add_argument("--limit", type=int, help="records of each file, for a trial")
-    arguments = parser.parse_args()
-    checkpoint = Checkpoint(arguments.state)
-    train(arguments.data, arguments.out, checkpoint, arguments.passes, arguments.limit)
-    checkpoint.clear()
+    given = parser.parse_args()
+    started = time.monotonic()
+    teaching = Teaching(given.data, given.state, given.limit)
+    tagger = teaching.teach()
+    torch.save({"weights": tagger.state_dict(), "labels": LABELS}, given.state / "names.pt")
+    teaching.clear()
+    print(json.dumps({"seconds": round(time.monotonic() - started), "device": str(device())}))
     return 0
 
 

@@ -193,7 +193,7 @@ def test_bounds_by_click(session, card, news, qtbot):
 
 def test_a_click_on_an_actor_goes_from_mention_to_mention(session, inspector, news, qtbot):
     actors = inspector.actors
-    qtbot.waitUntil(lambda: actors.model().rowCount() == 4)
+    qtbot.waitUntil(lambda: actors.model().rowCount() == 3)
     norland = actors.visualRect(actors.model().index(1, 0)).center()
     session.set_focus(None)
     for expected in ("Norland", "Norland again", "Norland"):

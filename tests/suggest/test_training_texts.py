@@ -16,7 +16,7 @@ def training_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def covered(record: object) -> list[tuple[str, str]]:
-    from records import Record
+    from desktop.suggest.evaluation.records import Record
 
     assert isinstance(record, Record)
     return [(record.text[start:end], label) for start, end, label in record.spans]
@@ -24,7 +24,8 @@ def covered(record: object) -> list[tuple[str, str]]:
 
 def test_british_spelling_moves_the_spans_behind_it() -> None:
     from augment import british
-    from records import Record
+
+    from desktop.suggest.evaluation.records import Record
 
     text = "Mr. Blair told U.N. staff that 40 percent of Leeds agreed."
     spans = ((4, 9, "PERSON"), (15, 19, "ORG"), (text.index("Leeds"), text.index(" agreed"), "GPE"))
@@ -39,12 +40,13 @@ def test_british_spelling_moves_the_spans_behind_it() -> None:
 
 def test_a_surname_follows_the_full_name_it_belongs_to(tmp_path: Path) -> None:
     from augment import NamePool
-    from records import Record
+
+    from desktop.suggest.evaluation.records import Record
 
     (tmp_path / "person.txt").write_text("Ada Lovelace\n")
     text = "Hugo Smith spoke. Smith left."
     record = Record(text, ((0, 10, "PERSON"), (18, 23, "PERSON")))
-    pool = NamePool([], tmp_path)
+    pool = NamePool([], tmp_path, [])
     drawn = {pool.mixed(record, random.Random(seed)).text for seed in range(20)}
     assert drawn == {text, "Ada Lovelace spoke. Lovelace left."}
 
@@ -52,7 +54,8 @@ def test_a_surname_follows_the_full_name_it_belongs_to(tmp_path: Path) -> None:
 @given(st.data())
 def test_edits_keep_spans_on_their_names(data: st.DataObject) -> None:
     from augment import apply_edits
-    from records import Record
+
+    from desktop.suggest.evaluation.records import Record
 
     words = data.draw(st.lists(st.text("ab🙂", min_size=1, max_size=4), min_size=1, max_size=8))
     new = data.draw(st.lists(st.text("XY", max_size=5), min_size=len(words), max_size=len(words)))
@@ -68,7 +71,9 @@ def test_edits_keep_spans_on_their_names(data: st.DataObject) -> None:
 
 
 def test_only_names_are_learnt_and_their_bounds_are_ours() -> None:
-    from records import Record, names_only
+    from records import names_only
+
+    from desktop.suggest.evaluation.records import Record
 
     text = "The BBC’s President left on Monday at Christmas."
     raw = ((0, 9, "ORG"), (10, 19, "PERSON"), (28, 34, "DATE"), (38, 47, "EVENT"))

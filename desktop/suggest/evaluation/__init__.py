@@ -1,0 +1,1 @@
+"""How good a pipeline is: labelled texts read, its suggestions held against them."""
