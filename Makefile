@@ -29,7 +29,7 @@ lint: .venv/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --level warning
 
-bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|quality|view|acts|library|corpus for one
+bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|quality|view|acts|library|corpus for one
 	@$(SYSTEM) qt display >&2
 	@xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m tests.bench $(ONLY)
 

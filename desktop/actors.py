@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
 PERSON, ORG = "PERSON", "ORG"
 _FUZZY = 6  # letters a surname must have before one of them may be wrong
 _SUFFIXES = re.compile(r",?\s(?:Ltd|Limited|plc|PLC|Inc|Corp|Co|LLC|GmbH|AG|SA)\.?$")
@@ -54,6 +52,8 @@ def one_slip_apart(word: str, surname: str) -> bool:
     longer, shorter = sorted((word, surname), key=len, reverse=True)
     if longer in (shorter + "s", shorter + "'"):
         return False
+    from rapidfuzz.distance import OSA  # here, for the first paint has no use for it
+
     return OSA.distance(word, surname, score_cutoff=1) <= 1
 
 

@@ -50,7 +50,7 @@ class Memory:
             self._vote(form, mention.label, weight)
             if mention.label == "PERSON":
                 surname = form.rsplit(" ", 1)[-1]
-                if titles().anywhere.fullmatch(surname):
+                if len(surname) < 3 or titles().anywhere.fullmatch(surname):
                     continue
                 self.surnames.add(surname)
                 if surname != form:

@@ -8,13 +8,15 @@ a head word ("the Data Protection Act 2018", "the Kyoto protocol"), a head word 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 
 from db.values import Span
 from desktop.suggest.lexicon import countries, function_words
+from resources import path
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_WORD = rf"[{_UPPER}][\w]*(?:[-.’'](?!s\b)\w+)*"
+_WORD = rf"(?:(?:St|U\.[A-Z])\.(?:-\w+)?|[{_UPPER}][\w]*(?:[-.’'](?!s\b)\w+)*(?:-St\.)?['’]?)"
 _HEAD = (
     r"Treaty|Treaties|Conventions?|Acts?|Bill|Regulations?|Directives?|Agreements?|Accords?|Pact"
     r"|Protocols?|Charter|Covenant|Constitution|Declaration|Amendment|Statute|Ordinance|Armistice"
@@ -22,14 +24,27 @@ _HEAD = (
 )
 # In lower case only words that newspapers write so behind a name: "the Dublin convention".
 _LOW_HEAD = r"treaty|convention|regulation|directive|agreement|accords?|pact|protocol"
+_SPONSORS = rf"[{_UPPER}]\w+(?:-(?:[{_UPPER}]\w+|St\.\s[{_UPPER}]\w+))+"  # "Taft-Hartley"
 _MATTER = r"climate|peace|trade|nuclear|border|withdrawal|refugee|arms|ceasefire|security|fisheries"
 
+# What "Section 12 of the …" may go on with.
+_KINDS = "treaty|act|law|constitution|charter|code|convention|agreement|directive|bill|statute"
+
+
+def _alone() -> str:
+    """Return the names of laws that no head word gives away."""
+    names: list[str] = tomllib.loads(path("lexicon", "laws.toml").read_text("utf-8"))["alone"]
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
 _NAMED = re.compile(
-    rf"(?<![\w-])(?P<name>{_WORD}(?:,?\s(?:(?:and|of|&)\s)?(?:{_WORD}|\({_WORD}\))){{0,7}}?)"
+    rf"(?<![\w-])(?P<name>{_WORD}(?:,?\s(?:(?:and|of|in|for|with|from|&)\s)?(?:{_WORD}|\({_WORD}\)))"
+    r"{0,7}?)"
     rf"\s(?P<head>{_HEAD})\b"
     rf"(?P<tail>\s(?:of|on|for|against)\s(?:the\s)?{_WORD}(?:\s(?:(?:of|and|the|of\sthe)\s)?{_WORD})*)?"
-    r"(?P<year>(?:\sof)?\s(?:1[5-9]|20)\d\d\b)?"
+    r"(?P<year>(?:\sof|,)?\s(?:1[5-9]|20)\d\d\b)?"
 )
+_SPONSORED = re.compile(rf"(?<![\w-]){_SPONSORS}\s(?:[Aa]ct|law|bill|[Aa]mendment)\b(?!-)")
 _LOW_NAMED = re.compile(
     rf"(?<![\w-])(?P<name>{_WORD}(?:\s(?:(?:de|du|of)\s)?{_WORD}){{0,2}})(?:\s(?:{_MATTER}))?"
     rf"\s(?:{_LOW_HEAD})\b(?!-)"
@@ -42,11 +57,13 @@ _OF = re.compile(
 _NUMBERED = re.compile(
     r"(?<![\w-])(?:"
     r"(?:Article|Section|Schedule|Title|Chapter|Clause|Protocol|Proposition)s?"
-    r"\s(?:\d+[A-Z]?(?:\(\w+\))*|[IVXL]+)\b"
+    r"\s(?:\d+[A-Z]?(?:\.\d+)*(?:\(\w+\))*|[IVXL]+\b)"
+    rf"(?!\sof\s(?:his|her|their|its|my|our|an?|the\s(?!{_KINDS})[a-z]))"
+    r"|(?:Executive\sOrder|Republic\sAct|Public\sLaw)\s(?:No\.?\s)?\d[\d-]*"
     r"|(?:(?:Council|Commission|EU|EC)\s)?(?:Directive|Regulation)\s(?:\(\w+\)\s)?(?:No\.?\s)?\d+/\d+(?:/\w+)?"
     r"|(?:(?:UN|U\.N\.|United\sNations)\s)?(?:Security\sCouncil\s|General\sAssembly\s)?Resolution\s\d+"
     r"|(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Fourteenth|\d+th)\sAmendment"
-    r"|Magna\sCarta|GDPR|(?<=\bthe\s)Constitution"
+    rf"|(?<=\bthe\s)Constitution|{_alone()}"
     r")(?!\w)"
 )
 
@@ -72,16 +89,23 @@ _LAWMAKERS = frozenset(
         "Senate",
         "Commons",
         "Lords",
+        "Baptist",
         "Parliament",
         "Congress",
     ]
 )
 _CALENDAR = re.compile(r"Good Friday|Belfast")
 _NEEDS_MAKER = {
-    "Law": re.compile(r"(?:Basic|Sharia|Islamic|Martial|Roman|Salic|Corn|Electoral|Nuremberg)$"),
-    "Code": re.compile(
-        r"(?:Criminal|Penal|Civil|Highway|Ministerial|Editors|Labour|Napoleonic|Tax)$"
+    "Law": re.compile(
+        r"(?:Basic|Sharia|Islamic|Martial|Roman|Salic|Corn|Electoral|Nuremberg|Security|Press)$"
     ),
+    "Code": re.compile(
+        r"(?:Criminal|Penal|Civil|Highway|Ministerial|Editors|Labou?r|Napoleonic|Tax|Revenue"
+        r"|Bankruptcy|Commercial|Forest|Family|Land)$"
+    ),
+    "Constitution": re.compile(
+        r"(?:[a-z]n|ish|ese|ch|U\.S\.|US|Federal)$"
+    ),  # no newspaper, no ship
     "Acts": re.compile(r".+"),
 }
 
@@ -95,6 +119,8 @@ def find_laws(text: str) -> Iterator[Span]:
     for found in _NAMED.finditer(text):
         if (span := _named(text, found)) is not None:
             yield span
+    for found in _SPONSORED.finditer(text):
+        yield Span(*found.span())
     for found in _LOW_NAMED.finditer(text):
         start = _name_start(text, found)
         if start is not None and not _names_nobody(text[start : found.end("name")]):
@@ -107,6 +133,8 @@ def _named(text: str, found: re.Match[str]) -> Span | None:
     if start is None:
         return None
     name = text[start : found.end("name")]
+    if head == "Act" and " " not in name and not found["year"] and not _the_one(text, start):
+        return None  # "Sister Act" is a musical, "the Police Act" a law
     if "," in name and head not in ("Act", "Bill"):
         return None
     if head in _NEEDS_MAKER and not _NEEDS_MAKER[head].search(name):
@@ -138,6 +166,10 @@ def _name_start(text: str, found: re.Match[str]) -> int | None:
             continue
         return start
     return None
+
+
+def _the_one(text: str, start: int) -> bool:
+    return re.search(r"(?:\b[Tt]h(?:e|is|at)|['’]s|\b[Uu]nder|-\w+)\s$", text[:start]) is not None
 
 
 def _names_nobody(name: str) -> bool:

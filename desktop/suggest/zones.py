@@ -24,6 +24,16 @@ _SEAM = re.compile(
     r"(?<=[a-z€£$\d)][.!?])(?=[\"“‘]?[A-Z][a-z]*\b)|(?<=[a-z\d)][.!?][\"”’])(?=[\"“]?[A-Z][a-z])"
 )
 _HEADLINE_WORDS, _STANDFIRST_WORDS, _TOP_LINES, _TITLE_WORDS = 30, 50, 10, 16
+_SHORTEST_HEADLINE, _SHORTEST_STANDFIRST, _BARE_WORDS = 4, 7, 12
+_ENDS = '.!?…:;,"”’)'
+_ROW = re.compile(
+    r"(?:[^\n]{1,120}(?: {2,}|\s[|•·›»]\s|\sNext: )){2,}[^\n]{0,160}|Previous: .*Next: .*"
+)
+_REPORTING = re.compile(r"\b(?:said|says|told|announced|asked|warned|claimed|according to)\b")
+_NAMES_ALONE = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: (?:[A-ZÀ-ÖØ-Þ]|de|van|von|al-)[\w.'’-]*){1,4}"
+    r"(?: ?[|,&] ?[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){1,3})*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,7 @@ def find_zones(text: str) -> list[Zone]:
     pieces = _pieces(text)
     _mark_boilerplate(text, pieces)
     _mark_top(text, pieces)
+    _mark_bare(text, pieces)
     return _merge(pieces)
 
 
@@ -96,8 +107,12 @@ def _pieces(text: str) -> list[_Piece]:
         inside = _within(quotes, place, line)
         for part in _unstick(text, line, phrases):
             number += 1
-            if phrases.line.fullmatch(text, part.start, part.end):
+            in_a_row = _ROW.fullmatch(text, part.start, part.end)
+            if in_a_row or phrases.line.fullmatch(text, part.start, part.end):
                 found.append(_Piece(part, number, quoted=False, kind=ZoneKind.BOILERPLATE))
+                continue
+            if phrases.caption.fullmatch(text, part.start, part.end):
+                found.append(_Piece(part, number, quoted=False, kind=ZoneKind.CAPTION))
                 continue
             shut = [quote.span for quote in inside]
             for span in sentences(text, part, shut):
@@ -132,11 +147,11 @@ def _mark_boilerplate(text: str, pieces: list[_Piece]) -> None:
     for piece in pieces:
         if piece.kind is not None:
             continue
-        if phrases.caption.fullmatch(text, piece.span.start, piece.span.end):
-            piece.kind = ZoneKind.CAPTION
-        elif not piece.quoted:
+        if not piece.quoted:
             words = piece.span.of(text)
-            if phrases.sure.search(words) or phrases.prompt.fullmatch(words):
+            if phrases.prompt.fullmatch(words) or (
+                phrases.sure.search(words) and not _reports(words)
+            ):
                 piece.kind = ZoneKind.BOILERPLATE
             else:
                 piece.house = bool(phrases.house.search(words))
@@ -153,6 +168,11 @@ def _mark_boilerplate(text: str, pieces: list[_Piece]) -> None:
             piece.leads = True
 
 
+def _reports(words: str) -> bool:
+    """Tell a sentence about what others say from the publisher's own words."""
+    return len(words.split()) > 14 and _REPORTING.search(words) is not None
+
+
 def _follows_lead(text: str, before: _Piece, piece: _Piece) -> bool:
     """Tell the bare title of another story under "Read more"."""
     is_lead = before.leads or _phrases().lead.fullmatch(text, before.span.start, before.span.end)
@@ -163,38 +183,108 @@ def _follows_lead(text: str, before: _Piece, piece: _Piece) -> bool:
 def _mark_top(text: str, pieces: list[_Piece]) -> None:
     """Name headline, standfirst and bylines, which stand before the first full sentence."""
     phrases = _phrases()
+    lines = _lines(pieces)
+    for line in lines:
+        span = _span(line)
+        free = all(piece.kind is None for piece in line) and span.end - span.start < 200
+        if free and phrases.byline.fullmatch(text, span.start, span.end):
+            _mark(line, ZoneKind.BYLINE)
+    if len(lines) < 2:
+        return
+    place = _headline(text, lines)
+    if place is None:
+        return
+    _mark(lines[place], ZoneKind.HEADLINE)
+    after = place + 1
+    while after < min(len(lines), place + _TOP_LINES):
+        line = lines[after]
+        words = _span(line).of(text)
+        if line[0].kind is None:
+            if _NAMES_ALONE.fullmatch(words):
+                _mark(line, ZoneKind.BYLINE)
+            elif _is_standfirst(text, lines, place, after):
+                _mark(line, ZoneKind.STANDFIRST)
+                place = -_TOP_LINES  # there is one at most
+            else:
+                return
+        after += 1
+
+
+def _lines(pieces: list[_Piece]) -> list[list[_Piece]]:
     lines: dict[int, list[_Piece]] = {}
     for piece in pieces:
         lines.setdefault(piece.line, []).append(piece)
-    free = [line for line in lines.values() if all(piece.kind is None for piece in line)]
-    for line in free:
-        span = Span(line[0].span.start, line[-1].span.end)
-        if span.end - span.start < 200 and phrases.byline.fullmatch(text, span.start, span.end):
-            for piece in line:
-                piece.kind = ZoneKind.BYLINE
-    if len(pieces) < 2:
-        return
-    headline: _Piece | None = None
-    for number, line in enumerate(list(lines.values())[:_TOP_LINES]):
-        first = line[0]
-        if first.kind is not None:
+    return list(lines.values())
+
+
+def _span(line: list[_Piece]) -> Span:
+    return Span(line[0].span.start, line[-1].span.end)
+
+
+def _mark(line: list[_Piece], kind: ZoneKind) -> None:
+    for piece in line:
+        piece.kind = kind
+
+
+def _headline(text: str, lines: list[list[_Piece]]) -> int | None:
+    """Return the first line that is made like a headline, if no sentence comes before it.
+
+    A section's name above it is none: the longer line below is.
+    """
+    for place, line in enumerate(lines[:_TOP_LINES]):
+        words = _span(line).of(text)
+        if line[0].kind is not None:
             continue
-        words = text[first.span.start : line[-1].span.end]
-        count, stopped = len(words.split()), words[-1] == "." and not words.endswith("...")
-        if headline is None:
-            if stopped or count > _HEADLINE_WORDS or len(line) > 1:
-                return
-            headline = first
-            first.kind = ZoneKind.HEADLINE
+        if not _is_title(words):
+            return None
+        below = next((one for one in lines[place + 1 :] if one[0].kind is None), None)
+        label = len(words.split()) < _SHORTEST_HEADLINE and below is not None
+        if label and _is_title(_span(below).of(text)) and len(_span(below).of(text)) > len(words):
+            _mark(line, ZoneKind.BOILERPLATE)
             continue
-        after = next((p.kind for p in pieces if p.line > first.line), None)
-        above_rest = after in (ZoneKind.BYLINE, ZoneKind.BOILERPLATE) and number < _TOP_LINES
-        if count <= _STANDFIRST_WORDS and (
-            not stopped or (above_rest and first.line < headline.line + 3)
-        ):
-            for piece in line:
-                piece.kind = ZoneKind.STANDFIRST
-        return
+        return place
+    return None
+
+
+def _is_title(words: str) -> bool:
+    count = len(words.split())
+    stopped = words[-1] == "." and not words.endswith("...")
+    capitals = sum(word[0].isupper() for word in words.split())
+    return count <= _HEADLINE_WORDS and (not stopped or capitals > 0.6 * count)
+
+
+def _is_standfirst(text: str, lines: list[list[_Piece]], headline: int, place: int) -> bool:
+    words = _span(lines[place]).of(text)
+    count, stopped = len(words.split()), words[-1] == "." and not words.endswith("...")
+    after = lines[place + 1][0].kind if place + 1 < len(lines) else None
+    above_rest = after in (ZoneKind.BYLINE, ZoneKind.BOILERPLATE, ZoneKind.CAPTION)
+    return (
+        headline >= 0
+        and _SHORTEST_STANDFIRST <= count <= _STANDFIRST_WORDS
+        and (not stopped or (above_rest and place < headline + 3))
+    )
+
+
+def _mark_bare(text: str, pieces: list[_Piece]) -> None:
+    """Mark short lines that are no sentences: labels, buttons, titles of other stories.
+
+    They stand out against the sentences of the article (Kohlschütter, Fankhauser and Nejdl, WSDM
+    2010: the length of a line and of its neighbours tells most). In a text that is made of such
+    lines, a list or a poem, none stands out.
+    """
+    lines = [line for line in _lines(pieces) if line[0].kind is None]
+    bare = [
+        line
+        for line in lines
+        if len(line) == 1
+        and not line[0].quoted
+        and len(line[0].span.of(text).split()) <= _BARE_WORDS
+        and text[line[0].span.end - 1] not in _ENDS
+    ]
+    if len(bare) <= len(lines) // 2:
+        for line in bare:
+            names = line[0].line <= _TOP_LINES and _NAMES_ALONE.fullmatch(line[0].span.of(text))
+            _mark(line, ZoneKind.BYLINE if names else ZoneKind.BOILERPLATE)
 
 
 def _merge(pieces: list[_Piece]) -> list[Zone]:

@@ -15,6 +15,7 @@ from db.values import Annotation, Entity, Position, Span, Stance, Statement, Zon
 from desktop.suggest.engine import Engine
 from tests.bench.result import Result
 from tests.gold import FILES, Frame, Gold, read_gold
+from tests.pages import SETS, told
 
 GROUPS = {"PERSON": "person", "ORG": "org", "NORP": "norp", "LAW": "law"}
 GROUPS |= dict.fromkeys(("GPE", "LOC", "FAC"), "place")
@@ -62,6 +63,13 @@ def measure() -> Iterator[Result]:
         yield list(_scored(f"quality.names_{group}", *_entities(read, labels)))[-1]
     labels = {entity.label: entity.label for one in read for entity in one.gold.entities}
     yield list(_scored("quality.all_labels", *_entities(read, labels)))[-1]
+
+    for name in SETS:
+        counts = told(name)
+        for kind in counts.gold:
+            many = f"of {counts.found[kind]} told, {counts.gold[kind]} there"
+            yield Result(f"quality.zones_{name}_{kind}_p", counts.precision(kind), many)
+            yield Result(f"quality.zones_{name}_{kind}_r", counts.recall(kind), many)
 
     outside = sum(_in_boilerplate(one) for one in read)
     yield Result("quality.in_boilerplate", outside, "suggestions", at_most=0)

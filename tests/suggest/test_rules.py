@@ -1,5 +1,8 @@
 """Rules: laws, numbers, times, titled people, countries; how they join the network's names."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from db.values import Origin, Span
@@ -187,3 +190,31 @@ def test_an_organisation_the_network_missed_is_found_by_its_last_word() -> None:
 def test_a_byline_s_bar_ends_a_name() -> None:
     text = "By Ann Ode | Kisumu"
     assert merged(text, model(text, "Ann Ode | Kisumu", "PERSON")) == [("Ann Ode", "PERSON")]
+
+
+def marked(sentence: str) -> tuple[str, set[Span]]:
+    """Return a sentence without its brackets, and what they stood round."""
+    text, spans, start = "", set[Span](), 0
+    for letter in sentence:
+        if letter == "[":
+            start = len(text)
+        elif letter == "]":
+            spans.add(Span(start, len(text)))
+        else:
+            text += letter
+    return text, spans
+
+
+LAWS = tomllib.loads((Path(__file__).parents[1] / "data" / "laws.toml").read_text("utf-8"))
+
+
+def test_laws_are_found_in_sentences_written_by_who_did_not_know_the_rules():
+    """Not each of them: what the rules reach on the whole, so that a change that costs shows."""
+    right = found = wanted = 0
+    for text, spans in map(marked, LAWS["sentences"]):
+        laws = {m.span for m in find_by_rule(text) if m.label == "LAW"}
+        right += len(laws & spans)
+        found += len(laws)
+        wanted += len(spans)
+    assert right / found > 0.9
+    assert right / wanted > 0.9

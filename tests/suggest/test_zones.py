@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import SETS, told
 
 from db.values import Zone, ZoneKind
 from desktop.suggest.words import word_set
@@ -133,3 +134,26 @@ def test_zones_cover_every_visible_character_once_and_in_order(text: str):
     assert all(a.end <= b.start for a, b in pairwise(zones))
     inside = {place for zone in zones for place in range(zone.start, zone.end)}
     assert all(text[place].isspace() for place in set(range(len(text))) - inside)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_whole_pages_by_writers_who_did_not_know_the_rules(name: str):
+    """What is reached on the whole; above all, of the article itself nothing is taken away."""
+    counts = told(name)
+    assert counts.gold.total() > 200
+    assert counts.recall("body") > 0.97
+    assert counts.precision("boilerplate") > 0.9
+    assert counts.recall("boilerplate") > 0.85
+    assert counts.recall("headline") > 0.8
+
+
+def test_a_list_of_short_lines_is_no_boilerplate_where_there_is_little_else():
+    text = page("What we want", "Clean water", "Safe roads", "A bus on Sundays", "Fair rents")
+    assert ZoneKind.BOILERPLATE not in {zone.kind for zone in find_zones(text)}
+
+
+def test_buttons_and_titles_of_other_stories_stand_out_between_sentences():
+    text = page(HEADLINE, FIRST, "Save this story", "Fog in pictures: our gallery", LAST)
+    assert kinds(text, "Save this story") == {ZoneKind.BOILERPLATE}
+    assert kinds(text, "Fog in pictures: our gallery") == {ZoneKind.BOILERPLATE}
+    assert kinds(text, LAST) == {ZoneKind.BODY}

@@ -20,7 +20,7 @@ from desktop.suggest.network.chain import Floats
 from desktop.suggest.network.pieces import Window, WordPieces
 
 MODEL, PIECES = "encoder.onnx", "tokenizer.json"
-_TOGETHER = 4_096
+_TOGETHER = 1_024
 """Pieces run at once, white space at the end of shorter windows included."""
 
 
@@ -31,7 +31,7 @@ class EncoderStep:
         """Be ready to read a model from disk; ``threads`` 0 takes as many as there are cores."""
         self._threads = threads
         self._folder: Path | None = None
-        self._session: Any = None
+        self.session: Any = None
         self._pieces: WordPieces | None = None
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> EncoderStep:
@@ -43,7 +43,7 @@ class EncoderStep:
         # Threads that wait by spinning would burn the core the window draws with.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._folder = Path(path)
-        self._session = onnxruntime.InferenceSession(
+        self.session = onnxruntime.InferenceSession(
             str(self._folder / MODEL), options, providers=["CPUExecutionProvider"]
         )
         self._pieces = WordPieces(self._folder / PIECES)
@@ -92,7 +92,7 @@ class EncoderStep:
 
     def run(self, windows: Sequence[Window]) -> Floats:
         """Return the states of windows side by side, of shape (windows, pieces, width)."""
-        return self._session.run(None, inputs(windows))[0]
+        return self.session.run(None, inputs(windows))[0]
 
 
 def inputs(windows: Sequence[Window]) -> dict[str, Any]:
