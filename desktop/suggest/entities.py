@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from db.values import Origin, Span
 from desktop.suggest.document import Memory, settle
@@ -131,8 +131,10 @@ def _named(
 
 def _probabilities(doc: Doc) -> list[float]:
     """Return how sure the pipeline is of each of its entities, if it says so as ours does."""
-    told = doc.spans[NAMES_GROUP].attrs.get("scores") if NAMES_GROUP in doc.spans else None
-    return told if told is not None else [UNSCORED] * len(doc.ents)
+    if NAMES_GROUP not in doc.spans:
+        return [UNSCORED] * len(doc.ents)
+    attributes = cast("dict[str, list[float]]", doc.spans[NAMES_GROUP].attrs)
+    return attributes.get("scores") or [UNSCORED] * len(doc.ents)
 
 
 def _passages(text: str, window: Iterable[Span]) -> Iterator[list[Span]]:

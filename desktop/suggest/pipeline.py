@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -59,9 +60,8 @@ def load(pipeline: str | None) -> Language:
 
 def _read(spacy: ModuleType, source: Path | str, called: str) -> Language:
     # Our own steps make themselves known to spaCy; an installed Standfirst does so by entry points.
-    import desktop.suggest.network.encoder
-    import desktop.suggest.network.names  # noqa: F401
-
+    for step in ("encoder", "names"):
+        import_module(f"desktop.suggest.network.{step}")
     try:
         return spacy.load(source, disable=_UNUSED)
     except Exception as error:  # a foreign pipeline may fail in any way its own code can

@@ -238,10 +238,11 @@ def _headline(text: str, lines: list[list[_Piece]]) -> int | None:
         if not _is_title(words):
             return None
         below = next((one for one in lines[place + 1 :] if one[0].kind is None), None)
-        label = len(words.split()) < _SHORTEST_HEADLINE and below is not None
-        if label and _is_title(_span(below).of(text)) and len(_span(below).of(text)) > len(words):
-            _mark(line, ZoneKind.BOILERPLATE)
-            continue
+        if below and len(words.split()) < _SHORTEST_HEADLINE:
+            longer = _span(below).of(text)
+            if len(longer) > len(words) and _is_title(longer):
+                _mark(line, ZoneKind.BOILERPLATE)
+                continue
         return place
     return None
 

@@ -64,8 +64,8 @@ def _places() -> tuple[list[str], list[float], list[str], list[str]]:
     for country in all_countries():
         if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", country.name()):
             countries.append(country.name())
-        if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", country.demonym() or ""):
-            peoples.append(country.demonym())
+        if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", people := country.demonym() or ""):
+            peoples.append(people)
     return list(towns), list(towns.values()), countries, peoples
 
 

@@ -101,11 +101,12 @@ def _opened_to_painted(article: Article) -> float:
                 application.processEvents()
                 assert time.perf_counter() < end, "it takes too long"
 
-        wait(lambda: standfirst.project.ready and not suggesting.busy)
+        project = standfirst.project
+        wait(lambda: project.ready and not suggesting.busy)
         times: list[float] = []
         for identifier in fresh:
             began = time.perf_counter()
-            standfirst.project.open_article(identifier)
+            project.open_article(identifier)
             wait(
                 lambda wanted=identifier: (
                     session.state is not None

@@ -37,14 +37,15 @@ GOOD = {"text": "Calais."}
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "not JSON"),
-        ("[]", "has no “text”"),
-        ({"spans": []}, "has no “text”"),
-        ({"text": 5}, "has no “text”"),
+        ("{", "the line: Invalid JSON"),
+        ("[]", "the line: Input should be an object"),
+        ({"spans": []}, "text: Field required"),
+        ({"text": 5}, "text: Input should be a valid string"),
         ({"text": "Calais", "spans": [{"start": 0, "end": 7, "label": "GPE"}]}, "6 code points"),
         ({"text": "Calais", "spans": [{"start": 3, "end": 3, "label": "GPE"}]}, "no stretch"),
-        ({"text": "Calais", "spans": [[0, 6, "GPE"]]}, "no stretch"),
-        ({"text": "Calais", "spans": [{"start": 0, "end": 6}]}, "has no label"),
+        ({"text": "Calais", "spans": [[0, 6, "GPE"]]}, r"spans\.0: Input should be an object"),
+        ({"text": "Calais", "spans": [{"start": 0, "end": 6}]}, r"spans\.0\.label: Field required"),
+        ({"text": "Calais", "spans": [{"start": 0, "end": "6", "label": "GPE"}]}, "valid integer"),
         ({"text": "Calais", "ignore": [{"start": -1, "end": 2}]}, "no stretch"),
     ],
 )

@@ -5,7 +5,19 @@ from uuid import uuid4
 import pytest
 from spacy.language import Language
 
-from db.values import Article, Decision, Entity, Metadata, Origin, Span, Status, Zone, ZoneKind
+from db.forms import Learnt
+from db.values import (
+    Article,
+    Decision,
+    Entity,
+    Metadata,
+    Origin,
+    Span,
+    Stance,
+    Status,
+    Zone,
+    ZoneKind,
+)
 from desktop.suggest.engine import Engine
 from desktop.suggest.entities import find_entities
 from desktop.suggest.mention import Mention
@@ -18,7 +30,7 @@ def nlp() -> Language:
     return load(None)
 
 
-def knowing(**forms: dict[str, float | None]) -> Precedents:
+def knowing(**forms: Learnt) -> Precedents:
     precedents = Precedents()
     precedents.learn({form.replace("_", " "): known for form, known in forms.items()}, anew=True)
     return precedents
@@ -85,10 +97,14 @@ def test_a_form_gives_way_to_the_longer_name_it_is_part_of():
     assert applied(text, known, ("Bank of England", "ORG")) == [("Bank of England", "ORG")]
 
 
+def money_known() -> Precedents:
+    precedents = Precedents()
+    precedents.learn({"£40m": {"MONEY": 0.8}}, anew=True)
+    return precedents
+
+
 def test_a_form_that_begins_with_a_mark():
-    assert applied("It cost £40m, no less.", knowing(**{"£40m": {"MONEY": 0.8}})) == [
-        ("£40m", "MONEY")
-    ]
+    assert applied("It cost £40m, no less.", money_known()) == [("£40m", "MONEY")]
 
 
 def test_the_longest_known_form_wins():
@@ -110,7 +126,7 @@ def test_the_engine_keeps_to_it_in_statements_and_stances_too():
     engine.precedents.learn({"quayside group": {"ORG": 0.8}}, anew=True)
     found = engine.suggest(uuid4(), text).annotations
     [group] = [a for a in found if isinstance(a, Entity) and a.span.of(text) == "quayside group"]
-    holders = [a.holder.entity for a in found if hasattr(a, "holder")]
+    holders = [a.holder.entity for a in found if isinstance(a, Stance)]
     assert group.id in holders
 
 

@@ -9,13 +9,14 @@ of one article; ``spans``, ``ignore``, ``source`` and ``doc`` may be absent.
 from __future__ import annotations
 
 import gzip
-import json
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO
+
+from pydantic import BaseModel, Field, StrictInt, ValidationError
 
 Labelled = tuple[int, int, str]
 
@@ -61,41 +62,43 @@ def _opened(path: Path) -> IO[str]:
 
 def _record(line: str, place: str) -> Record:
     try:
-        row: Any = json.loads(line)
-    except ValueError as error:
-        message = f"{place}: not JSON ({error}); correct that line or take it out"
+        row = _Line.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the line"
+        message = f"{place}: {where}: {first['msg']}; correct that line or take it out"
         raise RecordError(message) from error
-    text = cast("dict[str, Any]", row).get("text") if isinstance(row, dict) else None
-    if not isinstance(text, str):
-        message = f"{place}: has no “text”; each line is an object with a text and its spans"
-        raise RecordError(message)
-    spans = [(*_bounds(span, text, place), _label(span, place)) for span in row.get("spans") or ()]
+    for stretch in (*row.spans, *row.ignore):
+        if not 0 <= stretch.start < stretch.end <= len(row.text):
+            message = (
+                f"{place}: {stretch.start} to {stretch.end} is no stretch of the text, which has "
+                f"{len(row.text)} code points; start and end count them, half-open"
+            )
+            raise RecordError(message)
     return Record(
-        text=text,
-        spans=tuple(spans),
-        ignore=tuple(_bounds(span, text, place) for span in row.get("ignore") or ()),
-        source=str(row.get("source") or ""),
-        document=str(row.get("doc") or ""),
+        text=row.text,
+        spans=tuple((span.start, span.end, span.label) for span in row.spans),
+        ignore=tuple((stretch.start, stretch.end) for stretch in row.ignore),
+        source=row.source,
+        document=row.doc,
     )
 
 
-def _bounds(span: Any, text: str, place: str) -> tuple[int, int]:
-    start, end = (span.get(key) if isinstance(span, dict) else None for key in ("start", "end"))
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
-        message = (
-            f"{place}: {json.dumps(span)} is no stretch of the text, which has {len(text)} code "
-            "points; start and end count them, half-open"
-        )
-        raise RecordError(message)
-    return start, end
+class _Stretch(BaseModel):
+    start: StrictInt
+    end: StrictInt
 
 
-def _label(span: dict[str, Any], place: str) -> str:
-    label = span.get("label")
-    if not isinstance(label, str) or not label:
-        message = f"{place}: {json.dumps(span)} has no label; give it one or take it out"
-        raise RecordError(message)
-    return label
+class _Labelled(_Stretch):
+    label: str = Field(min_length=1)
+
+
+class _Line(BaseModel):
+    text: str
+    spans: list[_Labelled] = []
+    ignore: list[_Stretch] = []
+    source: str = ""
+    doc: str = ""
 
 
 def joined(records: Iterable[Record]) -> Iterator[Record]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from desktop.suggest.network.chain import Floats
 from desktop.suggest.network.pieces import Window, WordPieces
 
+WIDTH = 384
+"""Numbers in a state."""
 MODEL, PIECES = "encoder.onnx", "tokenizer.json"
 _TOGETHER = 1_024
 """Pieces run at once, white space at the end of shorter windows included."""
@@ -36,7 +38,7 @@ class EncoderStep:
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> EncoderStep:
         """Load the encoder and its vocabulary."""
-        options: Any = onnxruntime.SessionOptions()
+        options = cast("Any", onnxruntime).SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -76,19 +78,19 @@ class EncoderStep:
     def _read(self, docs: Sequence[Doc]) -> None:
         assert self._pieces, "the encoder is not loaded"
         windows: list[tuple[Doc, Window]] = []
+        states_of: dict[Doc, Floats] = {}
         for doc in docs:
             cut = self._pieces.windows([token.text for token in doc])
             windows += [(doc, window) for window in cut]
-            doc.tensor = None  # filled by the first window
+            states_of[doc] = np.zeros((len(doc), WIDTH), np.float32)
         windows.sort(key=lambda one: len(one[1].ids))
         for group in groups([window for _, window in windows]):
             states = self.run(group)
             for row, window in enumerate(group):
-                doc = windows[row][0]
-                if doc.tensor is None or not len(doc.tensor):
-                    doc.tensor = np.zeros((len(doc), states.shape[2]), np.float32)
-                doc.tensor[window.tokens] = states[row, window.firsts]
+                states_of[windows[row][0]][window.tokens] = states[row, window.firsts]
             del windows[: len(group)]
+        for doc, states in states_of.items():
+            doc.tensor = states  # pyright: ignore - spaCy's stub knows float64 alone
 
     def run(self, windows: Sequence[Window]) -> Floats:
         """Return the states of windows side by side, of shape (windows, pieces, width)."""
@@ -114,7 +116,10 @@ def groups(windows: Sequence[Window]) -> Iterator[Sequence[Window]]:
             start = end
 
 
-@Language.factory("standfirst_encoder", assigns=["doc.tensor"], default_config={"threads": 0})
+_factory = cast("Any", Language).factory
+
+
+@_factory("standfirst_encoder", assigns=["doc.tensor"], default_config={"threads": 0})
 def make_encoder(nlp: Language, name: str, threads: int) -> EncoderStep:
     """Make the step; its files are those of the pipeline's folder."""
     return EncoderStep(threads)

@@ -61,7 +61,7 @@ def test_many_texts_at_once_are_read_as_each_alone(nlp):
         assert found(doc) == found(alone)
         assert doc.tensor.shape == alone.tensor.shape == (len(doc), 384)
         # eight-bit activations are scaled by what is beside them in the batch
-        assert np.abs(doc.tensor - alone.tensor).mean(initial=0) < 0.05 if len(doc) else True
+        assert np.abs(doc.tensor - alone.tensor).sum() <= 0.1 * np.abs(alone.tensor).sum()
 
 
 def test_every_word_has_a_state_and_white_space_has_none(nlp):
