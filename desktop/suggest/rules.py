@@ -52,6 +52,7 @@ _CUES = (
     ("ORG", re.compile(r"(?<![\w-])(?P<it>(?:BBC\s)?(?:Radio|Channel)\s\d(?:\sLive)?)(?!\w)")),
 )
 _UNSURE = frozenset({"PERSON", "ORG"})  # what the network calls a name it knows nothing of
+_DOUBTFUL = 0.7  # below it the network guesses
 _NO_HEAD = frozenset({"PERSON", "GPE", "LOC", "FAC", "NORP"})  # an event or a law may end so
 _FOREIGN_ARTICLE = re.compile(r"(?:[Ll]['’]|(?:[Ll]es|D(?:er|ie|as)|[Dd]ie)\s)[A-ZÀ-ÖØ-Þ]")
 
@@ -85,7 +86,8 @@ def merge(
     """Join the network's mentions with the rules', sorted and without overlaps.
 
     The network's lose their article, titles, year in front and possessive first. A name by cue
-    stands where nothing else does, or instead of a person or organisation. Otherwise, where two
+    stands where nothing else does, instead of a person or organisation, or instead of parts of it
+    that the network is unsure of. Otherwise, where two
     overlap, a law by rule wins. Of a number, the longer wins ("Radio 4" keeps its four, "21 July"
     its July). Of a titled person, a country or a people, the rule wins on the same bounds, and the
     network if it saw more ("Bank of England").
@@ -103,7 +105,7 @@ def merge(
             standing.append(rule)
     for cue in cued:
         rivals = [mention for mention in standing if mention.span.overlaps(cue.span)]
-        if all(rival.span == cue.span and rival.label in _UNSURE for rival in rivals):
+        if all(_yields_to_cue(rival, cue) for rival in rivals):
             standing = [mention for mention in standing if mention not in rivals]
             standing.append(cue)
     return without_overlaps(standing)
@@ -117,6 +119,13 @@ def _label_by_form(name: str, label: str) -> str:
     if len(words) > 1 and label in _NO_HEAD:
         return heads().get(words[-1], label)
     return label
+
+
+def _yields_to_cue(rival: Mention, cue: Mention) -> bool:
+    if rival.span == cue.span:
+        return rival.label in _UNSURE
+    unsure = rival.origin is Origin.MODEL and rival.score < _DOUBTFUL
+    return unsure and cue.span.covers(rival.span)
 
 
 def _gives_way(rival: Mention, rule: Mention) -> bool:

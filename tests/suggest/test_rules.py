@@ -218,3 +218,13 @@ def test_laws_are_found_in_sentences_written_by_who_did_not_know_the_rules():
         wanted += len(spans)
     assert right / found > 0.9
     assert right / wanted > 0.9
+
+
+def test_a_name_by_cue_takes_the_place_of_a_part_the_network_only_guesses_at():
+    text = "a census by l’Atelier des Arts in May"
+    guess = Mention(Span(12, 21), "GPE", 0.44, Origin.MODEL)
+    sure = Mention(Span(12, 21), "GPE", 0.97, Origin.MODEL)
+    assert "l’Atelier des Arts" in {
+        m.span.of(text) for m in merge(text, [guess], [], find_by_cue(text))
+    }
+    assert {m.span.of(text) for m in merge(text, [sure], [], find_by_cue(text))} == {"l’Atelier"}
