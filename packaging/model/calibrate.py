@@ -14,7 +14,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _IMAGINED = 10  # mentions that draw a rule's share toward nine in ten, so few make no bold claim
+_ABROAD = 0.3  # log odds
 _PENALTY = 2.0  # on shifts, as if so many mentions spoke against each
 
 
@@ -109,6 +110,17 @@ def fitted(articles: Sequence[Sequence[Judged]]) -> Calibration:
     )
 
 
+def abroad(calibration: Calibration) -> Calibration:
+    """Return the calibration for text that is like none of the held-out files.
+
+    All of them have sisters among the training files, and what an analyst opens has none.
+    Recognisers lose ten points and more away from home (Shan et al., 2024), which from nine in
+    ten right is half a unit of log odds. Half way between home and abroad is least wrong for both.
+    """
+    shifted = {name: round(by - _ABROAD, 4) for name, by in calibration.standing.items()}
+    return replace(calibration, standing=shifted)
+
+
 def applied(
     calibration: Calibration, articles: Sequence[Sequence[Judged]]
 ) -> list[tuple[float, bool]]:
@@ -149,7 +161,7 @@ def main() -> int:
     articles = judged(load(None), held_out(given.data))
     halves = articles[::2], articles[1::2]
     pairs = applied(fitted(halves[0]), halves[1]) + applied(fitted(halves[1]), halves[0])
-    calibration = fitted(articles)
+    calibration = abroad(fitted(articles))
     (given.out / "scores.json").write_text(
         json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8"
     )
