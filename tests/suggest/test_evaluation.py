@@ -31,6 +31,11 @@ def test_a_file_is_read_plain_or_packed(tmp_path, name):
     ]
 
 
+def test_an_unknown_stretch_of_no_length_leaves_nothing_unknown(tmp_path):
+    row = {"text": "Calais.", "ignore": [{"start": 5, "end": 4}, {"start": 0, "end": 6}]}
+    assert list(read(written(tmp_path / "a.jsonl", row))) == [Record("Calais.", (), ((0, 6),))]
+
+
 GOOD = {"text": "Calais."}
 
 

@@ -68,7 +68,9 @@ def _record(line: str, place: str) -> Record:
         where = ".".join(map(str, first["loc"])) or "the line"
         message = f"{place}: {where}: {first['msg']}; correct that line or take it out"
         raise RecordError(message) from error
-    for stretch in (*row.spans, *row.ignore):
+    # An unknown stretch of no length, as some data have it, leaves nothing unknown.
+    ignore = [stretch for stretch in row.ignore if stretch.start < stretch.end]
+    for stretch in (*row.spans, *ignore):
         if not 0 <= stretch.start < stretch.end <= len(row.text):
             message = (
                 f"{place}: {stretch.start} to {stretch.end} is no stretch of the text, which has "
@@ -78,7 +80,7 @@ def _record(line: str, place: str) -> Record:
     return Record(
         text=row.text,
         spans=tuple((span.start, span.end, span.label) for span in row.spans),
-        ignore=tuple((stretch.start, stretch.end) for stretch in row.ignore),
+        ignore=tuple((stretch.start, stretch.end) for stretch in ignore),
         source=row.source,
         document=row.doc,
     )
