@@ -105,7 +105,7 @@ def _of_one_article(record: Record) -> Record:
 
 
 def _load(data: Path, name: str) -> Iterator[Record]:
-    return read(data / "ner" / f"{name}.jsonl.gz")
+    return read(data / "ner" / f"{name}.jsonl.gz", empty_spans=True)
 
 
 def _doubted(record: Record) -> Record:

@@ -36,6 +36,14 @@ def test_an_unknown_stretch_of_no_length_leaves_nothing_unknown(tmp_path):
     assert list(read(written(tmp_path / "a.jsonl", row))) == [Record("Calais.", (), ((0, 6),))]
 
 
+def test_where_texts_are_only_learnt_from_a_label_on_nothing_is_passed_over(tmp_path):
+    spans = [{"start": 4, "end": 3, "label": "LAW"}, {"start": 0, "end": 6, "label": "GPE"}]
+    path = written(tmp_path / "a.jsonl", {"text": "Calais.", "spans": spans})
+    assert list(read(path, empty_spans=True)) == [Record("Calais.", ((0, 6, "GPE"),))]
+    with pytest.raises(RecordError, match="4 to 3 is no stretch"):
+        list(read(path))
+
+
 GOOD = {"text": "Calais."}
 
 

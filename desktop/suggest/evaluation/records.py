@@ -36,8 +36,11 @@ class Record:
     document: str = ""
 
 
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path, *, empty_spans: bool = False) -> Iterator[Record]:
     """Yield the records of a ``.jsonl`` or ``.jsonl.gz`` file as they stand.
+
+    With ``empty_spans`` a label on a stretch of no length is passed over: among hundreds of
+    thousands that were made by rule, one may be, and there it teaches nothing.
 
     Raises:
         OSError: if the file cannot be opened.
@@ -48,7 +51,7 @@ def read(path: Path) -> Iterator[Record]:
         with _opened(path) as stream:
             for number, line in enumerate(stream, start=1):
                 if line.strip():
-                    yield _record(line, f"{path}:{number}")
+                    yield _record(line, f"{path}:{number}", empty_spans=empty_spans)
     except (UnicodeDecodeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         message = f"{path}:{number + 1}: the file is damaged from here ({error}); fetch it anew"
         raise RecordError(message) from error
@@ -60,7 +63,7 @@ def _opened(path: Path) -> IO[str]:
     return path.open(encoding="utf-8")
 
 
-def _record(line: str, place: str) -> Record:
+def _record(line: str, place: str, *, empty_spans: bool) -> Record:
     try:
         row = _Line.model_validate_json(line)
     except ValidationError as error:
@@ -70,7 +73,8 @@ def _record(line: str, place: str) -> Record:
         raise RecordError(message) from error
     # An unknown stretch of no length, as some data have it, leaves nothing unknown.
     ignore = [stretch for stretch in row.ignore if stretch.start < stretch.end]
-    for stretch in (*row.spans, *ignore):
+    spans = [span for span in row.spans if span.start < span.end or not empty_spans]
+    for stretch in (*spans, *ignore):
         if not 0 <= stretch.start < stretch.end <= len(row.text):
             message = (
                 f"{place}: {stretch.start} to {stretch.end} is no stretch of the text, which has "
@@ -79,7 +83,7 @@ def _record(line: str, place: str) -> Record:
             raise RecordError(message)
     return Record(
         text=row.text,
-        spans=tuple((span.start, span.end, span.label) for span in row.spans),
+        spans=tuple((span.start, span.end, span.label) for span in spans),
         ignore=tuple((stretch.start, stretch.end) for stretch in ignore),
         source=row.source,
         document=row.doc,
