@@ -36,7 +36,8 @@ bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|qu
 DATA ?= ../shared/data
 MODEL := resources/model
 TRAINING := build/training/bin/python
-FIRST_PIPELINE := f381dca # what the model card's tables compare with
+# What the model card's tables compare with.
+FIRST_PIPELINE := f381dca
 model: build/training/.ready ## train the bundled pipeline anew (see its card for how long), export, calibrate, score
 	$(TRAINING) packaging/model/train.py --data $(DATA) $(if $(LIMIT),--limit $(LIMIT))
 	$(TRAINING) packaging/model/export.py --out $(MODEL)
