@@ -130,7 +130,7 @@ class _Known:
                 self._by_first_word[form.split(" ", 1)[0]].append(form)
 
     def places(self, text: str, stretch: Span) -> Iterator[tuple[Span, str]]:
-        """Yield where known names stand, the longest first, and surnames one letter off."""
+        """Yield where known names stand, the longest first; behind a title, one slip off too."""
         end_of_last = 0
         for word in _WORD.finditer(stretch.of(text)):
             if word.start() < end_of_last:
@@ -144,8 +144,18 @@ class _Known:
                     break
             else:
                 span = Span(start, start + len(word[0]))
-                if _misspells(word[0], self._surnames) and _stands_alone(text, span, stretch):
+                if (
+                    _misspells(word[0], self._surnames)
+                    and _titled(text, span, stretch)
+                    and _stands_alone(text, span, stretch)
+                ):
                     yield span, "PERSON"
+
+
+def _titled(text: str, span: Span, stretch: Span) -> bool:
+    """Tell "Mr Clifton", a slip for Clinton, from Clifton, a town."""
+    before = text[max(stretch.start, span.start - 24) : span.start]
+    return any(titles().anywhere.fullmatch(before, at) for at in range(len(before)))
 
 
 def _stands_alone(text: str, span: Span, stretch: Span) -> bool:

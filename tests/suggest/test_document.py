@@ -47,11 +47,18 @@ def test_a_surname_belongs_to_its_full_name() -> None:
 
 
 def test_a_misspelt_surname_is_found_but_a_plural_is_not() -> None:
-    text = "Jens Habermann came. The Habermanns waited. Then Haberman left; he saw Habermnan."
+    text = "Jens Habermann came. The Habermanns waited. Mr Haberman left; he saw Dr Habermnan."
     assert [found[:2] for found in settled(text, at(text, "Jens Habermann", "PERSON"))] == [
         ("Jens Habermann", "PERSON"),
         ("Haberman", "PERSON"),
         ("Habermnan", "PERSON"),
+    ]
+
+
+def test_a_name_one_letter_off_without_a_title_may_be_another() -> None:
+    text = "Hillary Clinton came. She went on to Clifton."
+    assert [found[:2] for found in settled(text, at(text, "Hillary Clinton", "PERSON"))] == [
+        ("Hillary Clinton", "PERSON")
     ]
 
 
