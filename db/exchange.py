@@ -16,7 +16,7 @@ from db.history import perform
 from db.models import TABLES
 from db.rows import to_row
 from db.transactions import snapshot, transaction
-from db.values import Actor, Issue, Layer, Loaded, Model, layer_of, now
+from db.values import Issue, Layer, Loaded, Model, layer_of, now
 
 _article = TABLES["article"]
 
@@ -108,21 +108,24 @@ def _add_people(connection: Connection, loaded: Loaded, issues: Iterable[Issue])
         if not _known(connection, "actor", str(actor.id)):
             row = {"id": str(actor.id), "name": actor.name, "kind": actor.kind}
             _insert(connection, "actor", [row])
-            _add_aliases(connection, "actor", actor)
+            _add_words(connection, "actor", actor.id, "alias", actor.aliases)
     for issue in issues:
         if not _known(connection, "issue", str(issue.id)):
             taken = _known(connection, "issue", issue.name, column="name")
             name = f"{issue.name} ({str(issue.id)[:8]})" if taken else issue.name
             _insert(connection, "issue", [{"id": str(issue.id), "name": name}])
-            _add_aliases(connection, "issue", issue)
+            _add_words(connection, "issue", issue.id, "alias", issue.aliases)
+            _add_words(connection, "issue", issue.id, "keyword", issue.keywords)
 
 
-def _add_aliases(connection: Connection, table: str, owner: Actor | Issue) -> None:
+def _add_words(
+    connection: Connection, table: str, owner: UUID, column: str, words: Iterable[str]
+) -> None:
     rows = [
-        {"id": str(uuid4()), f"{table}_id": str(owner.id), "alias": alias}
-        for alias in dict.fromkeys(owner.aliases)
+        {"id": str(uuid4()), f"{table}_id": str(owner), column: word}
+        for word in dict.fromkeys(words)
     ]
-    _insert(connection, f"{table}_alias", rows)
+    _insert(connection, f"{table}_{column}", rows)
 
 
 def _known(connection: Connection, table: str, value: str, column: str = "id") -> bool:

@@ -34,6 +34,7 @@ _CHANGEABLE = frozenset(
         "actor_alias",
         "issue",
         "issue_alias",
+        "issue_keyword",
         "label",
     }
 )

@@ -103,6 +103,16 @@ class IssueAliasRow(_Table, table=True):
     alias: str
 
 
+class IssueKeywordRow(_Table, table=True):
+    """A word that shows that an issue is meant."""
+
+    __table_args__ = (UniqueConstraint("issue_id", "keyword"),)
+
+    id: str = Field(primary_key=True)
+    issue_id: str = Field(foreign_key="issue.id")
+    keyword: str
+
+
 class ActorRow(_Table, table=True):
     """Somebody mentioned across the project."""
 

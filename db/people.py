@@ -1,4 +1,4 @@
-"""Who codes, who is mentioned, and what is debated: coders, actors and issues of a project."""
+"""Who codes and who is mentioned: coders and actors of a project."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from sqlmodel import Session
 from db.acts import Act, Change
 from db.history import perform
 from db.models import TABLES
-from db.rows import Row
 from db.transactions import snapshot, transaction
-from db.values import Actor, Issue, now
+from db.values import Actor, now
 
 _coder = TABLES["coder"]
 
@@ -56,17 +55,8 @@ def actors(session: Session, only: Collection[UUID] | None = None) -> list[Actor
         wanted = wanted.where(actor.c.id.in_([str(identifier) for identifier in only]))
     with snapshot(session) as connection:
         rows = connection.execute(wanted).all()
-        aliases = _aliases(connection, "actor", {row.id for row in rows})
+        aliases = _aliases(connection, {row.id for row in rows})
     return [Actor(UUID(row.id), row.name, row.kind, tuple(aliases[row.id])) for row in rows]
-
-
-def issues(session: Session) -> list[Issue]:
-    """Return the project's issues by name."""
-    issue = TABLES["issue"]
-    with snapshot(session) as connection:
-        rows = connection.execute(select(issue.c.id, issue.c.name).order_by(issue.c.name)).all()
-        aliases = _aliases(connection, "issue", {row.id for row in rows})
-    return [Issue(UUID(row.id), row.name, tuple(aliases[row.id])) for row in rows]
 
 
 def add_actor(
@@ -78,52 +68,24 @@ def add_actor(
 ) -> Actor:
     """Make an actor known to the project, as an act."""
     actor = Actor(uuid4(), name, kind, tuple(sorted(aliases)))
-    changes = _additions("actor", actor.id, {"name": name, "kind": kind}, actor.aliases)
-    perform(session, Act("add_actor", f"add actor ‘{name}’", None, changes), coder)
+    row = {"id": str(actor.id), "name": name, "kind": kind}
+    changes = [Change("actor", actor.id, before=None, after=row)]
+    for alias in actor.aliases:
+        own = uuid4()
+        row = {"id": str(own), "actor_id": str(actor.id), "alias": alias}
+        changes.append(Change("actor_alias", own, before=None, after=row))
+    perform(session, Act("add_actor", f"add actor ‘{name}’", None, tuple(changes)), coder)
     return actor
 
 
-def add_issue(
-    session: Session, name: str, aliases: Iterable[str] = (), coder: UUID | None = None
-) -> Issue:
-    """Make an issue known to the project, as an act.
-
-    Raises:
-        Conflict: if there is an issue of that name.
-    """
-    issue = Issue(uuid4(), name, tuple(sorted(aliases)))
-    changes = _additions("issue", issue.id, {"name": name}, issue.aliases)
-    perform(session, Act("add_issue", f"add issue ‘{name}’", None, changes), coder)
-    return issue
-
-
-def _additions(
-    table: str, identifier: UUID, row: Row, aliases: Iterable[str]
-) -> tuple[Change, ...]:
-    """Return the changes that insert a row and one of ``{table}_alias`` for each alias."""
-    named = Change(table, identifier, before=None, after={"id": str(identifier), **row})
-    ids = ((uuid4(), alias) for alias in aliases)
-    return (
-        named,
-        *(
-            Change(
-                f"{table}_alias",
-                own,
-                before=None,
-                after={"id": str(own), f"{table}_id": str(identifier), "alias": alias},
-            )
-            for own, alias in ids
-        ),
-    )
-
-
-def _aliases(connection: Connection, table: str, owners: Collection[str]) -> dict[str, list[str]]:
-    alias = TABLES[f"{table}_alias"]
-    owner = alias.c[f"{table}_id"]
+def _aliases(connection: Connection, actors: Collection[str]) -> dict[str, list[str]]:
+    alias = TABLES["actor_alias"]
     found = defaultdict[str, list[str]](list)
-    if owners:
+    if actors:
         rows = connection.execute(
-            select(owner, alias.c.alias).where(owner.in_(owners)).order_by(alias.c.alias)
+            select(alias.c.actor_id, alias.c.alias)
+            .where(alias.c.actor_id.in_(actors))
+            .order_by(alias.c.alias)
         )
         for identifier, name in rows:
             found[identifier].append(name)

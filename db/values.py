@@ -287,11 +287,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A topic positions are taken on, under a name and its aliases."""
+    """A topic positions are taken on, under a name and its aliases.
+
+    ``keywords`` are words that show that it is meant; one that ends in ``*`` takes any ending.
+    """
 
     id: UUID
     name: str
     aliases: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

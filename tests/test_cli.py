@@ -19,6 +19,7 @@ from commands import SAMPLES, records, refused, run
 
 from db import annotations, articles, exchange, people
 from db.engine import create, open_project, session
+from db.issues import add_issue
 from db.presence import Presence
 from db.values import (
     Actor,
@@ -51,7 +52,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = open_project(path)
     with session(engine) as own:
         coder = people.coder(own, "Ada")
-        toll = people.add_issue(own, "the toll")
+        toll = add_issue(own, "the toll")
         mayor = people.add_actor(own, "Ida Rook", "PERSON", ["Ms Rook"])
         added = articles.add(
             own, HARD, Metadata(title="Hard", language="en"), [Zone(0, 12, ZoneKind.BODY)], coder

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from db import exchange, people, schemes
+from db import exchange, schemes
+from db.issues import issues
 from db.transactions import snapshot
 from desktop.corpus.records import record
 from desktop.corpus.shape import Record
@@ -15,6 +16,6 @@ from desktop.corpus.shape import Record
 def records(session: Session) -> Iterator[Record]:
     """Yield the record of every article, one at a time in memory, all from one moment's state."""
     with snapshot(session):
-        scheme, issues = schemes.current(session), people.issues(session)
+        scheme, known = schemes.current(session), issues(session)
         for loaded in exchange.outgoing(session):
-            yield record(loaded, scheme, issues)
+            yield record(loaded, scheme, known)

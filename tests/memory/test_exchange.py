@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from db import annotations, articles, exchange, history, people
 from db.engine import create, open_project, session
+from db.issues import add_issue, issues
 from db.values import (
     Actor,
     Article,
@@ -98,12 +99,13 @@ def test_an_actor_the_project_knows_keeps_its_name(own: Session, incoming: Loade
 
 
 def test_two_issues_of_one_name_are_told_apart(own: Session, incoming: Loaded):
-    people.add_issue(own, "the toll")
-    theirs = Issue(UUID("155e0000-0000-4000-8000-000000000001"), "the toll")
+    add_issue(own, "the toll")
+    theirs = Issue(UUID("155e0000-0000-4000-8000-000000000001"), "the toll", ("fee",), ("toll*",))
 
     exchange.bring_in(own, incoming, [theirs])
 
-    assert {issue.name for issue in people.issues(own)} == {"the toll", "the toll (155e0000)"}
+    assert replace(theirs, name="the toll (155e0000)") in issues(own)
+    assert {issue.name for issue in issues(own)} == {"the toll", "the toll (155e0000)"}
 
 
 def test_a_corpus_is_of_one_moment(own: Session, incoming: Loaded, tmp_path: Path):

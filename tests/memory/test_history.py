@@ -15,6 +15,7 @@ from sqlmodel import Session
 from db import annotations, articles, history, people
 from db import engine as door
 from db.acts import Act, Change
+from db.issues import issues
 from db.rows import to_row
 from db.values import Article, ArticleStatus, Entity, Metadata, Status
 
@@ -219,7 +220,7 @@ def test_history_is_two_stacks_however_many_programs_walk_it(
             undone = undone[:-1]
         assert history.undo_title(session) == (done[-1].title if done else None)
         assert history.redo_title(session) == (undone[-1].title if undone else None)
-        assert len(people.issues(session)) == len(done)
+        assert len(issues(session)) == len(done)
     for session in sessions:
         session.close()
         session.get_bind().engine.dispose()

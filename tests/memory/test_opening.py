@@ -295,10 +295,11 @@ def test_every_version_is_frozen() -> None:
     ]
 
 
-SECOND = """
+NOW, NEXT = project_file.REVISION, f"{int(project_file.REVISION) + 1:04}"
+MIGRATION = f"""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{NEXT}", "{NOW}"
 def upgrade():
     op.add_column("project", sa.Column("motto", sa.String()))
     op.execute("UPDATE project SET motto = 'measure twice'")
@@ -317,10 +318,10 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
     def become(migration: str) -> None:
         migrations = tmp_path / "migrations 100%"
         shutil.copytree(update.MIGRATIONS, migrations)
-        (migrations / "versions" / "0002_next.py").write_text(migration)
+        (migrations / "versions" / f"{NEXT}_next.py").write_text(migration)
         monkeypatch.setattr(update, "MIGRATIONS", migrations)
         for module in (project_file, door):
-            monkeypatch.setattr(module, "REVISION", "0002")
+            monkeypatch.setattr(module, "REVISION", NEXT)
 
     return become
 
@@ -331,7 +332,7 @@ def test_an_older_project_is_backed_up_and_brought_up_to_date(
     session.close()
     session.get_bind().engine.dispose()
     before = _dump(path)
-    next_version(SECOND)
+    next_version(MIGRATION)
     engine = door.open_project(path)
     with door.session(engine) as updated:
         assert articles.get(updated, article.id) == article
@@ -339,8 +340,8 @@ def test_an_older_project_is_backed_up_and_brought_up_to_date(
             motto = connection.exec_driver_sql("SELECT motto FROM project").scalar()
     engine.dispose()
     assert motto == "measure twice"
-    assert project_file.examine(path) == "0002"
-    (backup,) = path.parent.glob("*(version 0001, *).standfirst")
+    assert project_file.examine(path) == NEXT
+    (backup,) = path.parent.glob(f"*(version {NOW}, *).standfirst")
     assert _dump(backup) == before
 
 
@@ -348,11 +349,11 @@ def test_an_update_that_fails_leaves_the_project_as_it_was(
     path: Path, next_version: Callable[[str], None]
 ) -> None:
     before = path.read_bytes()
-    next_version(SECOND + "    op.execute('UPDATE no_such_table SET a = 1')\n")
+    next_version(MIGRATION + "    op.execute('UPDATE no_such_table SET a = 1')\n")
     with pytest.raises(UpdateError, match="no_such_table"):
         door.open_project(path)
     assert path.read_bytes() == before
-    assert project_file.examine(path) == "0001"
+    assert project_file.examine(path) == NOW
 
 
 def test_alembic_is_not_imported_to_open_a_project_of_today(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Coders, actors and issues of a project, and the scheme it labels by."""
+"""Coders and actors of a project, and the scheme it labels by."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session
 
-from db import history, people, schemes
+from db import people, schemes
 from db.values import Layer, Position
 
 
@@ -30,19 +30,6 @@ def test_actors_come_by_name_with_their_aliases(session: Session, coder: UUID) -
     assert people.actors(session) == [office, mara]
     assert people.actors(session, [mara.id]) == [mara]
     assert people.actors(session, []) == []
-
-
-def test_an_issue_is_added_as_an_act_and_only_once(session: Session, coder: UUID) -> None:
-    pact = people.add_issue(session, "Sound Crossing Pact", ["the pact"], coder)
-    assert people.issues(session) == [pact]
-    assert history.undo_title(session) == "add issue ‘Sound Crossing Pact’"
-    with pytest.raises(history.Conflict):
-        people.add_issue(session, pact.name, coder=coder)
-    assert people.issues(session) == [pact]
-    history.undo(session, coder)
-    assert people.issues(session) == []
-    history.redo(session, coder)
-    assert people.issues(session) == [pact]
 
 
 def test_the_bundled_scheme_can_be_used_by_keyboard_and_is_explained() -> None:
