@@ -23,12 +23,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the project, when run from
 
 import torch
 from augment import NamePool, reworded
-from learning import Checkpoint, Run, device, names_found, scores_of
-from lessons import LABELS, TAGS, Lesson, lessons_of
+from learning import Checkpoint, Run, device
+from lessons import LABELS, TAGS, Lesson, batches, lessons_of
 from network import Tagger, pretrained, published
 from reading import held_out, one_pass, paragraphs, sources, unlabelled
 from records import names_only
 from spacy.language import Language
+from tagging import PIECES, loss, names_found, scores_of
 from tokenisation import tokeniser
 from world import made_up
 
@@ -62,7 +63,7 @@ class Teaching:
         self._checkpoint = Checkpoint(state / "checkpoint.pt")
         self._silver_file = state / "silver.json"
         torch.manual_seed(SEED)
-        self._run = Run(Tagger(pretrained(), TAGS))
+        self._run = Run(Tagger(pretrained(), TAGS), loss)
 
     def teach(self) -> Tagger:
         """Go through all passes that are not done yet; return the network with averaged weights."""
@@ -86,8 +87,9 @@ class Teaching:
                     self._nlp, self._pieces, reworded(record, self._pool, chance), weight
                 )
             ]
-            loss = self._run.one_pass(lessons, chance, _rates(half, turn))
-            self._tell(number + 1, loss, time.monotonic() - started, lessons)
+            cut = list(batches(lessons, PIECES, chance))
+            mean = self._run.one_pass(cut, _rates(half, turn))
+            self._tell(number + 1, mean, time.monotonic() - started, lessons)
             self._checkpoint.save(self._run.state() | {"done": number + 1})
         return self._run.averaged()
 

@@ -162,3 +162,10 @@ def calibration_error(judged: Sequence[tuple[float, bool]]) -> float:
     """Return the expected calibration error, 0 to 1."""
     off = sum(abs(p - right) * count for p, right, count in reliability(judged))
     return off / max(1, len(judged))
+
+
+def macro_f1(gold: Sequence[int], found: Sequence[int], classes: int) -> float:
+    """Return the mean F of ``classes`` classes in per cent; each answer is a class's number."""
+    right = Counter(one for one, other in zip(gold, found, strict=True) if one == other)
+    there = Counter(gold) + Counter(found)
+    return round(sum(200 * right[one] / max(1, there[one]) for one in range(classes)) / classes, 1)

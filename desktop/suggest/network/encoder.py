@@ -26,6 +26,17 @@ _TOGETHER = 1_024
 """Pieces run at once, white space at the end of shorter windows included."""
 
 
+def session_options(threads: int) -> Any:
+    """Return how ONNX Runtime is to run; ``threads`` 0 takes as many as there are cores."""
+    options = cast("Any", onnxruntime).SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Threads that wait by spinning would burn the core the window draws with.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
+
+
 class EncoderStep:
     """Runs an ONNX encoder: ``ids``, ``cases`` and ``mask`` in, ``states`` out."""
 
@@ -34,21 +45,17 @@ class EncoderStep:
         self._threads = threads
         self._folder: Path | None = None
         self.session: Any = None
-        self._pieces: WordPieces | None = None
+        self.pieces: WordPieces | None = None
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> EncoderStep:
         """Load the encoder and its vocabulary."""
-        options = cast("Any", onnxruntime).SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Threads that wait by spinning would burn the core the window draws with.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._folder = Path(path)
         self.session = onnxruntime.InferenceSession(
-            str(self._folder / MODEL), options, providers=["CPUExecutionProvider"]
+            str(self._folder / MODEL),
+            session_options(self._threads),
+            providers=["CPUExecutionProvider"],
         )
-        self._pieces = WordPieces(self._folder / PIECES)
+        self.pieces = WordPieces(self._folder / PIECES)
         return self
 
     def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
@@ -76,11 +83,11 @@ class EncoderStep:
             yield from batch
 
     def _read(self, docs: Sequence[Doc]) -> None:
-        assert self._pieces, "the encoder is not loaded"
+        assert self.pieces, "the encoder is not loaded"
         windows: list[tuple[Doc, Window]] = []
         states_of: dict[Doc, Floats] = {}
         for doc in docs:
-            cut = self._pieces.windows([token.text for token in doc])
+            cut = self.pieces.windows([token.text for token in doc])
             windows += [(doc, window) for window in cut]
             states_of[doc] = np.zeros((len(doc), WIDTH), np.float32)
         windows.sort(key=lambda one: len(one[1].ids))

@@ -70,7 +70,7 @@ class WordPieces:
         self._tokenizer = Tokenizer.from_file(str(file))
         self._tokenizer.no_padding()  # as published it fills every text up to 128 pieces
         self._tokenizer.no_truncation()
-        self._open, self._close = (
+        self.opening, self.closing = (
             self._special(self._tokenizer, mark) for mark in ("[CLS]", "[SEP]")
         )
         self._known: dict[str, tuple[list[int], int]] = {}
@@ -90,7 +90,7 @@ class WordPieces:
         not fit into one window is read in several; each token is told of once, in the window where
         it has the more words around it.
         """
-        cut = [self._cut(word) for word in words]
+        cut = [self.cut(word) for word in words]
         if sum(len(ids) for ids, _ in cut) <= LONGEST:
             return [self._window(cut, range(len(words)), range(len(words)))]
         return [self._window(cut, read, told) for read, told in _overlapping(cut)]
@@ -98,7 +98,7 @@ class WordPieces:
     def _window(
         self, cut: Sequence[tuple[list[int], int]], read: Iterable[int], told: range
     ) -> Window:
-        window = Window([self._open], [Case.NONE])
+        window = Window([self.opening], [Case.NONE])
         for token in read:
             ids, case = cut[token]
             if ids and token in told:
@@ -106,11 +106,12 @@ class WordPieces:
                 window.firsts.append(len(window.ids))
             window.ids += ids
             window.cases += [case] * len(ids)
-        window.ids.append(self._close)
+        window.ids.append(self.closing)
         window.cases.append(Case.NONE)
         return window
 
-    def _cut(self, word: str) -> tuple[list[int], int]:
+    def cut(self, word: str) -> tuple[list[int], int]:
+        """Return the pieces of a word, and its case."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= _REMEMBERED:
@@ -120,7 +121,7 @@ class WordPieces:
 
     def _cut_anew(self, word: str) -> tuple[list[int], int]:
         if word.isspace():
-            return ([self._close] if "\n" in word else []), Case.NONE
+            return ([self.closing] if "\n" in word else []), Case.NONE
         ids = self._tokenizer.encode(word, add_special_tokens=False).ids
         return ids[:_WORD_LONGEST], case_of(word)
 
