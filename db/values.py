@@ -132,8 +132,9 @@ class Zone:
 class Ref:
     """What fills a slot: a mention in the text, an issue of the project, the writer, or nobody.
 
-    ``span`` is set for ``ENTITY`` and ``SPAN``; ``entity`` is the id of the entity annotation the
-    mention belongs to; ``negated`` is used by a stance's target alone.
+    ``span`` is set for ``ENTITY`` and ``SPAN``, and for an ``ISSUE`` where the text names it;
+    ``entity`` is the id of the entity annotation the mention belongs to; ``negated`` is used by a
+    stance's target alone.
     """
 
     kind: RefKind
@@ -200,6 +201,8 @@ class Stance:
 
     ``position`` is the stance toward the target *as negated*: "against removing the controls" is
     target "the controls", negated, against. ``why`` is the model's reason in one line.
+
+    One of the writer toward an issue, named nowhere and without evidence, is :attr:`overall`.
     """
 
     id: UUID
@@ -214,6 +217,13 @@ class Stance:
     statement: UUID | None = None
     certainty: Certainty | None = None
     why: str | None = None
+
+    @property
+    def overall(self) -> bool:
+        """Tell the stance of an article as a whole from one that is taken in its text."""
+        target = self.target
+        named = target.kind is not RefKind.ISSUE or target.span is not None
+        return not self.evidence and not named and self.holder.kind is RefKind.WRITER
 
 
 Annotation = Entity | Statement | Stance

@@ -20,6 +20,7 @@ from db.values import (
     Model,
     Origin,
     Ref,
+    RefKind,
     Span,
     Stance,
     Statement,
@@ -27,10 +28,13 @@ from db.values import (
     Zone,
 )
 from desktop.corpus.shape import (
+    ArticleStanceRecord,
+    ArticleStanceValue,
     CheckedRecord,
     DecisionRecord,
     EntityRecord,
     EntityValue,
+    IssueRecord,
     Record,
     RefRecord,
     SpanRecord,
@@ -54,12 +58,13 @@ class Parsed:
 
 def parse(record: Record) -> Parsed:
     """Return what a proven record says, as values; ids and statuses are kept."""
-    read = _Reader(UUID(record["id"]))
+    read = _Reader(UUID(record["id"]), record.get("issues", []))
     meta, model = record["meta"], record["model"]
     annotations: list[Annotation] = [
         *(read.entity(entity) for entity in record["entities"]),
         *(read.statement(statement) for statement in record["statements"]),
         *(read.stance(stance) for stance in record["stances"]),
+        *(read.article_stance(stance) for stance in record["article_stances"]),
     ]
     loaded = Loaded(
         article=Article(
@@ -86,15 +91,15 @@ def parse(record: Record) -> Parsed:
         ],
         model=Model(model["name"], model["version"]) if model else None,
     )
-    return Parsed(loaded, tuple(Issue(*issue) for issue in read.issues.items()))
+    return Parsed(loaded, tuple(read.issues.values()))
 
 
 class _Reader:
     """Reads what lies on one article."""
 
-    def __init__(self, article: UUID) -> None:
+    def __init__(self, article: UUID, issues: Iterable[IssueRecord]) -> None:
         self.article = article
-        self.issues = dict[UUID, str]()
+        self.issues = {UUID(issue["id"]): _issue(issue) for issue in issues}
 
     def entity(self, record: EntityRecord) -> Entity:
         identifier = UUID(record["id"])
@@ -154,10 +159,29 @@ class _Reader:
             decision=decision,
         )
 
+    def article_stance(self, record: ArticleStanceRecord) -> Stance:
+        identifier = UUID(record["id"])
+        before = record["suggested"]
+        suggested = self.overall(identifier, before, _UNDECIDED) if before else None
+        return self.overall(identifier, record, _decision(record, suggested))
+
+    def overall(self, identifier: UUID, value: ArticleStanceValue, decision: Decision) -> Stance:
+        return Stance(
+            id=identifier,
+            article=self.article,
+            holder=Ref(RefKind.WRITER),
+            target=self.ref(value["target"]),
+            position=value["stance"],
+            evidence=(),
+            certainty=value["certainty"],
+            why=value["why"],
+            decision=decision,
+        )
+
     def ref(self, record: RefRecord, negated: bool = False) -> Ref:
         start, end, issue = record["start"], record["end"], _uuid(record["issue"])
-        if issue is not None:
-            self.issues[issue] = record["text"] or str(issue)
+        if issue is not None and issue not in self.issues:  # of a line without a list of them
+            self.issues[issue] = Issue(issue, record["text"] or str(issue))
         return Ref(
             kind=record["kind"],
             span=None if start is None or end is None else Span(start, end),
@@ -179,6 +203,11 @@ class _Reader:
             coder=UUID(coder),
             at=record["at"],
         )
+
+
+def _issue(record: IssueRecord) -> Issue:
+    aliases, keywords = tuple(record["aliases"]), tuple(record["keywords"])
+    return Issue(UUID(record["id"]), record["name"], aliases, keywords)
 
 
 def _uuid(value: str | None) -> UUID | None:

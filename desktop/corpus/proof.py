@@ -32,15 +32,22 @@ def faults(record: Record) -> Iterator[str]:
         yield "meta.sha256: is not of this text"
     entities = [entity["id"] for entity in record["entities"]]
     statements = [statement["id"] for statement in record["statements"]]
-    stances = [stance["id"] for stance in record["stances"]]
+    stances = [stance["id"] for stance in (*record["stances"], *record["article_stances"])]
     actors = [actor["id"] for actor in record["actors"]]
-    for name, ids in (("annotation", entities + statements + stances), ("actor", actors)):
+    issues = [issue["id"] for issue in record.get("issues", [])]
+    annotations = entities + statements + stances
+    for name, ids in (("annotation", annotations), ("actor", actors), ("issue", issues)):
         if len(set(ids)) < len(ids):
             yield f"two of the {name} ids are the same"
     zones = [zone["start"] for zone in record["zones"]]
     if len(set(zones)) < len(zones):
         yield "zones: two of them begin at one place"
     known = {"entity": set(entities), "actor": set(actors), "statement": set(statements)}
+    if "issues" in record:
+        known["issue"] = set(issues)
+    for place, stance in enumerate(record["article_stances"]):
+        if stance["target"]["kind"] != "issue" or stance["target"]["start"] is not None:
+            yield f"article_stances.{place}.target: is no issue of the article as a whole"
     for place, node in _nodes(record, ""):
         if "start" in node and (fault := _span_fault(node, text)):
             yield f"{place}: {fault}"
@@ -78,7 +85,7 @@ def _span_fault(node: dict[str, Any], text: str) -> str | None:
 
 def _ref_fault(ref: dict[str, Any]) -> str | None:
     kind = ref["kind"]
-    if (ref["start"] is not None) != (kind in ("entity", "span")):
+    if kind != "issue" and (ref["start"] is not None) != (kind in ("entity", "span")):
         return f"a slot of kind {kind} {'has no' if ref['start'] is None else 'has a'} stretch"
     for key in ("entity", "issue"):
         if (ref[key] is not None) != (kind == key):

@@ -33,10 +33,13 @@ from db.values import (
 from desktop.corpus.shape import (
     SCHEMA,
     ActorRecord,
+    ArticleStanceRecord,
+    ArticleStanceValue,
     CheckedRecord,
     DecisionRecord,
     EntityRecord,
     EntityValue,
+    IssueRecord,
     MetaRecord,
     ModelRecord,
     Record,
@@ -69,15 +72,19 @@ class _Writer:
         standing = [a for a in self.annotations if a.decision.status is not Status.REJECTED]
         self.entities = {a.id: a for a in standing if isinstance(a, Entity)}
         self.statements = {a.id for a in standing if isinstance(a, Statement)}
-        self.issues = {issue.id: issue.name for issue in issues}
+        self.issues = {issue.id: issue for issue in issues}
         self.actors = {actor.id for actor in loaded.actors}
-        self.mentioned = set[UUID]()
+        self.mentioned = set[UUID]()  # actors and issues
 
     def record(self, scheme: Scheme) -> Record:
         article, annotations = self.loaded.article, self.annotations
         entities = [self.entity(a) for a in annotations if isinstance(a, Entity)]
         statements = [self.statement(a) for a in annotations if isinstance(a, Statement)]
-        stances = [self.stance(a) for a in annotations if isinstance(a, Stance)]
+        frames = [a for a in annotations if isinstance(a, Stance)]
+        stances = [self.stance(frame) for frame in frames if not frame.overall]
+        # One that was suggested before its issue was taken out of the project is on nothing.
+        overall = [f for f in frames if f.overall and f.target.issue in self.issues]
+        article_stances = [self.article_stance(frame) for frame in overall]
         return {
             "schema": SCHEMA,
             "id": str(article.id),
@@ -88,10 +95,11 @@ class _Writer:
             "status": article.status,
             "zones": [_zone(zone) for zone in article.zones],
             "actors": [_actor(a) for a in self.loaded.actors if a.id in self.mentioned],
+            "issues": [_issue(i) for i in self.issues.values() if i.id in self.mentioned],
             "entities": entities,
             "statements": statements,
             "stances": stances,
-            "article_stances": [],
+            "article_stances": article_stances,
             "checked": [_checked(stretch) for stretch in self.loaded.checked],
         }
 
@@ -152,6 +160,23 @@ class _Writer:
             "why": stance.why,
         }
 
+    def article_stance(self, stance: Stance) -> ArticleStanceRecord:
+        before = self.before(stance)
+        return {
+            "id": str(stance.id),
+            **self.article_stance_value(stance),
+            **_decision(stance.decision),
+            "suggested": self.article_stance_value(before) if isinstance(before, Stance) else None,
+        }
+
+    def article_stance_value(self, stance: Stance) -> ArticleStanceValue:
+        return {
+            "target": self.ref(stance.target),
+            "stance": stance.position,
+            "certainty": stance.certainty,
+            "why": stance.why,
+        }
+
     def before(self, annotation: Annotation) -> Annotation | None:
         """Return the annotation as it was suggested."""
         value = annotation.decision.suggested
@@ -174,15 +199,19 @@ class _Writer:
         return str(actor)
 
     def ref(self, ref: Ref) -> RefRecord:
-        """Return a slot; one that points at an entity that does not stand keeps only its span."""
+        """Return a slot; one that points at what does not stand keeps only its span."""
         kind, span, actor = ref.kind, ref.span, ref.actor
         entity = self.entities.get(ref.entity) if ref.entity and kind is RefKind.ENTITY else None
         if entity is not None:
             span, actor = entity.span, actor or entity.actor
         elif kind is RefKind.ENTITY:
             kind = RefKind.SPAN if span else RefKind.IMPLICIT
-        issue = ref.issue if kind is RefKind.ISSUE else None
-        name = self.issues.get(issue) if issue else None
+        issue = self.issues.get(ref.issue) if ref.issue and kind is RefKind.ISSUE else None
+        if issue is not None:
+            self.mentioned.add(issue.id)
+        elif kind is RefKind.ISSUE:
+            kind = RefKind.SPAN if span else RefKind.IMPLICIT
+        name = issue.name if issue else None
         return {
             "kind": kind,
             "start": span.start if span else None,
@@ -190,7 +219,7 @@ class _Writer:
             "text": span.of(self.text) if span else name,
             "entity": str(entity.id) if entity else None,
             "actor": self.actor(actor),
-            "issue": str(issue) if issue else None,
+            "issue": str(issue.id) if issue else None,
         }
 
 
@@ -233,6 +262,15 @@ def _actor(actor: Actor) -> ActorRecord:
         "name": actor.name,
         "kind": actor.kind,
         "aliases": list(actor.aliases),
+    }
+
+
+def _issue(issue: Issue) -> IssueRecord:
+    return {
+        "id": str(issue.id),
+        "name": issue.name,
+        "aliases": list(issue.aliases),
+        "keywords": list(issue.keywords),
     }
 
 

@@ -70,5 +70,6 @@ def _write(records: Iterable[Record], part: Path, name: Path) -> Proof:
     articles = annotations = 0
     for record in jsonl.read(part, name=name):
         articles += 1
-        annotations += sum(map(len, (record["entities"], record["statements"], record["stances"])))
+        lists = (record["entities"], record["statements"], record["stances"])
+        annotations += sum(map(len, lists)) + len(record["article_stances"])
     return Proof(articles, annotations)

@@ -2,14 +2,14 @@
 
 The type checker holds the writer (:mod:`desktop.corpus.records`) to it, :func:`validate` holds the
 file on disk to it, and ``resources/schema/standfirst-1.schema.json`` is generated from it (run
-this module). Every key is always there; readers ignore keys they don't know.
+this module). Every key is always written; readers ignore keys they don't know.
 """
 
 from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
@@ -60,8 +60,8 @@ class SpanRecord(TypedDict):
 class RefRecord(TypedDict):
     """What fills a slot: a mention, a free stretch, an issue, the writer, or nobody named.
 
-    ``start``, ``end`` and ``text`` are set for ``entity`` and ``span``; the ``text`` of an issue is
-    its name.
+    ``start``, ``end`` and ``text`` are set for ``entity`` and ``span``, and for an ``issue`` where
+    the text names it; the ``text`` of one that it does not name is the issue's name.
     """
 
     kind: RefKind
@@ -70,7 +70,7 @@ class RefRecord(TypedDict):
     text: str | None
     entity: Annotated[Id | None, Field(description="The id of one of the record's entities.")]
     actor: Annotated[Id | None, Field(description="The id of one of the record's actors.")]
-    issue: Annotated[Id | None, Field(description="The id of an issue of the project.")]
+    issue: Annotated[Id | None, Field(description="The id of one of the record's issues.")]
 
 
 class TargetRecord(RefRecord):
@@ -118,8 +118,10 @@ class StanceValue(TypedDict):
 class ArticleStanceValue(TypedDict):
     """The stance of an article as a whole: the part that can be suggested and corrected."""
 
-    target: RefRecord
+    target: Annotated[RefRecord, Field(description="An issue, named nowhere in particular.")]
     stance: Position
+    certainty: Annotated[Certainty | None, Field(description="The analyst's own.")]
+    why: Annotated[str | None, Field(description="The model's reason, in one line.")]
 
 
 class DecisionRecord(TypedDict):
@@ -159,6 +161,7 @@ class StanceRecord(StanceValue, DecisionRecord):
 class ArticleStanceRecord(ArticleStanceValue, DecisionRecord):
     """The stance of the article as a whole, and what was decided on it."""
 
+    id: Id
     suggested: Annotated[
         ArticleStanceValue | None, Field(description="Its value before correction.")
     ]
@@ -179,6 +182,15 @@ class ActorRecord(TypedDict):
     name: str
     kind: Annotated[str | None, Field(description="A label of the scheme.")]
     aliases: list[str]
+
+
+class IssueRecord(TypedDict):
+    """A topic of the project that positions are taken on; ``keywords`` show that it is meant."""
+
+    id: Id
+    name: str
+    aliases: list[str]
+    keywords: Annotated[list[str], Field(description="A trailing * stands for any ending.")]
 
 
 class CheckedRecord(TypedDict):
@@ -234,6 +246,9 @@ class Record(TypedDict):
     status: ArticleStatus
     zones: list[ZoneRecord]
     actors: list[ActorRecord]
+    issues: Annotated[
+        NotRequired[list[IssueRecord]], Field(description="Absent in lines written before it was.")
+    ]
     entities: list[EntityRecord]
     statements: list[StatementRecord]
     stances: list[StanceRecord]

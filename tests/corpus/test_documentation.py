@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from db.values import (
     Actor,
     Decision,
     Entity,
+    Issue,
     Loaded,
     Origin,
     Position,
@@ -34,6 +36,7 @@ from desktop.corpus.save import save
 
 PAGE = resources.path("help", "corpus.md").read_text("utf-8")
 TEXT = "The French President, 👩🏽‍🚒 Ida Rook’s ally, backs the Quays Act, Paris24 says."
+QUAYS = Issue(UUID(int=21), "The quays")
 
 
 def recipe(heading: str) -> dict[str, Any]:
@@ -66,6 +69,9 @@ def corpus(tmp_path: Path) -> Path:
         (Span(0, len(TEXT)),),
         Decision(Status.ADDED, Origin.CODER),
     )
+    on_issue = replace(
+        stance, id=UUID(int=6), target=Ref(RefKind.ISSUE, Span(4, 10), issue=QUAYS.id)
+    )
     decisions = [
         rook,
         entity("French", "NORP"),
@@ -73,6 +79,7 @@ def corpus(tmp_path: Path) -> Path:
         entity("Paris", "GPE"),  # ends inside a token of spaCy's
         entity("President", "PERSON", Status.REJECTED),
         stance,
+        on_issue,
     ]
     loaded = Loaded(
         article,
@@ -83,7 +90,7 @@ def corpus(tmp_path: Path) -> Path:
         model=None,
     )
     out = tmp_path / "corpus.jsonl"
-    save([record(loaded, Scheme(UUID(int=1), "news", 1, ()))], out)
+    save([record(loaded, Scheme(UUID(int=1), "news", 1, ()), [QUAYS])], out)
     return out
 
 
@@ -124,7 +131,9 @@ def test_spacy_trains_on_it(corpus: Path):
 def test_the_table_recipe_says_who_holds_what(corpus: Path):
     stances = recipe("As a table of stances")["stances"]
 
-    assert list(stances(corpus)) == [(None, "Ida Rook", "favor", False, "Quays Act")]
+    assert sorted(stances(corpus)) == [
+        (None, "Ida Rook", "favor", False, what) for what in ("Quays Act", "The quays")
+    ]
 
 
 def test_the_page_names_every_key_of_the_schema():
@@ -135,7 +144,8 @@ def test_the_page_names_every_key_of_the_schema():
         for body in (
             shape.Record, shape.MetaRecord, shape.ZoneRecord, shape.ActorRecord,
             shape.EntityRecord, shape.StatementRecord, shape.StanceRecord, shape.TargetRecord,
-            shape.CheckedRecord, shape.SpanRecord, shape.DecisionRecord,
+            shape.IssueRecord, shape.ArticleStanceRecord, shape.CheckedRecord, shape.SpanRecord,
+            shape.DecisionRecord,
         )
         for key in body.__annotations__
     }  # fmt: skip
