@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -18,13 +18,14 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QStandardPaths, QTimer, Signal
 
 from db.forms import Learnt
-from db.values import Article
+from db.values import Article, Issue
 from desktop.suggest.protocol import (
     Message,
     ProtocolError,
     Unframer,
     annotation_from_item,
     frame,
+    issue_to_row,
     zone_from_row,
 )
 
@@ -77,6 +78,7 @@ class EngineClient(QObject):
         self._current: _Job | None = None
         self._numbers = count(1)
         self._known: dict[str, Learnt] = {}  # what was decided before, for an engine begun afresh
+        self._issues: list[Issue] = []
         self._running = False  # as wished, not as is
         self._deaths = self._idle_deaths = 0
         self._unframer = Unframer()
@@ -157,6 +159,15 @@ class EngineClient(QObject):
         self._known = {form: known for form, known in self._known.items() if known}
         if self.model is not None:
             self._send({"type": "remember", "forms": dict(forms), "anew": anew})
+
+    def use_issues(self, issues: Iterable[Issue]) -> None:
+        """Have suggestions look for these issues instead of others, also after a restart."""
+        self._issues = list(issues)
+        if self.model is not None:
+            self._tell_issues()
+
+    def _tell_issues(self) -> None:
+        self._send({"type": "issues", "issues": [issue_to_row(one) for one in self._issues]})
 
     # The queue
 
@@ -275,6 +286,7 @@ class EngineClient(QObject):
                 self._patience.stop()
                 self.model = message["model"]
                 self._send({"type": "remember", "forms": self._known, "anew": True})
+                self._tell_issues()
                 self.ready.emit(self.model)
                 if self._deaths:
                     self.restarted.emit()

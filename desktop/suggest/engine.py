@@ -30,7 +30,9 @@ from db.values import (
 from desktop.suggest.attribution import find_statements
 from desktop.suggest.entities import entity_batches
 from desktop.suggest.found import Slot, StanceFound, StatementFound
+from desktop.suggest.issues import Issues
 from desktop.suggest.mention import Mention
+from desktop.suggest.overall import overall
 from desktop.suggest.pipeline import load
 from desktop.suggest.precedents import Precedents
 from desktop.suggest.stance import find_stances
@@ -51,7 +53,8 @@ class Engine:
     """Suggests zones, entities, statements and stances, with one spaCy pipeline.
 
     The same article and text always get the same ids: an id is the UUIDv5 of the article and of
-    the layer and value of the suggestion. What ``precedents`` learn is kept to from then on.
+    the layer and value of the suggestion. What ``precedents`` learn is kept to from then on, and
+    ``issues`` are those that stances are toward where the text names them.
     """
 
     def __init__(self, pipeline: str | None = None) -> None:
@@ -62,6 +65,7 @@ class Engine:
         """
         self.nlp = load(pipeline)
         self.precedents = Precedents()
+        self.issues = Issues()
 
     @property
     def model(self) -> dict[str, str]:
@@ -79,6 +83,8 @@ class Engine:
 
     def stream(self, article: UUID, text: str, language: str | None = None) -> Iterator[Suggested]:
         """Yield what is found when it is found: zones, entities in order, statements, stances.
+
+        Last come the stances of the article as a whole, one for each issue that stances are toward.
 
         Nothing is suggested in boilerplate. A later batch adds to an earlier one and never takes
         anything back; what it refers to has come before or comes with it.
@@ -102,7 +108,10 @@ class Engine:
             statements = find_statements(text, zones, mentions)
             yield Suggested(annotations=naming.new(naming.statement(one) for one in statements))
             stances = find_stances(text, zones, mentions, statements)
-            yield Suggested(annotations=naming.new(naming.stance(one) for one in stances))
+            frames = [naming.stance(one) for one in stances]
+            yield Suggested(annotations=naming.new(frames))
+            whole = overall(article, frames)
+            yield Suggested(annotations=naming.new(naming.named(one) for one in whole))
 
 
 def _worth_reading(zones: Sequence[Zone]) -> list[Span]:
@@ -128,7 +137,7 @@ class _Naming:
         return fresh
 
     def entity(self, found: Mention) -> Entity:
-        entity = self._named(
+        entity = self.named(
             Entity(
                 id=self._article,
                 article=self._article,
@@ -141,7 +150,7 @@ class _Naming:
         return entity
 
     def statement(self, found: StatementFound) -> Statement:
-        statement = self._named(
+        statement = self.named(
             Statement(
                 id=self._article,
                 article=self._article,
@@ -157,7 +166,7 @@ class _Naming:
         return statement
 
     def stance(self, found: StanceFound) -> Stance:
-        return self._named(
+        return self.named(
             Stance(
                 id=self._article,
                 article=self._article,
@@ -178,7 +187,8 @@ class _Naming:
             return Ref(RefKind.SPAN, slot.span)
         return Ref(RefKind.ENTITY, slot.via or slot.span, entity=self._entities[slot.mention])
 
-    def _named(self, annotation: A) -> A:
+    def named(self, annotation: A) -> A:
+        """Return a value under the id that is made of it."""
         value = json.dumps(value_of(annotation), sort_keys=True, separators=(",", ":"))
         return replace(annotation, id=uuid5(self._article, f"{layer_of(annotation)}:{value}"))
 

@@ -1,9 +1,9 @@
 """What the window and its engine say to each other: JSON objects, each after its length in bytes.
 
 A frame is four bytes, big-endian, the length of the body, then the body in JSON. The window says
-``load``, ``remember``, ``suggest`` and ``cancel``; the engine answers ``ready``, ``zones``,
-``suggestions`` and ``failed``. Standard library and the shared values only: both processes import
-this before anything heavy.
+``load``, ``remember``, ``issues``, ``suggest`` and ``cancel``; the engine answers ``ready``,
+``zones``, ``suggestions`` and ``failed``. Standard library and the shared values only: both
+processes import this before anything heavy.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import struct
 from typing import IO, Any, cast
+from uuid import UUID
 
 from db.rows import Row, from_row, to_row
-from db.values import Annotation, Layer, Zone, ZoneKind, layer_of
+from db.values import Annotation, Issue, Layer, Zone, ZoneKind, layer_of
 
 Message = dict[str, Any]
 
@@ -114,3 +115,14 @@ def annotation_to_item(annotation: Annotation) -> Row:
 def annotation_from_item(item: Row) -> Annotation:
     """Read what :func:`annotation_to_item` wrote."""
     return from_row(Layer(item["layer"]), item["row"])
+
+
+def issue_to_row(issue: Issue) -> Row:
+    """Return an issue as ``{id, name, aliases, keywords}``."""
+    words = {"aliases": list(issue.aliases), "keywords": list(issue.keywords)}
+    return {"id": str(issue.id), "name": issue.name, **words}
+
+
+def issue_from_row(row: Row) -> Issue:
+    """Read what :func:`issue_to_row` wrote."""
+    return Issue(UUID(row["id"]), row["name"], tuple(row["aliases"]), tuple(row["keywords"]))

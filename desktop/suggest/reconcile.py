@@ -25,7 +25,7 @@ def reconcile(
     - it is a statement and one that stands is made by the same cue; where either has no cue, of
       the same words;
     - it is a stance and one that stands has the same holder, the same target, and evidence that
-      overlaps;
+      overlaps, or none as it has none: both are of the article as a whole;
     - it repeats a rejected one: same value but for the actor.
 
     A slot that names an entity so left out names the one that stands there instead.
@@ -130,7 +130,7 @@ def _same_statement(suggestion: Statement, stands: Statement) -> bool:
 
 def _same_stance(suggestion: Stance, stands: Stance) -> bool:
     return (
-        _overlap(suggestion.evidence, stands.evidence)
+        (_overlap(suggestion.evidence, stands.evidence) or (suggestion.overall and stands.overall))
         and _same_ref(suggestion.holder, stands.holder)
         and _same_ref(suggestion.target, stands.target)
     )
@@ -139,9 +139,9 @@ def _same_stance(suggestion: Stance, stands: Stance) -> bool:
 def _same_ref(one: Ref, other: Ref) -> bool:
     if one.span and other.span and one.span.overlaps(other.span):
         return True
-    for mine, theirs in ((one.entity, other.entity), (one.actor, other.actor)):
-        if mine and mine == theirs:
-            return True
+    same = ((one.entity, other.entity), (one.actor, other.actor), (one.issue, other.issue))
+    if any(mine and mine == theirs for mine, theirs in same):
+        return True
     return one.kind is other.kind and one.issue == other.issue and not (one.span or other.span)
 
 

@@ -20,7 +20,15 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from uuid import UUID
 
-from desktop.suggest.protocol import Message, annotation_to_item, frame, read, zone_to_row
+from desktop.suggest.issues import Issues
+from desktop.suggest.protocol import (
+    Message,
+    annotation_to_item,
+    frame,
+    issue_from_row,
+    read,
+    zone_to_row,
+)
 
 if TYPE_CHECKING:
     from desktop.suggest.engine import Engine
@@ -61,6 +69,9 @@ class Worker:
             case "remember":
                 if self._engine:
                     self._engine.precedents.learn(message["forms"], anew=message["anew"])
+            case "issues":
+                if self._engine:
+                    self._engine.issues = Issues(map(issue_from_row, message["issues"]))
             case "cancel":
                 if self._job and self._job["job"] == message["job"]:
                     self._job = None

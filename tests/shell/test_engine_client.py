@@ -16,9 +16,10 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 import resources
-from db.values import Annotation, Article, Entity, Metadata, Zone
+from db.values import Annotation, Article, Entity, Issue, Metadata, Zone
 from desktop.shell import engine
 from desktop.shell.engine import EngineClient
+from desktop.suggest.protocol import Message, issue_to_row
 
 ROOT = Path(__file__).parents[2]
 LOADING = 30_000  # ms, on a slow machine
@@ -166,6 +167,27 @@ def test_killed_from_outside_it_comes_back_and_goes_on(heard, qtbot, odd_pipelin
         os.kill(child_of(heard.client), signal.SIGKILL)
     qtbot.waitUntil(lambda: long.id in heard.done, timeout=LOADING)
     assert (heard.deaths, heard.restarts, heard.failed) == (1, 1, [])
+
+
+def test_it_is_told_the_issues_whenever_it_starts(
+    heard, qtbot, odd_pipeline, child_of, monkeypatch
+):
+    toll, said = Issue(uuid4(), "Bridge toll"), list[Message]()
+    send = EngineClient._send
+    monkeypatch.setattr(EngineClient, "_send", lambda self, m: (said.append(m), send(self, m)))
+
+    def told() -> list[Message]:
+        return [message["issues"] for message in said if message["type"] == "issues"]
+
+    heard.client.use_issues([toll])  # before it is up
+    with qtbot.waitSignal(heard.client.ready, timeout=LOADING):
+        heard.client.start(odd_pipeline)
+    assert told() == [[issue_to_row(toll)]]
+    with qtbot.waitSignal(heard.client.restarted, timeout=LOADING):
+        os.kill(child_of(heard.client), signal.SIGKILL)
+    assert told() == [[issue_to_row(toll)]] * 2
+    heard.client.use_issues([])
+    assert told()[-1] == []
 
 
 def test_an_article_that_crashed_it_once_is_asked_about_again(
@@ -317,6 +339,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from desktop.shell.engine import EngineClient
+from desktop.suggest.protocol import Message, issue_to_row
 from db.values import Article
 from uuid import UUID
 

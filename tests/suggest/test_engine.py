@@ -1,6 +1,7 @@
 """The engine as a whole, with the bundled pipeline and with others."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from db.values import (
     Annotation,
     Entity,
     Ref,
+    RefKind,
     Span,
     Stance,
     Statement,
@@ -26,6 +28,7 @@ from db.values import (
     layer_of,
 )
 from desktop.suggest.engine import Engine, Suggested
+from desktop.suggest.overall import overall
 from desktop.suggest.pipeline import PipelineError
 
 ARTICLE = UUID(int=1)
@@ -180,3 +183,21 @@ def test_any_pipeline_can_stand_in(tmp_path: Path):
 def test_a_pipeline_that_is_not_there_is_named():
     with pytest.raises(PipelineError, match="xx_no_such_pipeline"):
         Engine("xx_no_such_pipeline")
+
+
+def test_the_article_as_a_whole_comes_last_under_an_id_of_its_own(engine, monkeypatch):
+    text, issue = SAMPLES[0].read_text("utf-8"), Ref(RefKind.ISSUE, issue=UUID(int=5))
+
+    def on_one_issue(article: UUID, frames: list[Stance]) -> list[Stance]:
+        return overall(article, [replace(frame, target=issue) for frame in frames])
+
+    assert not any(
+        isinstance(a, Stance) and a.overall for a in engine.suggest(ARTICLE, text).annotations
+    )
+    monkeypatch.setattr("desktop.suggest.engine.overall", on_one_issue)
+    *_, before, last = engine.stream(ARTICLE, text)
+    (whole,) = last.annotations
+    assert whole.overall
+    assert whole.id not in {ARTICLE, *(one.id for one in before.annotations)}
+    check(text, engine.suggest(ARTICLE, text))
+    assert engine.suggest(ARTICLE, text).annotations[-1] == whole

@@ -13,6 +13,7 @@ from db.values import (
     Attribution,
     Decision,
     Entity,
+    Issue,
     Origin,
     Position,
     Ref,
@@ -115,3 +116,8 @@ def test_annotations_and_zones_survive_the_journey():
         item = json.loads(json.dumps(protocol.annotation_to_item(annotation)))
         assert protocol.annotation_from_item(item) == annotation
     assert protocol.zone_from_row(json.loads(json.dumps(protocol.zone_to_row(zone)))) == zone
+
+
+def test_issues_survive_the_journey():
+    toll = Issue(uuid4(), "Brücken-Maut", ("Maut", "the toll"), ("toll*",))
+    assert protocol.issue_from_row(json.loads(json.dumps(protocol.issue_to_row(toll)))) == toll

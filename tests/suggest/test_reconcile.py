@@ -138,6 +138,29 @@ def test_the_analysts_stance_is_recognised_through_a_corrected_holder():
     assert reconcile([suggestion], [standing]) == [suggestion]
 
 
+def test_an_issue_is_the_same_target_wherever_it_is_named():
+    toll = Ref(RefKind.ISSUE, issue=UUID(int=7))
+    standing = stance(Ref(RefKind.WRITER), toll, Span(20, 40), decided(Status.CORRECTED))
+    named = replace(toll, span=Span(25, 30))
+    assert reconcile([stance(Ref(RefKind.WRITER), named, Span(20, 40))], [standing]) == []
+    other = replace(named, issue=UUID(int=8))
+    left = stance(Ref(RefKind.WRITER), other, Span(20, 40))
+    assert reconcile([left], [standing]) == [left]
+
+
+def test_the_article_takes_one_side_of_an_issue_as_a_whole():
+    def whole(issue: int, decision: Decision = SUGGESTED) -> Stance:
+        target = Ref(RefKind.ISSUE, issue=UUID(int=issue))
+        return replace(stance(Ref(RefKind.WRITER), target, Span(0, 1), decision), evidence=())
+
+    accepted = replace(whole(7, decided(Status.ACCEPTED)), position=Position.MIXED)
+    other = whole(8)
+    assert reconcile([whole(7), other], [accepted]) == [other]
+    assert reconcile([whole(7)], [whole(7, decided(Status.REJECTED))]) == []
+    frame = stance(Ref(RefKind.WRITER), accepted.target, Span(0, 9))
+    assert reconcile([frame], [accepted]) == [frame]
+
+
 # In general
 
 spans = st.builds(

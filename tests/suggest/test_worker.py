@@ -11,8 +11,9 @@ from uuid import UUID
 
 import pytest
 
-from desktop.suggest.protocol import Message, frame, read
-from desktop.suggest.worker import BATCH
+from db.values import Issue
+from desktop.suggest.protocol import Message, frame, issue_to_row, read
+from desktop.suggest.worker import BATCH, Worker
 
 ROOT = Path(__file__).parents[2]
 
@@ -189,3 +190,18 @@ def test_it_leaves_the_processor_to_the_window(child):
     child.hear()
     ours = os.getpriority(os.PRIO_PROCESS, 0)
     assert os.getpriority(os.PRIO_PROCESS, child.process.pid) == min(ours + 5, 19)
+
+
+def test_the_issues_it_is_told_are_those_its_engine_looks_for():
+    toll, said = Issue(UUID(int=7), "Bridge toll", ("the toll",), ("toll*",)), list[Message]()
+    message: Message = {"type": "issues", "issues": [issue_to_row(toll)]}
+    worker = Worker(said.append)
+    worker._take(message)  # before there is an engine: nobody to tell
+    worker._take(load())
+    assert said[-1]["type"] == "ready"
+    assert worker._engine
+    assert not worker._engine.issues
+    worker._take(message)
+    assert list(worker._engine.issues) == [toll]
+    worker._take({"type": "issues", "issues": []})
+    assert not worker._engine.issues
