@@ -26,7 +26,7 @@ from desktop.article.hand import Hand
 from desktop.article.margin import Margin
 from desktop.article.page import Page, Place
 from desktop.article.painter import ArticlePainter, Scene, ringed
-from desktop.article.places import main_span, spans_of
+from desktop.article.places import in_text, main_span, spans_of
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
@@ -159,13 +159,14 @@ class ArticleCanvas(Page):
         self._fade.stop()
         self._fade.start()
         focused = session.focused
-        if focused is not None and not self._mouse_down:
-            self.once_set(max(span.end for span in spans_of(focused)), self._go_to_focus)
+        spans = spans_of(focused) if focused is not None else []
+        if spans and not self._mouse_down:
+            self.once_set(max(span.end for span in spans), self._go_to_focus)
         self._repaint_ring()
 
     def _go_to_focus(self) -> None:
         focused = self.session.focused if self.session else None
-        if self.session is None or focused is None:
+        if self.session is None or focused is None or not in_text(focused):
             return
         at = main_span(focused).start
         if self.session.selection is None:

@@ -9,10 +9,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
-from db.values import Actor, Annotation, Article, Checked, Span, Zone
+from db.values import Actor, Annotation, Article, Checked, Issue, RefKind, Span, Stance, Zone
 from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
-from desktop.article.places import start_of
+from desktop.article.places import in_text, start_of
 from desktop.article.state import ArticleState
 
 
@@ -42,6 +42,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.state: ArticleState | None = None
         self.actor_names: dict[UUID, str] = {}
+        self.issues: tuple[Issue, ...] = ()
         self._bounds: Bounds | None = None
         self._focus: UUID | None = None
         self._selected: Span | None = None
@@ -62,6 +63,7 @@ class Desk(QObject):
         """Lay an article on the desk; the first stop gets the focus unless ``focus`` is there."""
         self.actor_names = {actor.id: actor.name for actor in actors}
         self.state = ArticleState(article, suggestions, decisions, checked)
+        self.state.issue_names = {issue.id: issue.name for issue in self.issues}
         self._bounds = Bounds(article.text)
         self._selected = None
         self._focus = None
@@ -73,6 +75,14 @@ class Desk(QObject):
             stop = self.state.next(None)
             focus = stop[0] if stop else None
         self.set_focus(focus)
+
+    def set_issues(self, issues: Iterable[Issue]) -> None:
+        """Know the issues of the project: targets are shown by their names."""
+        self.issues = tuple(issues)
+        if self.state is not None:
+            self.state.issue_names = {issue.id: issue.name for issue in self.issues}
+            stances = (each for each in self.state.visible if isinstance(each, Stance))
+            self._show({each.id for each in stances if each.target.kind is RefKind.ISSUE})
 
     def set_zones(self, zones: Iterable[Zone]) -> None:
         """Take zones that were found after the article was laid on the desk."""
@@ -146,7 +156,7 @@ class Desk(QObject):
         if identifier == self._focus:
             return
         self._focus = identifier
-        if annotation is not None:
+        if annotation is not None and in_text(annotation):
             self._place = start_of(annotation)
         if self.selection is None:
             self._selected = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
@@ -12,6 +13,8 @@ from db.values import Annotation, Entity, Ref, Span, Stance, Statement
 
 Place = tuple[int, int, int, UUID]
 """Where an annotation stands in reading order: offset, rank, second offset, id."""
+AFTER_TEXT = sys.maxsize
+"""The offset of what is decided last, when the whole text has been read."""
 
 _Piece = tuple[int, int, UUID]
 _Sorted = TypeVar("_Sorted", Place, _Piece)
@@ -23,6 +26,7 @@ def place_of(annotation: Annotation) -> Place:
     """Return an annotation's place: a quotation's is before its names, a stance's after them.
 
     A stance stands where its first piece of evidence ends: by then the reader has met its words.
+    That of the article as a whole comes after all of them.
     """
     span = main_span(annotation)
     match annotation:
@@ -30,6 +34,8 @@ def place_of(annotation: Annotation) -> Place:
             return span.start, 0, -span.end, annotation.id
         case Statement():
             return span.start, -1, -span.end, annotation.id
+        case Stance(overall=True):
+            return AFTER_TEXT, 0, 0, annotation.id
         case Stance():
             return span.end, -2, span.start, annotation.id
 
@@ -58,6 +64,11 @@ def main_span(annotation: Annotation) -> Span:
         case Stance():
             spans = annotation.evidence or tuple(spans_of(annotation))
     return spans[0] if spans else Span(0, 0)
+
+
+def in_text(annotation: Annotation | None) -> bool:
+    """Tell what lies in the text from a stance of the article as a whole, and from nothing."""
+    return annotation is not None and not (isinstance(annotation, Stance) and annotation.overall)
 
 
 def start_of(annotation: Annotation) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.values import Annotation, Layer, Ref, RefKind, Span, Statement
 from desktop.article.bounds import Bounds, Unit
 from desktop.article.commands import Slot, ref_to
-from desktop.article.places import start_of
+from desktop.article.places import in_text, start_of
 from desktop.article.state import ArticleState
 from desktop.article.trim import trim, trim_blanks
 
@@ -50,7 +50,7 @@ def evidence(
         return selection
     if isinstance(focused, Statement):
         return focused
-    at = caret if focused is None else start_of(focused)
+    at = start_of(focused) if focused is not None and in_text(focused) else caret
     if at is None:
         return None
     for found in state.between(at, at + 1, Layer.STATEMENT):

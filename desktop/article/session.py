@@ -32,7 +32,7 @@ from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.article.commands.article import CheckedLayer
 from desktop.article.desk import Desk
-from desktop.article.places import main_span
+from desktop.article.places import in_text, main_span
 from desktop.article.scheme import POSITION_KEYS, Scheme
 
 _ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
@@ -143,7 +143,7 @@ class ArticleSession(Desk):
 
     def edit(self) -> bool:
         """Ask for the controls that change the bounds or slots of what is in focus."""
-        if self.focused is None:
+        if not self._has_words():
             return False
         self.edit_wanted.emit()
         return True
@@ -157,7 +157,7 @@ class ArticleSession(Desk):
     def move_bound(self, edge: Edge, unit: Unit, step: int) -> bool:
         """Move one edge of what is in focus by a character, word or sentence (``step`` ±1)."""
         annotation = self.focused
-        if annotation is None or self._bounds is None:
+        if annotation is None or self._bounds is None or not self._has_words():
             return False
         old = main_span(annotation)
         marks = not isinstance(annotation, Entity)
@@ -202,6 +202,8 @@ class ArticleSession(Desk):
         """
         if not isinstance(self.focused, Stance | Statement):
             self.told.emit(self.tr("Go to a stance or a quotation first."))
+            return False
+        if not self._has_words():
             return False
         assert self.state is not None
         value = pointing.filler(self.state, slot, self.selection, self.caret)
@@ -249,6 +251,12 @@ class ArticleSession(Desk):
         return self._do(commands.mark_checked, span, layer)
 
     # --- within
+
+    def _has_words(self) -> bool:
+        """Tell whether what is in focus, if anything is, lies in the text; if not, say so."""
+        if self.focused is not None and not in_text(self.focused):
+            self.told.emit(self.tr("This is on the article as a whole: it has a side alone."))
+        return in_text(self.focused)
 
     def _fill_picked(self) -> None:
         if self.picking is not None:

@@ -49,6 +49,7 @@ class ArticleState:
     ) -> None:
         self.article = article
         self.checked: dict[UUID, Checked] = {stretch.id: stretch for stretch in checked}
+        self.issue_names: dict[UUID, str] = {}
         self._suggestions: dict[UUID, Annotation] = {}
         self._decisions: dict[UUID, Annotation] = {a.id: a for a in decisions}
         self._current: dict[UUID, Annotation] = {}
@@ -138,7 +139,8 @@ class ArticleState:
         """Return the undecided entities and stances in reading order.
 
         A stance comes after the entities its evidence begins with: right where the first piece
-        of evidence ends, since by then the reader has met its words and settled its names.
+        of evidence ends, since by then the reader has met its words and settled its names. Stances
+        of the article as a whole come last.
         """
         return [place[3] for place in self._undecided]
 

@@ -72,6 +72,8 @@ def reasons(annotation: Annotation) -> dict[str, str]:
                 "boundary": tr("Wrong bounds"),
                 "not a statement": tr("Nothing is said"),
             }
+        case Stance(overall=True):
+            return {"polarity": tr("Wrong side"), "no stance": tr("No side is taken")}
         case Stance():
             return {
                 "holder": tr("Wrong holder"),
@@ -109,6 +111,8 @@ def ref_text(state: ArticleState, ref: Ref | None) -> str:
     if ref is None:
         return "–"
     ref = state.settled(ref)
+    if ref.issue is not None and ref.issue in state.issue_names:
+        return state.issue_names[ref.issue]
     if ref.span is not None:
         return one_line(ref.span.of(state.text))
     return {
@@ -170,6 +174,8 @@ def summary(state: ArticleState, annotation: Annotation) -> str:
             return f"{ref_text(state, annotation.source)}: “{said}”"
         case Stance():
             mark = POSITION_MARKS[annotation.position]
+            if annotation.overall:
+                return f"{mark} {ref_text(state, annotation.target)}"
             target = ref_text(state, annotation.target)
             words = f"{ref_text(state, annotation.holder)} {mark} {target}"
             return words if annotation.target.span else f"{words}: “{_evidence(state, annotation)}”"

@@ -199,7 +199,13 @@ def deletion(row: Annotation) -> Change:
 
 
 def name_of(state: ArticleState, annotation: Annotation) -> str:
-    """Return an annotation's name in a title: its text in quotes, shortened."""
+    """Return an annotation's name in a title: its text in quotes, shortened.
+
+    A stance of the article as a whole is named by its issue.
+    """
+    if isinstance(annotation, Stance) and annotation.overall and annotation.target.issue:
+        issue = state.issue_names.get(annotation.target.issue, "an issue")
+        return f"the article’s stance on ‘{issue}’"
     text = " ".join(main_span(annotation).of(state.text).split())
     if len(text) > _LONGEST_TITLE:
         text = text[: _LONGEST_TITLE - 1].rstrip() + "…"

@@ -28,6 +28,7 @@ from desktop.article.commands.deciding import (
     revision,
     stamped,
 )
+from desktop.article.places import in_text
 from desktop.article.state import ArticleState
 from desktop.article.trim import trim, trim_blanks
 
@@ -82,11 +83,12 @@ def set_bounds(
     """Move an annotation to ``span``, clamped to the text, blanks at the edges let go.
 
     An entity lets go of punctuation too, and takes the slots it fills with it; of a stance the
-    first piece of evidence moves, of a statement the first piece of content.
+    first piece of evidence moves, of a statement the first piece of content. What does not lie in
+    the text has no bounds.
     """
     old = state.get(identifier)
     found = trim(state.text, span) if isinstance(old, Entity) else trim_blanks(state.text, span)
-    if old is None or found is None:
+    if old is None or found is None or not in_text(old):
         return None
     new = _moved(old, found)
     changes = revision(state, new, coder, at) if new != old else None

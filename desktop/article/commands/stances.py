@@ -32,6 +32,7 @@ from desktop.article.commands.deciding import (
     revision,
     stamped,
 )
+from desktop.article.places import in_text
 from desktop.article.state import ArticleState
 from desktop.article.trim import trim_blanks
 
@@ -152,9 +153,10 @@ def set_slot(
     holds a stance does not report it too.
     Where the holder of a stance was also the source of the statement under it, a holder in the
     text corrects the source along: who holds it here is who said it.
+    The stance of the article as a whole has no slots to be filled.
     """
     frame = state.get(identifier)
-    if frame is None or isinstance(frame, Entity):
+    if frame is None or isinstance(frame, Entity) or not in_text(frame):
         return None
     new = _filled(state, frame, slot, value)
     if new is None:
@@ -200,9 +202,12 @@ def set_position(
 def set_negated(
     state: ArticleState, identifier: UUID, negated: bool, coder: UUID, at: str
 ) -> Act | None:
-    """Say whether the stance is toward *not* the target ("removing the controls")."""
+    """Say whether the stance is toward *not* the target ("removing the controls").
+
+    That of the article as a whole is toward the issue itself.
+    """
     stance = state.get(identifier)
-    if not isinstance(stance, Stance) or stance.target.negated == negated:
+    if not isinstance(stance, Stance) or stance.target.negated == negated or stance.overall:
         return None
     target = replace(stance.target, negated=negated)
     title = f"{'negate' if negated else 'affirm'} target of {name_of(state, stance)}"

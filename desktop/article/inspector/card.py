@@ -84,13 +84,15 @@ class Card(QFrame):
             return
         entity = isinstance(annotation, Entity)
         stance = isinstance(annotation, Stance)
-        self.title.setVisible(entity)
+        whole = isinstance(annotation, Stance) and annotation.overall
+        self.title.setVisible(entity or whole)
         self.labels.setVisible(entity)
         self.positions.setVisible(stance)
-        self.negated.setVisible(stance)
+        self.negated.setVisible(stance and not whole)
         self.certainties.setVisible(stance)
         for slot, row in self.rows.items():
-            row.setVisible(stance or (not entity and slot is not Slot.NESTED))
+            fits = stance or (not entity and slot is not Slot.NESTED)
+            row.setVisible(fits and not whole)
         match annotation:
             case Entity():
                 self.title.setText(shortened(annotation.span.of(state.text), 160))
@@ -107,6 +109,7 @@ class Card(QFrame):
         self.accept.setEnabled(undecided)
         self.reject.setText(tr("Delete  X") if added else tr("Reject  X"))
         self.why.setVisible(not added)
+        self.edit.setVisible(not whole)
 
     def ask(self, slot: Slot) -> None:
         """Offer what could fill a slot, as when its key is pressed in the text."""
@@ -198,6 +201,9 @@ class Card(QFrame):
         menu.popup(self.why.mapToGlobal(QPoint(0, self.why.height())))
 
     def _show_stance(self, state: ArticleState, stance: Stance) -> None:
+        if stance.overall:
+            issue = shortened(ref_text(state, stance.target), 120)
+            self.title.setText(tr("The article as a whole: {}").format(issue))
         target, negated = ref_text(state, stance.target), stance.target.negated
         self._show_rows(
             {

@@ -1,4 +1,4 @@
-"""What else could fill a slot: names near the frame, the writer, nobody, or a selection."""
+"""What else could fill a slot: an issue, names near the frame, the writer, nobody, a selection."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop.article.state import ArticleState
 from desktop.article.wording import one_line, shortened, tr
 
 _NAMES = 9  # offered at most
+_DIGITS = 9
 _REACH = 1200  # code points before and after the evidence in which names are looked for
 
 
@@ -23,6 +24,8 @@ def slot_menu(session: ArticleSession, slot: Slot, parent: QWidget) -> QMenu:
     state, frame = session.state, session.focused
     if state is None or not isinstance(frame, Stance | Statement):
         return menu
+    if slot is Slot.TARGET and isinstance(frame, Stance):
+        _offer_issues(menu, session, state, frame)
     if slot in (Slot.HOLDER, Slot.NESTED, Slot.TARGET):
         for name in names_near(state, frame):
             text = shortened(one_line(name.span.of(state.text)), 40)
@@ -38,6 +41,23 @@ def slot_menu(session: ArticleSession, slot: Slot, parent: QWidget) -> QMenu:
         menu.addAction(tr("No cue"), partial(session.fill, slot, ()))
     menu.addAction(tr("Click or select in the text …"), partial(session.pick, slot))
     return menu
+
+
+def _offer_issues(
+    menu: QMenu, session: ArticleSession, state: ArticleState, stance: Stance
+) -> None:
+    """Offer the project's issues, the first ones by a digit as well.
+
+    The words that were the target go on to show where the issue is named.
+    """
+    words = state.settled(stance.target).span
+    for number, issue in enumerate(session.issues, start=1):
+        key = f"&{number} " if number <= _DIGITS else ""
+        name = shortened(issue.name, 40).replace("&", "&&")
+        ref = Ref(RefKind.ISSUE, words, issue=issue.id)
+        menu.addAction(f"{key}{name}\t{tr('issue')}", partial(session.fill, Slot.TARGET, ref))
+    if session.issues:
+        menu.addSeparator()
 
 
 def names_near(state: ArticleState, frame: Stance | Statement) -> list[Entity]:
