@@ -25,6 +25,7 @@ from db.project_file import ProjectError, examine
 from db.values import Entity, Layer, Model, Stance, layer_of
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
+from desktop.article.places import in_text
 from desktop.article.scheme import POSITION_KEYS, Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.wording import position_name
@@ -291,8 +292,8 @@ class Standfirst(QObject):
             self.articles.progress(state.article.id, state.article.status, decided, state.left())
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
-            if not isinstance(focused, Entity):
-                facts.add("frame")
+            if in_text(focused):
+                facts |= {"words"} if isinstance(focused, Entity) else {"words", "frame"}
         if session.selection:
             facts.add("selection")
         self.window.actions_table.name_digits(self._digits())

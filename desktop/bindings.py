@@ -43,6 +43,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "recent": partial(_recent, app),
         "paste": lambda: app.take(QGuiApplication.clipboard().mimeData()),
         "export": partial(_export, app),
+        "issues": partial(_issues, app),
         "project": partial(_project, app),
         "quit": window.close,
         "undo": app.undo,
@@ -148,6 +149,28 @@ def _project(app: Standfirst) -> None:
         dialog = ProjectDialog(project.pipeline, app.window)
         dialog.accepted.connect(lambda: project.use_pipeline(dialog.pipeline))
         dialog.open()
+
+
+def _issues(app: Standfirst) -> None:
+    from desktop.issues.dialog import IssuesDialog
+
+    window, issues = app.window, app.suggesting.issues
+    dialog = window.findChild(IssuesDialog)
+    if dialog is None and issues.known is not None:
+        dialog = IssuesDialog(window)
+        for name in ("undo", "redo"):
+            dialog.addAction(window.actions_table[name])
+        dialog.added.connect(issues.add)
+        dialog.changed.connect(issues.change)
+        dialog.removed.connect(issues.remove)
+        issues.changed.connect(dialog.show_issues)
+        issues.refused.connect(dialog.say)
+        issues.closed.connect(dialog.leave)
+        dialog.show_issues(issues.known)
+        dialog.begin()
+    if dialog is not None:
+        dialog.show()
+        dialog.activateWindow()
 
 
 def _label(app: Standfirst, give: Callable[[str], object]) -> None:

@@ -54,7 +54,7 @@ def _needs(*facts: str) -> frozenset[str]:
 
 READY, ARTICLE, FOCUS = _needs("ready"), _needs("ready", "article"), _needs("ready", "focus")
 STANCE, SELECTION = _needs("ready", "stance"), _needs("ready", "article", "selection")
-FRAME = _needs("ready", "frame")
+FRAME, WORDS = _needs("ready", "frame"), _needs("ready", "words")
 IN_ARTICLE, IN_PANES = Scope.ARTICLE, Scope.PANES
 
 DIGIT = "Label, or stance"
@@ -72,6 +72,7 @@ MENUS = (
             ActionSpec("paste", "&Paste article", ("Ctrl+V",), READY),
             ActionSpec("export", "&Export corpus…", ("Ctrl+E",), READY),
             None,
+            ActionSpec("issues", "&Issues…", ("Ctrl+Shift+I",), READY),
             ActionSpec("project", "Project &settings…", (), READY),
             ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
         ),
@@ -96,20 +97,20 @@ MENUS = (
             ),
             ActionSpec("reject", "Re&ject, and next", ("X",), FOCUS, IN_PANES, "reject"),
             ActionSpec("why", "Reject because…", ("Shift+X",), FOCUS, IN_PANES),
-            ActionSpec("edit", "&Edit", ("E",), FOCUS, IN_PANES, "edit"),
+            ActionSpec("edit", "&Edit", ("E",), WORDS, IN_PANES, "edit"),
             ActionSpec("note", "N&ote", ("N",), FOCUS, IN_PANES),
             ActionSpec("delete", "&Delete", ("Del",), FOCUS, IN_PANES),
             None,
             ActionSpec("quote", "Next &quote", ("Q",), ARTICLE, IN_PANES, "next quote"),
             None,
-            ActionSpec("start-left", "Start one character earlier", ("[",), FOCUS, IN_PANES),
-            ActionSpec("start-right", "Start one character later", ("]",), FOCUS, IN_PANES),
-            ActionSpec("end-left", "End one character earlier", ("{",), FOCUS, IN_PANES),
-            ActionSpec("end-right", "End one character later", ("}",), FOCUS, IN_PANES),
-            ActionSpec("start-word-left", "Start one word earlier", ("Ctrl+[",), FOCUS, IN_PANES),
-            ActionSpec("start-word-right", "Start one word later", ("Ctrl+]",), FOCUS, IN_PANES),
-            ActionSpec("end-word-left", "End one word earlier", ("Ctrl+{",), FOCUS, IN_PANES),
-            ActionSpec("end-word-right", "End one word later", ("Ctrl+}",), FOCUS, IN_PANES),
+            ActionSpec("start-left", "Start one character earlier", ("[",), WORDS, IN_PANES),
+            ActionSpec("start-right", "Start one character later", ("]",), WORDS, IN_PANES),
+            ActionSpec("end-left", "End one character earlier", ("{",), WORDS, IN_PANES),
+            ActionSpec("end-right", "End one character later", ("}",), WORDS, IN_PANES),
+            ActionSpec("start-word-left", "Start one word earlier", ("Ctrl+[",), WORDS, IN_PANES),
+            ActionSpec("start-word-right", "Start one word later", ("Ctrl+]",), WORDS, IN_PANES),
+            ActionSpec("end-word-left", "End one word earlier", ("Ctrl+{",), WORDS, IN_PANES),
+            ActionSpec("end-word-right", "End one word later", ("Ctrl+}",), WORDS, IN_PANES),
         ),
     ),
     Menu(
@@ -122,10 +123,10 @@ MENUS = (
             None,
             ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES),
             ActionSpec("holder", "Set the &holder", ("H",), FRAME, IN_PANES, "holder"),
-            ActionSpec("nested", "Set the &reporter", ("R",), STANCE, IN_PANES),
-            ActionSpec("unreported", "Nobody reports it", ("Shift+R",), STANCE, IN_PANES),
+            ActionSpec("nested", "Set the &reporter", ("R",), STANCE | FRAME, IN_PANES),
+            ActionSpec("unreported", "Nobody reports it", ("Shift+R",), STANCE | FRAME, IN_PANES),
             ActionSpec("target", "Set the &target", ("T",), FRAME, IN_PANES, "target"),
-            ActionSpec("negate", "Target is ne&gated", ("G",), STANCE, IN_PANES),
+            ActionSpec("negate", "Target is ne&gated", ("G",), STANCE | FRAME, IN_PANES),
             ActionSpec("cue", "Set the c&ue", ("U",), FRAME, IN_PANES, "cue"),
             ActionSpec("cue-more", "Add to the cue", ("Shift+U",), FRAME | SELECTION, IN_PANES),
             ActionSpec("evidence", "Set the e&vidence", ("V",), FRAME, IN_PANES, "evidence"),

@@ -123,6 +123,10 @@ class Store(QObject):
 
         self._act(run, then)
 
+    def act(self, run: Callable[[Session, UUID], Any], then: Callable[[Any], object]) -> None:
+        """Do an act that only the file can tell the changes of; ``run`` gets the coder, too."""
+        self._act(lambda session: run(session, self._signed()), then)
+
     def undo(self) -> None:
         """Take the newest act back, whoever did it and whenever."""
         self._walk("undo")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.values import Annotation, Article, Model, Zone
+from db.values import Annotation, Article, Issue, Model, Zone
 from desktop.article.session import ArticleSession
 from desktop.shell import trace
 from desktop.shell.engine import EngineClient
+from desktop.shell.issues import ProjectIssues
 from desktop.shell.remembering import Remembering
 from desktop.shell.store import Store
+from desktop.suggest.protocol import issue_to_row
 from desktop.suggest.reconcile import reconcile
 
 if TYPE_CHECKING:
@@ -42,7 +47,11 @@ class Suggesting(QObject):
         self._streaming: set[UUID] = set()
         self._again: set[UUID] = set()  # asked about once more when they are through
         self._precedents: Precedents | None = None
+        self._made_by: dict[UUID, Model] = {}  # what is under way, by the one that was asked
         self.model: Model | None = None
+        self._announced: Model | None = None
+        self.issues = ProjectIssues(self)
+        self.issues.changed.connect(self._on_issues)
         self.remembering = Remembering(session, self)
         self.remembering.learnt.connect(self._on_learnt)
         self.engine = EngineClient(self)
@@ -58,13 +67,25 @@ class Suggesting(QObject):
     @property
     def busy(self) -> bool:
         """Whether suggestions are being made, or may yet be."""
-        return self.model is None or bool(self._found)
+        return self.maker is None or bool(self._found)
+
+    @property
+    def maker(self) -> Model | None:
+        """Who suggests here: the pipeline, its version marked with the issues it looks for.
+
+        None until both are known. Where it is not the one that an article's suggestions are by,
+        they are made anew.
+        """
+        if self.model is None or self.issues.known is None:
+            return None
+        return marked(self.model, self.issues.known)
 
     def use(self, store: Store, pipeline: str | None) -> None:
         """Work for an open project, with its pipeline."""
         self._forget()
         self._store = store
         self.remembering.use(store)
+        self.issues.use(store)
         self.state_changed.emit(self.tr("Loading the model…"))
         self.engine.start(pipeline)
 
@@ -73,11 +94,14 @@ class Suggesting(QObject):
         self._forget()
         self._store = None
         self.remembering.stop()
+        self.issues.stop()
+        self._session.set_issues(())
         self.engine.stop()
 
     def _forget(self) -> None:
-        self.model = None
+        self.model = self._announced = None
         self._found.clear()
+        self._made_by.clear()
         self._again.clear()
         self._streaming.clear()
 
@@ -92,16 +116,18 @@ class Suggesting(QObject):
         if state and found and not state.stops():
             self._streaming.add(article.id)
             self._session.take_suggestions(reconcile(found, state.decisions))
-        if self.model is None:
+        if self.maker is None:
             self._wanted = article if model is None else None
-        elif model != self.model or self._outdated():
+        elif model != self.maker or self._outdated():
             self.ask(article)
 
     def ask(self, article: Article) -> None:
         """Ask for suggestions, before those on other articles; anew unless they are under way."""
-        self._wanted = article if self.model is None else None
-        if self.model is not None:
+        maker = self.maker
+        self._wanted = article if maker is None else None
+        if maker is not None:
             self._found.setdefault(article.id, [])  # the engine says nothing twice
+            self._made_by.setdefault(article.id, maker)
             self.engine.request(article)
             self._say()
 
@@ -113,11 +139,27 @@ class Suggesting(QObject):
         self._precedents = self._precedents or Precedents()
         self._precedents.learn(forms, anew=anew)
         self.engine.remember(forms, anew=anew)
-        if self._outdated(forms) and (state := self._session.state) and self.model is not None:
-            if state.article.id in self._found:
-                self._again.add(state.article.id)
-            else:
-                self.ask(state.article)
+        if self._outdated(forms):
+            self._ask_anew()
+
+    def _on_issues(self, issues: list[Issue]) -> None:
+        """Look for the issues there are now, from now on and on the open article."""
+        self._session.set_issues(issues)
+        self.engine.use_issues(issues)
+        if self._announced:
+            self._ask_anew()
+        else:
+            self._announce()
+
+    def _ask_anew(self) -> None:
+        """Ask about the open article once more, after what may be under way."""
+        state = self._session.state
+        if state is None or self.maker is None:
+            return
+        if state.article.id in self._found:
+            self._again.add(state.article.id)
+        else:
+            self.ask(state.article)
 
     def _outdated(self, forms: dict[str, Learnt] | None = None) -> bool:
         """Tell whether the suggestions shown go against what was decided before.
@@ -133,8 +175,15 @@ class Suggesting(QObject):
         return self._precedents.contradicted(state.article, state.visible, state.decisions)
 
     def _on_ready(self, model: dict[str, str]) -> None:
-        known, self.model = self.model, Model(model["name"], model["version"])
-        if self.model != known:  # not the same one, back after it died
+        self.model = Model(model["name"], model["version"])
+        self._announce()
+
+    def _announce(self) -> None:
+        """Tell of the model once it is known what it looks for, and begin."""
+        if self.maker is None:
+            return
+        if self.model != self._announced:  # not the same one, back after it died
+            self._announced = self.model
             self.model_changed.emit(self.model)
         if self._wanted is not None:
             self.ask(self._wanted)
@@ -162,8 +211,9 @@ class Suggesting(QObject):
         if done:
             self._streaming.discard(article)
             del self._found[article]
-            if self._store and self.model:
-                self._store.save_suggestions(article, sha256, gathered, self.model)
+            maker = self._made_by.pop(article, self.maker)
+            if self._store and maker:
+                self._store.save_suggestions(article, sha256, gathered, maker)
             if article in self._again:
                 self._again.discard(article)
                 if self._is_open(article) and self._session.state:
@@ -174,6 +224,7 @@ class Suggesting(QObject):
     def _on_failed(self, article: UUID | None, message: str) -> None:
         if article is not None:
             self._found.pop(article, None)
+            self._made_by.pop(article, None)
             self._again.discard(article)
             self._streaming.discard(article)
         else:
@@ -186,3 +237,15 @@ class Suggesting(QObject):
 
     def _say(self) -> None:
         self.state_changed.emit(self.tr("Suggesting…") if self._found else "")
+
+
+def marked(model: Model, issues: Sequence[Issue]) -> Model:
+    """Return a model under a version that changes with the issues it looks for, if there are any.
+
+    It is a build, as Semantic Versioning has it: "1.2.0+issues.3fa9c1b2".
+    """
+    if not issues:
+        return model
+    told = json.dumps([issue_to_row(issue) for issue in issues], sort_keys=True)
+    mark = f"issues.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+    return Model(model.name, f"{model.version}{'.' if '+' in model.version else '+'}{mark}")

@@ -1,0 +1,1 @@
+"""The issues of a project, as the analyst keeps them."""
