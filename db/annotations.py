@@ -49,10 +49,7 @@ def set_suggestions(
     """
     identifier = str(article)
     with transaction(session) as connection:
-        if (
-            connection.scalar(select(_article.c.sha256).where(_article.c.id == identifier))
-            != sha256
-        ):
+        if _sha256(connection, identifier) != sha256:
             return False
         kept = _kept(connection, identifier)
         connection.execute(
@@ -69,6 +66,33 @@ def set_suggestions(
             .where(_article.c.id == identifier)
             .values(model=model, model_version=version)
         )
+        recount(connection, [identifier])
+        return True
+
+
+def set_overall(
+    session: Session,
+    article: UUID,
+    sha256: str,
+    stances: Iterable[Stance],
+    model: str,
+    version: str,
+) -> bool:
+    """Replace an article's undecided overall stances by these; see :func:`set_suggestions`.
+
+    Returns whether they were stored: not where they were summed up from another text.
+    """
+    identifier = str(article)
+    with transaction(session) as connection:
+        if _sha256(connection, identifier) != sha256:
+            return False
+        kept = _kept(connection, identifier)
+        before = [one for one in _suggestions(connection, identifier) if _is_overall(one)]
+        gone = [str(one.id) for one in before if one.id not in kept]
+        connection.execute(_suggestion.delete().where(_suggestion.c.id.in_(gone)))
+        new = [_suggestion_row(one, model, version) for one in stances if one.id not in kept]
+        if new:
+            connection.execute(_suggestion.insert(), new)
         recount(connection, [identifier])
         return True
 
@@ -134,6 +158,14 @@ def mentioned_in(*annotations: Annotation) -> set[UUID]:
     own = (one.actor for one in annotations if isinstance(one, Entity))
     slots = (ref.actor for one in annotations for ref in refs_of(one))
     return {actor for actor in chain(own, slots) if actor is not None}
+
+
+def _sha256(connection: Connection, article: str) -> str | None:
+    return connection.scalar(select(_article.c.sha256).where(_article.c.id == article))
+
+
+def _is_overall(annotation: Annotation) -> bool:
+    return isinstance(annotation, Stance) and annotation.overall
 
 
 def _kept(connection: Connection, article: str) -> set[UUID]:

@@ -108,6 +108,11 @@ class Desk(QObject):
             stop = self.state.next(None)
             self.set_focus(stop[0] if stop else None)
 
+    def drop_suggestions(self, identifiers: Iterable[UUID]) -> None:
+        """Show some suggestions no more; what was decided on them stays."""
+        if self.state is not None:
+            self._show(self.state.drop_suggestions(identifiers))
+
     def apply_act(self, act: Act) -> None:
         """Apply what was done elsewhere, an undo or redo above all, and look at it."""
         if self.state is None or act.article not in (None, self.state.article.id):

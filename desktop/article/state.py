@@ -218,8 +218,11 @@ class ArticleState:
 
     def clear_suggestions(self) -> set[UUID]:
         """Forget all suggestions before others take their place; return those to show anew."""
-        gone = list(self._suggestions)
-        self._suggestions.clear()
+        return self.drop_suggestions(list(self._suggestions))
+
+    def drop_suggestions(self, identifiers: Iterable[UUID]) -> set[UUID]:
+        """Forget some suggestions; return those to show anew."""
+        gone = [each for each in identifiers if self._suggestions.pop(each, None) is not None]
         return {touched for identifier in gone for touched in self._refresh(identifier)}
 
     def _write(self, layer: Layer, change: Change) -> None:

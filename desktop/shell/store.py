@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.acts import Act
-    from db.values import Annotation, ArticleRow, Metadata, Model, Zone
+    from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
 
 from desktop.shell.opened import Make, Opened
 from desktop.suggest.reconcile import worth_keeping
@@ -204,6 +204,16 @@ class Store(QObject):
                 annotations.set_suggestions(
                     session, article, sha256, new, model.name, model.version
                 )
+
+        self.ask(run, self._nothing)
+
+    def save_overall(self, article: UUID, sha256: str, stances: list[Stance], model: Model) -> None:
+        """Keep what an article's frames come to, in place of what they came to before."""
+
+        def run(session: Session) -> None:
+            from db import annotations
+
+            annotations.set_overall(session, article, sha256, stances, model.name, model.version)
 
         self.ask(run, self._nothing)
 

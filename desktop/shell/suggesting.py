@@ -11,13 +11,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.values import Annotation, Article, Issue, Model, Zone
+from db.values import Annotation, Article, Issue, Model, Stance, Zone
 from desktop.article.session import ArticleSession
 from desktop.shell import trace
 from desktop.shell.engine import EngineClient
 from desktop.shell.issues import ProjectIssues
 from desktop.shell.remembering import Remembering
 from desktop.shell.store import Store
+from desktop.shell.summing import Summing
 from desktop.suggest.protocol import issue_to_row
 from desktop.suggest.reconcile import reconcile
 
@@ -54,6 +55,8 @@ class Suggesting(QObject):
         self.issues.changed.connect(self._on_issues)
         self.remembering = Remembering(session, self)
         self.remembering.learnt.connect(self._on_learnt)
+        self._summing = Summing(session, self._is_under_way, self)
+        self._summing.summed.connect(self._on_summed)
         self.engine = EngineClient(self)
         self.engine.ready.connect(self._on_ready)
         self.engine.zones_found.connect(self._on_zones)
@@ -187,6 +190,7 @@ class Suggesting(QObject):
             self.model_changed.emit(self.model)
         if self._wanted is not None:
             self.ask(self._wanted)
+        self._summing.start()
         self._say()
 
     def _on_zones(self, article: UUID, sha256: str, zones: list[Zone]) -> None:
@@ -214,6 +218,7 @@ class Suggesting(QObject):
             maker = self._made_by.pop(article, self.maker)
             if self._store and maker:
                 self._store.save_suggestions(article, sha256, gathered, maker)
+            self._summing.start()
             if article in self._again:
                 self._again.discard(article)
                 if self._is_open(article) and self._session.state:
@@ -227,10 +232,20 @@ class Suggesting(QObject):
             self._made_by.pop(article, None)
             self._again.discard(article)
             self._streaming.discard(article)
+            self._summing.start()
         else:
             self._forget()
         self._say()
         self.told.emit(message)
+
+    def _on_summed(self, article: Article, stances: list[Stance]) -> None:
+        if self._store and (maker := self.maker):
+            self._store.save_overall(article.id, article.sha256, stances, maker)
+
+    def _is_under_way(self) -> bool:
+        """Tell whether suggestions on the open article are still to come, or may be."""
+        state = self._session.state
+        return self.maker is None or state is None or state.article.id in self._found
 
     def _is_open(self, article: UUID) -> bool:
         return self._session.state is not None and self._session.state.article.id == article

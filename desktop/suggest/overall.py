@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from db.values import Decision, Origin, Position, Ref, RefKind, Stance, Status
+from desktop.suggest.naming import named
 
 _MOST = 2 / 3 - 1e-9  # of what takes a side must be on one, or else the article is mixed
 _UNSCORED, _LEAST = 0.5, 0.01
@@ -23,12 +24,11 @@ class _Side:
 def overall(article: UUID, stances: Sequence[Stance]) -> list[Stance]:
     """Return a suggestion for each issue that frames have as target, in order of first mention.
 
-    Each is :attr:`db.values.Stance.overall` and has the article's id, until the engine gives it
-    its own. A decided frame weighs 1, a suggested one its score. A rejected frame does not count,
-    nor does an unclear one; a negated target turns the side round. Half of a mixed frame is for
-    and half against. The article is mixed unless two thirds of what takes a side are on one, and
-    neutral where more is neutral than takes a side. The score is how much weight is behind that,
-    of the weight that as many decided frames would have.
+    Each is :attr:`db.values.Stance.overall`. A decided frame weighs 1, a suggested one its score.
+    A rejected frame does not count, nor does an unclear one; a negated target turns the side round.
+    Half of a mixed frame is for and half against. The article is mixed unless two thirds of what
+    takes a side are on one, and neutral where more is neutral than takes a side. The score is how
+    much weight is behind that, of the weight that as many decided frames would have.
 
     Args:
         article: whose they are.
@@ -64,7 +64,7 @@ def _summed(article: UUID, issue: UUID, frames: Sequence[Stance]) -> Stance:
     else:
         position, behind = Position.AGAINST, against
     score = round(behind / len(frames), 4)
-    return Stance(
+    stance = Stance(
         id=article,
         article=article,
         holder=Ref(RefKind.WRITER),
@@ -74,6 +74,7 @@ def _summed(article: UUID, issue: UUID, frames: Sequence[Stance]) -> Stance:
         decision=Decision(Status.SUGGESTED, Origin.RULE, score=score),
         why=_why(position, {side: each.frames for side, each in sides.items()}, len(frames)),
     )
+    return named(stance)
 
 
 def _weight(frame: Stance) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from uuid import UUID, uuid5
 
 import pytest
@@ -11,7 +10,18 @@ from flow.keyboard import Keyboard
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget
 
-from db.values import Annotation, Decision, Entity, Origin, Position, Ref, RefKind, Stance, Status
+from db.values import (
+    Annotation,
+    Decision,
+    Entity,
+    Issue,
+    Origin,
+    Position,
+    Ref,
+    RefKind,
+    Stance,
+    Status,
+)
 from desktop.corpus.project import records
 from desktop.corpus.save import save
 from desktop.issues.dialog import IssuesDialog
@@ -164,8 +174,7 @@ def on_flights(standfirst, dialog, keys, qtbot) -> list[Annotation]:
     issue = suggesting.issues.known[0].id
     names = [each for each in state.visible if isinstance(each, Entity)]
     frames = [stance_at(name, issue) for name in names[:2]]
-    whole = [replace(each, id=uuid5(issue, "whole")) for each in overall(names[0].article, frames)]
-    found = [*names, *frames, *whole]
+    found = [*names, *frames, *overall(names[0].article, frames)]
     suggest(standfirst, found)
     standfirst.window.activateWindow()
     standfirst.window.go_to_article()
@@ -220,3 +229,70 @@ def exported(project, folder) -> dict:
         save(records(own), out)
     engine.dispose()
     return json.loads(out.read_text("utf-8").splitlines()[0])
+
+
+def test_the_article_as_a_whole_follows_what_is_decided_in_it(
+    standfirst, on_flights, keys, qtbot, project
+):
+    session = standfirst.session
+    first, second, whole = on_flights[-3:]
+
+    def sides() -> list[tuple[Position, str | None]]:
+        found = [each for each in session.state.visible if isinstance(each, Stance)]
+        return [(each.position, each.why) for each in found if each.overall]
+
+    assert sides() == [(Position.AGAINST, "2 of 2 frames are against")]
+    session.set_focus(first.id)
+    keys.press("1")
+    qtbot.waitUntil(lambda: sides() == [(Position.MIXED, "of 2 frames, 1 for and 1 against")])
+    session.set_focus(second.id)
+    keys.press("X")
+    qtbot.waitUntil(lambda: sides() == [(Position.FAVOR, "the one frame is for")])
+    # What is in the file is what is shown, and so is what is counted.
+    qtbot.waitUntil(lambda: [each["stance"] for each in in_corpus(project)] == ["favor"])
+    row = standfirst.articles.get(whole.article)
+    qtbot.waitUntil(lambda: standfirst.articles.get(row.id).pending == session.state.left())
+
+    session.set_focus(session.state.stops()[-1])
+    keys.press("Return")
+    keys.press("Ctrl+Z")  # the acceptance
+    keys.press("Ctrl+Z")  # the rejection
+    qtbot.waitUntil(lambda: sides() == [(Position.MIXED, "of 2 frames, 1 for and 1 against")])
+
+
+def test_targets_set_by_hand_are_summed_up_and_a_decision_on_that_stays(
+    standfirst, on_flights, keys, qtbot
+):
+    session = standfirst.session
+    first, second, whole = on_flights[-3:]
+    session.set_focus(whole.id)
+    keys.press("2")
+    session.set_focus(first.id)
+    keys.press("1")
+    session.set_focus(second.id)
+    keys.press("1")
+    assert session.state.get(whole.id).position is Position.AGAINST
+    assert session.state.stops()[-1] != whole.id
+
+    standfirst.suggesting.issues.add(Issue(UUID(int=1), "Airport jobs"))
+    qtbot.waitUntil(lambda: len(session.issues) == 2)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    keys.press("T", "1")
+
+    def also() -> list[str]:
+        new = [session.state.get(stop) for stop in session.state.stops()]
+        names = session.state.issue_names
+        return [names[each.target.issue] for each in new if isinstance(each, Stance)]
+
+    qtbot.waitUntil(lambda: also() == ["Airport jobs"])
+
+
+def in_corpus(project):
+    """Return the article's own stances as a corpus would have them now."""
+    from db.engine import open_project, session
+
+    engine = open_project(project, read_only=True)
+    with session(engine) as own:
+        first = next(records(own))
+    engine.dispose()
+    return first["article_stances"]

@@ -15,6 +15,7 @@ from db.models import TABLES
 from db.rows import to_row
 from db.transactions import transaction
 from db.values import (
+    Annotation,
     Article,
     Attribution,
     Certainty,
@@ -297,3 +298,34 @@ def test_a_transaction_that_fails_leaves_nothing(session: Session, article: Arti
         fail()
     assert [row.id for row in articles.list_rows(session)] == [article.id]
     assert len(history.entries(session)) == 1
+
+
+def test_overall_stances_take_the_place_of_those_before_and_of_nothing_else(
+    session: Session, coder: UUID, article: Article, suggest: Suggest, decide: Decide
+) -> None:
+    def overall(position: Position) -> Stance:
+        target = Ref(RefKind.ISSUE, issue=UUID(int=7))
+        writer = Ref(RefKind.WRITER)
+        return Stance(uuid4(), article.id, writer, target, position, (), SUGGESTED)
+
+    def now_there() -> list[Annotation]:
+        return annotations.load(session, article.id).suggestions
+
+    def sum_up(*stances: Stance, sha256: str = article.sha256) -> bool:
+        return annotations.set_overall(session, article.id, sha256, stances, "m", "2")
+
+    name, before, after = suggest("Lindqvist"), overall(Position.FAVOR), overall(Position.MIXED)
+    annotations.set_suggestions(session, article.id, article.sha256, [name, before], "m", "1")
+    assert sum_up(after)
+    assert now_there() == [after, name]
+    assert articles.list_rows(session)[0].pending == 2
+    assert annotations.load(session, article.id).model == Model("m", "1")
+    assert not sum_up(before, sha256="of another text")
+
+    history.perform(session, decide(after), coder)
+    assert sum_up(before)
+    history.undo(session, coder)
+    assert set(now_there()) == {before, after, name}
+    assert sum_up()
+    assert now_there() == [name]
+    assert articles.list_rows(session)[0].pending == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.values import Entity, Layer, Ref, RefKind, Stance, Statement
@@ -18,9 +20,20 @@ _DIGITS = 9
 _REACH = 1200  # code points before and after the evidence in which names are looked for
 
 
+class _Menu(QMenu):
+    """A menu to which the digits belong while it is open, and not to what lies under it."""
+
+    def event(self, event: QEvent) -> bool:
+        digit = isinstance(event, QKeyEvent) and event.text().isdigit()
+        if digit and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
 def slot_menu(session: ArticleSession, slot: Slot, parent: QWidget) -> QMenu:
     """Return the choices for a slot of the frame in focus; each fills it through the session."""
-    menu = QMenu(parent)
+    menu = _Menu(parent)
     state, frame = session.state, session.focused
     if state is None or not isinstance(frame, Stance | Statement):
         return menu

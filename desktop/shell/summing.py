@@ -1,0 +1,70 @@
+"""The article as a whole, summed up anew from its frames whenever the analyst changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.values import Stance
+from desktop.article.session import ArticleSession
+from desktop.article.state import ArticleState
+from desktop.suggest.overall import overall
+from desktop.suggest.reconcile import reconcile
+
+
+class Summing(QObject):
+    """Keeps the open article's overall suggestions in line with its frames, decided or not.
+
+    What is decided on the article as a whole, or bears a note, stays as it is.
+    """
+
+    summed = Signal(object, object)
+    """``db.values.Article`` and ``list[Stance]``: all it is to have now, where that is news."""
+
+    def __init__(
+        self, session: ArticleSession, waits: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        """Take whose article it is, and how to ask whether suggestions are still to come for it.
+
+        Whoever knows that they have all come calls :meth:`start`.
+        """
+        super().__init__(parent)
+        self._session = session
+        self._waits = waits
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._sum)
+        session.article_changed.connect(self.start)
+        session.annotations_changed.connect(self.start)
+
+    def start(self, *_: object) -> None:
+        """Sum up when what is under way is done."""
+        self._soon.start()
+
+    def _sum(self) -> None:
+        session, state = self._session, self._session.state
+        if state is None or self._waits():
+            return
+        shown = {one.id: one for one in _undecided(state)}
+        frames = [one for one in state.visible if isinstance(one, Stance)]
+        found = reconcile(overall(state.article.id, frames), state.decisions)
+        wanted = {one.id: one for one in found if isinstance(one, Stance)}
+        if shown.keys() == wanted.keys():
+            return
+        new = [one for identifier, one in wanted.items() if identifier not in shown]
+        session.take_suggestions(new)
+        gone = shown.keys() - wanted.keys()
+        if session.focus is not None and session.focus in gone:
+            issue = shown[session.focus].target.issue
+            after = next((one.id for one in new if one.target.issue == issue), session.focus)
+            session.set_focus(after)  # it says something else now, and is still looked at
+        session.drop_suggestions(gone)
+        self.summed.emit(state.article, list(wanted.values()))
+
+
+def _undecided(state: ArticleState) -> list[Stance]:
+    return [
+        one
+        for one in state.visible
+        if isinstance(one, Stance) and one.overall and state.row(one.id) is None
+    ]
