@@ -165,7 +165,7 @@ def _issues(app: Standfirst) -> None:
         dialog.removed.connect(issues.remove)
         issues.changed.connect(dialog.show_issues)
         issues.refused.connect(dialog.say)
-        issues.closed.connect(dialog.leave)
+        issues.closing.connect(dialog.leave)
         dialog.show_issues(issues.known)
         dialog.begin()
     if dialog is not None:

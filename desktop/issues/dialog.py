@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from db.values import Issue
 
-_LIST, _FIELDS = 200, 340  # pixels
+_LIST, _FIELDS, _HEIGHT = 200, 340, 420  # pixels
 
 
 class IssuesDialog(QDialog):
@@ -48,6 +48,7 @@ class IssuesDialog(QDialog):
         self.list.setProperty("framed", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedWidth(_LIST)
+        self.setMinimumHeight(_HEIGHT)
         self.fields = {name: QLineEdit() for name in ("name", "aliases", "keywords")}
         self.new = QPushButton(self.tr("&New"))
         self.remove = QPushButton(self.tr("&Remove"))
@@ -98,8 +99,9 @@ class IssuesDialog(QDialog):
         self._tell(words, wrong=True)
 
     def leave(self) -> None:
-        """Close, whatever is in the fields: the project is closed."""
-        self._show(None)
+        """Ask for what is in the fields, if it can be, and close: the project is to be closed."""
+        if not self._settle():
+            self._show(None)
         self.close()
 
     # Qt's own

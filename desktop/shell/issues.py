@@ -25,8 +25,8 @@ class ProjectIssues(QObject):
     """``list[Issue]``: all there are now, by name. Comes once for every project, too."""
     refused = Signal(str)
     """Why an issue was not added, changed or removed."""
-    closed = Signal()
-    """The project is closed."""
+    closing = Signal()
+    """The project is about to be closed: it takes changes until all have heard of it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,10 +45,10 @@ class ProjectIssues(QObject):
         self._read()
 
     def stop(self) -> None:
-        """Know none: the project is closed."""
+        """Know none: the project is closed, after the last change was asked for."""
+        self.closing.emit()
         self._store = None
         self.known = None
-        self.closed.emit()
 
     def add(self, issue: Issue) -> None:
         """Put an issue into the project, under an id that is made there."""

@@ -10,6 +10,8 @@ from flow.keyboard import Keyboard
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget
 
+from db.engine import open_project, session
+from db.issues import issues
 from db.values import (
     Annotation,
     Decision,
@@ -156,6 +158,18 @@ def stance_at(name: Entity, issue: UUID) -> Stance:
     )
 
 
+def test_what_is_written_is_kept_when_the_project_is_closed(
+    standfirst, dialog, keys, qtbot, project
+):
+    write(qtbot, standfirst, keys, "Fishing")
+    keys.type("Night flights")
+    standfirst.window.close()
+    engine = open_project(project, read_only=True)
+    with session(engine) as own:
+        assert [issue.name for issue in issues(own)] == ["Fishing", "Night flights"]
+    engine.dispose()
+
+
 def suggest(app, annotations) -> None:
     """Find these as the engine does, in place of what it found itself."""
     article = app.session.state.article
@@ -221,8 +235,6 @@ def test_the_article_as_a_whole_is_decided_on_last_and_goes_into_the_corpus(
 
 def exported(project, folder) -> dict:
     """Return the line of the first article that is exported of a project."""
-    from db.engine import open_project, session
-
     out = folder / "out.jsonl"
     engine = open_project(project, read_only=True)
     with session(engine) as own:
@@ -289,8 +301,6 @@ def test_targets_set_by_hand_are_summed_up_and_a_decision_on_that_stays(
 
 def in_corpus(project):
     """Return the article's own stances as a corpus would have them now."""
-    from db.engine import open_project, session
-
     engine = open_project(project, read_only=True)
     with session(engine) as own:
         first = next(records(own))

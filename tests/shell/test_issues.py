@@ -104,7 +104,7 @@ def test_what_another_program_adds_is_heard_of(known, qtbot, project):
 
 
 def test_a_closed_project_has_none(known, qtbot):
-    with qtbot.waitSignal(known.closed):
+    with qtbot.waitSignal(known.closing):
         known.stop()
     assert known.known is None
     known.add(TOLL)  # into nothing
