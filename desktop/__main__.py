@@ -15,9 +15,9 @@ def main() -> int:
 
         worker.main()
         return 0
-    if arguments[:1] in (["import"], ["suggest"], ["export"], ["evaluate"]):
-        from desktop import cli
+    from desktop import cli
 
+    if arguments and arguments[0] in cli.VERBS:
         return cli.main(arguments)
     return _window(arguments)
 
@@ -26,9 +26,11 @@ def _window(arguments: list[str]) -> int:
     import argparse
     from pathlib import Path
 
+    from desktop.cli import VERBS
+
     parser = argparse.ArgumentParser(
         prog="standfirst",
-        usage="%(prog)s [PROJECT] [FILE …]\n       %(prog)s import|suggest|export|evaluate …",
+        usage=f"%(prog)s [PROJECT] [FILE …]\n       %(prog)s {'|'.join(VERBS)} …",
         description="Correct suggested labels on news articles, and make a corpus of them.",
     )
     parser.add_argument(

@@ -343,7 +343,7 @@ def test_export_while_another_program_writes(project: Path, tmp_path: Path):
 
 
 def test_the_commands_import_no_qt():
-    code = "import sys, desktop.cli; import desktop.corpus.project, db.exchange\n"
+    code = "import sys, desktop.cli.command; import desktop.corpus.project, db.exchange\n"
     code += "assert not [name for name in sys.modules if name.startswith('PySide6')]"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 

@@ -27,16 +27,20 @@ def report(
     Raises:
         OSError, RecordError: if a file cannot be read.
     """
-    meta = nlp.meta
     return {
-        "pipeline": {
-            "name": f"{meta['lang']}_{meta['name']}",
-            "version": meta["version"],
-            "megabytes": _megabytes(nlp),
-            "with_rules": not plain,
-        },
+        "pipeline": {**described(nlp), "with_rules": not plain},
         "bounds": "ours" if own_bounds else "as given",
         "files": [evaluate(nlp, file, plain=plain, own_bounds=own_bounds) for file in files],
+    }
+
+
+def described(nlp: Language) -> dict[str, str | float]:
+    """Return a pipeline's name, version, and megabytes on disk."""
+    meta = nlp.meta
+    return {
+        "name": f"{meta['lang']}_{meta['name']}",
+        "version": meta["version"],
+        "megabytes": _megabytes(nlp),
     }
 
 

@@ -46,15 +46,45 @@ def read(path: Path, *, empty_spans: bool = False) -> Iterator[Record]:
         OSError: if the file cannot be opened.
         RecordError: at the first line that is not as it should be.
     """
+    for place, line in lines(path):
+        yield _record(line, place, empty_spans=empty_spans)
+
+
+def lines(path: Path, stream: IO[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield where each line stands, such as "a.jsonl:7", and the line; blank ones are passed over.
+
+    ``stream`` is what is read where it is no file that can be opened; ``path`` then only names it.
+
+    Raises:
+        OSError: if the file cannot be opened.
+        RecordError: where the file is damaged.
+    """
     number = 0
     try:
-        with _opened(path) as stream:
-            for number, line in enumerate(stream, start=1):
+        with stream or _opened(path) as source:
+            for number, line in enumerate(source, start=1):
                 if line.strip():
-                    yield _record(line, f"{path}:{number}", empty_spans=empty_spans)
+                    yield f"{path}:{number}", line
     except (UnicodeDecodeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         message = f"{path}:{number + 1}: the file is damaged from here ({error}); fetch it anew"
         raise RecordError(message) from error
+
+
+def faulty(error: ValidationError, place: str) -> RecordError:
+    """Return what to say of a line that has not the shape it should have."""
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"])) or "the line"
+    return RecordError(f"{place}: {where}: {first['msg']}; correct that line or take it out")
+
+
+def check_stretch(stretch: Stretch, text: str, place: str) -> None:
+    """Raise :class:`RecordError` unless a stretch lies in its text."""
+    if not 0 <= stretch.start < stretch.end <= len(text):
+        message = (
+            f"{place}: {stretch.start} to {stretch.end} is no stretch of the text, which has "
+            f"{len(text)} code points; start and end count them, half-open"
+        )
+        raise RecordError(message)
 
 
 def _opened(path: Path) -> IO[str]:
@@ -67,20 +97,12 @@ def _record(line: str, place: str, *, empty_spans: bool) -> Record:
     try:
         row = _Line.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the line"
-        message = f"{place}: {where}: {first['msg']}; correct that line or take it out"
-        raise RecordError(message) from error
+        raise faulty(error, place) from error
     # An unknown stretch of no length, as some data have it, leaves nothing unknown.
     ignore = [stretch for stretch in row.ignore if stretch.start < stretch.end]
     spans = [span for span in row.spans if span.start < span.end or not empty_spans]
     for stretch in (*spans, *ignore):
-        if not 0 <= stretch.start < stretch.end <= len(row.text):
-            message = (
-                f"{place}: {stretch.start} to {stretch.end} is no stretch of the text, which has "
-                f"{len(row.text)} code points; start and end count them, half-open"
-            )
-            raise RecordError(message)
+        check_stretch(stretch, row.text, place)
     return Record(
         text=row.text,
         spans=tuple((span.start, span.end, span.label) for span in spans),
@@ -90,19 +112,21 @@ def _record(line: str, place: str, *, empty_spans: bool) -> Record:
     )
 
 
-class _Stretch(BaseModel):
+class Stretch(BaseModel):
+    """Code points ``start`` to ``end``, half-open, as a line has them."""
+
     start: StrictInt
     end: StrictInt
 
 
-class _Labelled(_Stretch):
+class _Labelled(Stretch):
     label: str = Field(min_length=1)
 
 
 class _Line(BaseModel):
     text: str
     spans: list[_Labelled] = []
-    ignore: list[_Stretch] = []
+    ignore: list[Stretch] = []
     source: str = ""
     doc: str = ""
 

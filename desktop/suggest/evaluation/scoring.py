@@ -35,15 +35,15 @@ class _Counts:
             for counter in (self.right, self.touching, self.found, self.gold)
         )
         return {
-            **_precision_recall_f(right, found, gold, ""),
-            **_precision_recall_f(touching, found, gold, "overlap_"),
+            **precision_recall_f(right, found, gold),
+            **precision_recall_f(touching, found, gold, "overlap_"),
             "gold": gold,
             "found": found,
         }
 
 
-def _precision_recall_f(right: int, found: int, gold: int, prefix: str) -> Figures:
-    """Return the three in per cent."""
+def precision_recall_f(right: int, found: int, gold: int, prefix: str = "") -> Figures:
+    """Return the three in per cent, as ``p``, ``r`` and ``f`` with a prefix."""
     return {
         f"{prefix}p": round(100 * right / found, 1) if found else 0.0,
         f"{prefix}r": round(100 * right / gold, 1) if gold else 0.0,

@@ -1,0 +1,51 @@
+"""One command, from its arguments to its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+
+from db.project_file import ProjectError
+from desktop.cli import VERBS, evaluating, exporting, importing, stances, suggesting
+from desktop.cli.output import CommandError, say
+from desktop.corpus.formats import jsonl
+from desktop.library.readers.text import ReadError
+
+
+def run(arguments: list[str]) -> int:
+    """Run a verb with its arguments and return the exit code."""
+    # Being ended from outside cleans up as any other failure does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # Whoever read our output has enough. Nothing more may go there, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ProjectError as error:
+        return _refuse(f"{error.path}: {error}")
+    except (CommandError, ReadError) as error:
+        return _refuse(str(error))
+    except jsonl.CorpusError as error:
+        return _refuse(f"{error}; correct that line or take it out")
+    except OSError as error:
+        return _refuse(f"{error.filename or 'disk'}: {error.strerror or error}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="standfirst")
+    verbs = parser.add_subparsers(required=True, metavar="|".join(VERBS))
+    for room in (importing, suggesting, exporting, evaluating, stances):
+        room.add_to(verbs)
+    return parser
+
+
+def _refuse(words: str) -> int:
+    say(words)
+    return 2

@@ -1,0 +1,106 @@
+"""The network that answers questions of stance, and how often its answers are right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from desktop.suggest.evaluation.pairs import Side
+from desktop.suggest.evaluation.scoring import calibration_error, macro_f1, precision_recall_f
+from desktop.suggest.network.questions import Question
+from desktop.suggest.pipeline import load
+from desktop.suggest.syntax import STEP
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from desktop.suggest.weighing import Judge
+
+FAVOR_FIRST: tuple[Side, ...] = ("favor", "against", "neutral")
+"""The sides in the order we print them."""
+AT_ONCE = 256
+"""Questions asked at once."""
+
+
+def reader_of(nlp: Language) -> Judge:
+    """Return what answers questions in a pipeline; where it has no such step, the bundled one's."""
+    own = STEP in nlp.component_names and nlp.get_pipe_meta(STEP).factory == "standfirst_reader"
+    step: Any = (nlp if own else load(None)).get_pipe(STEP)
+    return step
+
+
+def answers(judge: Judge, questions: Sequence[Question]) -> list[dict[Side, float]]:
+    """Return how probable each side is, for every question, the sum being 1."""
+    from desktop.suggest.network.reader import SIDES
+
+    found: list[dict[Side, float]] = []
+    for row in judge.sides(questions):
+        found.append({side: float(row[SIDES.index(side)]) for side in FAVOR_FIRST})
+    return found
+
+
+def likeliest(scores: dict[Side, float]) -> Side:
+    """Return the side with the highest score."""
+    return max(scores, key=lambda side: scores[side])
+
+
+@dataclass(slots=True)
+class Answered:
+    """Answers held against the right ones, added one by one."""
+
+    _gold: list[Side] = field(default_factory=list[Side])
+    _found: list[Side] = field(default_factory=list[Side])
+    _judged: list[tuple[float, bool]] = field(default_factory=list[tuple[float, bool]])
+
+    def add(self, scores: dict[Side, float], gold: Side) -> None:
+        """Count one answer."""
+        found = likeliest(scores)
+        self._gold.append(gold)
+        self._found.append(found)
+        self._judged.append((scores[found], found == gold))
+
+    def figures(self) -> dict[str, Any] | None:
+        """Return macro F and accuracy in per cent, each side's figures, and the calibration error.
+
+        ``None`` where nothing was asked.
+        """
+        if not self._gold:
+            return None
+        gold, found = Counter(self._gold), Counter(self._found)
+        right = Counter(
+            one for one, other in zip(self._gold, self._found, strict=True) if one == other
+        )
+        return {
+            "pairs": len(self._gold),
+            "macro_f1": macro_f1(_numbers(self._gold), _numbers(self._found), len(FAVOR_FIRST)),
+            "accuracy": round(100 * right.total() / len(self._gold), 1),
+            "calibration_error": round(calibration_error(self._judged), 4),
+            "sides": {
+                side: {
+                    **precision_recall_f(right[side], found[side], gold[side]),
+                    "gold": gold[side],
+                    "found": found[side],
+                }
+                for side in FAVOR_FIRST
+            },
+        }
+
+
+def _numbers(sides: Iterable[Side]) -> list[int]:
+    return [FAVOR_FIRST.index(side) for side in sides]
+
+
+def evaluate_pairs(judge: Judge, pairs: Iterator[tuple[Question, Side]]) -> dict[str, Any]:
+    """Return the figures of questions with answers, those with and without a holder apart."""
+    without, with_holder = Answered(), Answered()
+    while batch := list(islice(pairs, AT_ONCE)):
+        scored = answers(judge, [question for question, _ in batch])
+        for (question, gold), scores in zip(batch, scored, strict=True):
+            (without if question.holder is None else with_holder).add(scores, gold)
+    return {
+        "given_target": without.figures(),
+        "given_holder_and_target": with_holder.figures(),
+    }
