@@ -1,25 +1,26 @@
-"""The suggestions on our samples, held against our own reading of them (``tests/data/gold``).
+"""The suggestions on our samples and passages, held against our own reading of them.
 
-A name counts where its bounds are exact and its label is right, GPE, LOC and FAC being one label.
-A frame counts where its evidence overlaps that of a frame of the gold and its holder, once a
-pronoun is resolved, is a mention of that frame's holder; then also where it takes the same side,
-and where besides the targets overlap. A suggestion finds one frame at most, so that as many are
-right as are found; one that fits none but an arguable frame is left out.
+The samples' reading is ``tests/data/gold``, the passages' ``tests/data/stances``. A name counts
+where its bounds are exact and its label is right, GPE, LOC and FAC being one label; frames and
+statements count as :mod:`desktop.suggest.evaluation.frames` says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from db.values import Annotation, Entity, Position, Span, Stance, Statement, ZoneKind
+from db.values import Annotation, Entity, Span, Stance, Statement, ZoneKind
 from desktop.suggest.engine import Engine
+from desktop.suggest.evaluation import frames
+from desktop.suggest.evaluation.articles import suggested_frames, suggested_statements
+from desktop.suggest.evaluation.frames import FITS, Counts, count_frames, count_statements
 from tests.bench.result import Result
 from tests.gold import FILES, Frame, Gold, read_gold
 from tests.pages import SETS, told
+from tests.passages import PARTS, Passage, Side, read_passages
 
 GROUPS = {"PERSON": "person", "ORG": "org", "NORP": "norp", "LAW": "law"}
 GROUPS |= dict.fromkeys(("GPE", "LOC", "FAC"), "place")
-TURNED = {Position.FAVOR: Position.AGAINST, Position.AGAINST: Position.FAVOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +31,9 @@ class Read:
     suggested: list[Annotation]
     entities: dict[UUID, Entity]
 
-    def right_holder(self, stance: Stance, frame: Frame) -> bool:
-        """Tell whether the suggestion is at the frame's place and names its holder."""
-        holder = stance.holder
-        span = self.entities[holder.entity].span if holder.entity else holder.span
-        return _touch(stance.evidence, frame.stance.evidence) and _touch([span], frame.holders)
-
-    def right_side(self, stance: Stance, frame: Frame) -> bool:
-        """Tell besides whether it takes the same side, however the target is turned."""
-        turned = stance.target.negated ^ frame.stance.target.negated
-        span = stance.target.span
-        if frame.negated_by and span and span.covers(frame.negated_by):
-            turned = not turned
-        position = TURNED.get(stance.position, stance.position) if turned else stance.position
-        return position is frame.stance.position and self.right_holder(stance, frame)
-
-    def right_target(self, stance: Stance, frame: Frame) -> bool:
-        """Tell besides whether it is about the same words."""
-        return _touch([stance.target.span], frame.targets) and self.right_side(stance, frame)
-
-
-Fit = Callable[[Read, Stance, Frame], bool]
-
 
 def measure() -> Iterator[Result]:
-    """Yield how many suggestions on the samples are right, and how much they leave out."""
+    """Yield how many suggestions are right, and how much they leave out."""
     engine = Engine(None)
     read = [_suggest(engine, read_gold(file)) for file in FILES]
     yield from _scored("quality.names", *_entities(read, GROUPS), at_least=0.85)
@@ -73,9 +52,9 @@ def measure() -> Iterator[Result]:
 
     outside = sum(_in_boilerplate(one) for one in read)
     yield Result("quality.in_boilerplate", outside, "suggestions", at_most=0)
-    yield from _stances("holder", Read.right_holder, read)
-    yield from _stances("side", Read.right_side, read)
-    yield from _stances("target", Read.right_target, read)
+    yield from _stances(read)
+    for part in PARTS:
+        yield from _passages(engine, part)
 
 
 def _suggest(engine: Engine, gold: Gold) -> Read:
@@ -128,38 +107,59 @@ def _spans(annotation: Annotation) -> Sequence[Span | None]:
             return [holder.span, target.span, *cue, *evidence]
 
 
-def _stances(what: str, fits: Fit, read: list[Read]) -> Iterator[Result]:
-    """Yield how many frames are found, of those in the gold and of those suggested."""
-    found = wanted = suggested = 0
+def _stances(read: list[Read]) -> Iterator[Result]:
+    """Yield how many frames of the samples are found, of those in the gold and those suggested."""
+    totals = dict.fromkeys(FITS, Counts())
     for one in read:
-        clear = [frame for frame in one.gold.frames if not frame.arguable]
-        arguable = [frame for frame in one.gold.frames if frame.arguable]
-        held = [
-            stance
-            for stance in one.suggested
-            if isinstance(stance, Stance)
-            and (
-                any(one.right_holder(stance, frame) for frame in clear)
-                or not any(one.right_holder(stance, frame) for frame in arguable)
-            )
-        ]
-        found += _pairs([[f.stance.id for f in clear if fits(one, s, f)] for s in held])
-        wanted, suggested = wanted + len(clear), suggested + len(held)
-    yield Result(f"quality.stances_{what}_found", found, f"of {wanted} in the gold")
-    yield Result(f"quality.stances_{what}_right", found, f"of {suggested} suggested")
+        gold = [_frame(frame) for frame in one.gold.frames]
+        for what, counts in count_frames(suggested_frames(one.suggested), gold).items():
+            totals[what] += counts
+    for what, total in totals.items():
+        yield Result(f"quality.stances_{what}_found", total.right, f"of {total.gold} in the gold")
+        yield Result(f"quality.stances_{what}_right", total.right, f"of {total.found} suggested")
 
 
-def _pairs(fitting: list[list[UUID]]) -> int:
-    """Return how many suggestions can have a frame each, none shared (Kuhn, 1955)."""
-    holds: dict[UUID, int] = {}
+def _frame(frame: Frame) -> frames.Frame:
+    stance = frame.stance
+    return frames.Frame(
+        frame.holders,
+        frame.targets,
+        stance.position,
+        stance.evidence,
+        negated=stance.target.negated,
+        negated_by=frame.negated_by,
+        arguable=frame.arguable,
+    )
 
-    def seat(suggestion: int, tried: set[UUID]) -> bool:
-        for frame in fitting[suggestion]:
-            if frame not in tried:
-                tried.add(frame)
-                if frame not in holds or seat(holds[frame], tried):
-                    holds[frame] = suggestion
-                    return True
-        return False
 
-    return sum(seat(suggestion, set()) for suggestion in range(len(fitting)))
+def _passages(engine: Engine, part: str) -> Iterator[Result]:
+    """Yield precision, recall and F, 0 to 1, of frames and statements on the passages of a part."""
+    totals = dict.fromkeys((*FITS, "statements"), Counts())
+    for passage in read_passages(part):
+        for what, counts in _passage(engine, passage).items():
+            totals[what] += counts
+    for what, total in totals.items():
+        name = f"quality.passages_{part}_{what}"
+        yield Result(f"{name}_p", total.precision, f"of {total.found} suggested")
+        yield Result(f"{name}_r", total.recall, f"of {total.gold} in the gold")
+        yield Result(f"{name}_f", total.f, f"F, {total.gold} in the gold")
+
+
+def _passage(engine: Engine, passage: Passage) -> dict[str, Counts]:
+    found = engine.suggest(uuid5(NAMESPACE_URL, passage.text), passage.text, "en").annotations
+    said = [frames.Said(one.sources, one.content) for one in passage.statements]
+    return {
+        **count_frames(suggested_frames(found), [_side(side) for side in passage.frames]),
+        "statements": count_statements(suggested_statements(found), said),
+    }
+
+
+def _side(side: Side) -> frames.Frame:
+    return frames.Frame(
+        side.holders,
+        side.targets,
+        side.position,
+        (side.evidence,),
+        negated=side.negated,
+        arguable=side.arguable,
+    )

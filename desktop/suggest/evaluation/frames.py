@@ -61,6 +61,21 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.right + other.right, self.found + other.found, self.gold + other.gold)
 
+    @property
+    def precision(self) -> float:
+        """The share of those found that are right, 0 to 1."""
+        return self.right / max(1, self.found)
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold that was found, 0 to 1."""
+        return self.right / max(1, self.gold)
+
+    @property
+    def f(self) -> float:
+        """The harmonic mean of the two, 0 to 1."""
+        return 2 * self.right / max(1, self.found + self.gold)
+
     def figures(self) -> dict[str, float]:
         """Return ``p``, ``r`` and ``f`` in per cent, and the counts they are made of."""
         figures = precision_recall_f(self.right, self.found, self.gold)
