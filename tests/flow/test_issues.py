@@ -292,9 +292,9 @@ def test_targets_set_by_hand_are_summed_up_and_a_decision_on_that_stays(
     keys.press("T", "1")
 
     def also() -> list[str]:
-        new = [session.state.get(stop) for stop in session.state.stops()]
-        names = session.state.issue_names
-        return [names[each.target.issue] for each in new if isinstance(each, Stance)]
+        stops = [session.state.get(stop) for stop in session.state.stops()]
+        whole = [each for each in stops if isinstance(each, Stance) and each.overall]
+        return [session.state.issue_names[each.target.issue] for each in whole]
 
     qtbot.waitUntil(lambda: also() == ["Airport jobs"])
 
