@@ -29,7 +29,7 @@ lint: .venv/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --level warning
 
-bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|quality|view|acts|library|corpus for one
+bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|stance|quality|view|acts|library|corpus for one
 	@$(SYSTEM) qt display >&2
 	@xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m tests.bench $(ONLY)
 
@@ -42,6 +42,8 @@ model: build/training/.ready ## train the bundled pipeline anew (see its card fo
 	$(TRAINING) packaging/model/train.py --data $(DATA) $(if $(LIMIT),--limit $(LIMIT))
 	$(TRAINING) packaging/model/export.py --out $(MODEL)
 	$(TRAINING) packaging/model/calibrate.py --data $(DATA) --out $(MODEL)
+	$(TRAINING) packaging/model/train_reader.py --data $(DATA) $(if $(LIMIT),--limit $(LIMIT))
+	$(TRAINING) packaging/model/export_reader.py --data $(DATA) --out $(MODEL)
 	mkdir -p build/first && git archive $(FIRST_PIPELINE):resources/model | tar -x -C build/first
 	$(TRAINING) packaging/model/card.py --data $(DATA) --beside build/first --out $(MODEL)
 

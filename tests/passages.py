@@ -95,7 +95,8 @@ def _passage(fields: dict[str, Any], part: str) -> Passage:
 def _found(text: str, quote: str, start: int = 0) -> list[Span]:
     edge = r"(?:(?<!\w)|(?!\w))"
     return [
-        Span(*hit.span()) for hit in re.compile(edge + re.escape(quote) + edge).finditer(text, start)
+        Span(*hit.span())
+        for hit in re.compile(edge + re.escape(quote) + edge).finditer(text, start)
     ]
 
 

@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from commands import SAMPLES, records, refused, run
 
+from db.values import Ref, RefKind, Span
+from desktop.corpus.formats import jsonl
+from desktop.corpus.records import record
+from tests.corpus.making import SCHEME, TOLL, loaded, stance
+
 AGAINST = {
     "text": "Mr Ashby condemned the toll as a disgrace.",
     "target": {"start": 19, "end": 27},
@@ -73,6 +78,20 @@ def test_a_corpus_is_scored_end_to_end(decided: Path):
         assert file[step]["gold"] == len(first["stances"])
     said = file["statements"]
     assert (said["articles"], said["f"], said["gold"]) == (1, 100.0, len(first["statements"]))
+
+
+def test_a_target_may_be_an_issue_of_the_corpus(tmp_path: Path):
+    """The engine looks for the issues the corpus names, and finds one by its keyword."""
+    text = "Ida Rook condemned the levy as a disgrace. It rained on Tuesday."
+    held = stance(
+        Ref(RefKind.SPAN, Span(0, 8)), Ref(RefKind.ISSUE, issue=TOLL.id), Span(0, 42)
+    )  # fmt: skip
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_bytes(jsonl.line(record(loaded(text, held), SCHEME, [TOLL])))
+
+    (file,) = evaluated(corpus)["files"]
+
+    assert (file["target"]["right"], file["target"]["gold"]) == (1, 1)
 
 
 def test_files_are_told_apart_by_their_lines_packed_or_not(decided: Path, tmp_path: Path):

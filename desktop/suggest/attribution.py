@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.values import Attribution, Span, Zone
+from desktop.suggest.clauses import ClauseCues
 from desktop.suggest.content import Contents
 from desktop.suggest.cues import Cues, cues
 from desktop.suggest.found import Mentioned, Slot, StatementFound
@@ -19,6 +20,7 @@ from desktop.suggest.quotes import Quote
 from desktop.suggest.reading import Reading, Unit, read
 from desktop.suggest.sources import Speakers
 from desktop.suggest.speech import Cue, CueFinder
+from desktop.suggest.syntax import NO_TREES, Tree, Trees
 from desktop.suggest.words import Token, sentences, tokens
 
 _DIRECT, _MIXED, _INDIRECT, _RETOLD, _DOUBTFUL, _CARRIED = 0.92, 0.88, 0.8, 0.7, 0.6, 0.55
@@ -37,9 +39,9 @@ def find_statements(
     return attribute(read(text, zones, mentions))
 
 
-def attribute(reading: Reading) -> list[StatementFound]:
-    """Return the statements of a text already read."""
-    return _Attribution(reading, cues()).run()
+def attribute(reading: Reading, trees: Trees = NO_TREES) -> list[StatementFound]:
+    """Return the statements of a text already read, and parsed if there are trees."""
+    return _Attribution(reading, trees, cues()).run()
 
 
 @dataclass(slots=True)
@@ -52,13 +54,15 @@ class _Last:
 
 
 class _Attribution:
-    def __init__(self, reading: Reading, lex: Cues) -> None:
+    def __init__(self, reading: Reading, trees: Trees, lex: Cues) -> None:
         self._text = reading.text
         self._units = reading.units
+        self._trees = trees
         self._lex = lex
         self._speakers = Speakers(reading, lex)
         self._contents = Contents(reading.text, lex)
         self._finder = CueFinder(self._speakers, reading.names, lex)
+        self._clauses = ClauseCues(reading.text, self._speakers, reading.names, lex)
         self._found: list[StatementFound] = []
         self._last: _Last | None = None
         self._pending: list[tuple[int, Span]] = []
@@ -111,7 +115,7 @@ class _Attribution:
 
     def _sentence(self, unit: Unit) -> list[Slot]:
         """Add the statements of a sentence and return all who speak in it."""
-        found = self._finder.find(unit)
+        found = self._cues(unit, self._trees.outside.get(unit.span.start))
         taken: set[int] = set()
         for quote in unit.full:
             number = self._cue_of(unit, quote, found)
@@ -122,7 +126,7 @@ class _Attribution:
         for number, cue in enumerate(found):
             quotes = [q for q in unit.full if self._cue_of(unit, q, found) == number]
             end = self._content_end(unit, found, number)
-            spans = self._contents.of(unit, cue, end, quotes)
+            spans = self._contents.of(unit, cue, end, quotes) if cue.said is None else _apart(cue)
             if not spans and not quotes:
                 continue
             inner = [quote.inner for quote in quotes]
@@ -160,15 +164,36 @@ class _Attribution:
         self._pending = [entry for entry in self._pending if entry[0] == unit.paragraph]
         return [source for cue in found for source in cue.sources]
 
+    def _cues(self, unit: Unit, tree: Tree | None) -> list[Cue]:
+        """Return the cues the parse shows, and those of the rules that it has nothing against."""
+        by_rule = self._finder.find(unit)
+        if tree is None:
+            return by_rule
+        inserted = [cue for cue in by_rule if _inserted(unit.words, cue)]
+        parsed = [
+            cue
+            for cue in self._clauses.find(unit, tree)
+            if not any(cue.span.overlaps(other.span) for other in inserted)
+        ]
+        verbs = {word.start for word in tree.words if word.verb or word.low == "according"}
+        rest = [
+            cue
+            for cue in by_rule
+            if unit.words[cue.start].start in verbs
+            and not any(cue.span.overlaps(other.span) for other in parsed)
+        ]
+        return sorted([*parsed, *rest], key=lambda cue: cue.span)
+
     def _retold(self, unit: Unit, quote: Quote) -> None:
         """Add what a speaker says that others, by name or description, have said."""
         for span in sentences(self._text, quote.inner):
             words = tuple(tokens(self._text, span))
             inside = Unit(span, unit.paragraph, unit.kind, words, (), ())
-            found = self._finder.find(inside)
+            found = self._cues(inside, self._trees.quoted.get(span.start))
             for number, cue in enumerate(found):
                 end = self._content_end(inside, found, number)
-                content = tuple(self._contents.of(inside, cue, end, ()))
+                spans = self._contents.of(inside, cue, end, ()) if cue.said is None else cue.said
+                content = tuple(spans)
                 others = [s for s in cue.sources if not _is_pronoun(self._text, s.via or s.span)]
                 self._found += [
                     StatementFound(
@@ -271,6 +296,22 @@ class _Attribution:
         self._found += made
         if speaks or self._last is None or self._last.paragraph != unit.paragraph:
             self._last = _Last(numbers, unit.paragraph, unclosed)
+
+
+def _inserted(words: Sequence[Token], cue: Cue) -> bool:
+    """Tell "…, he added, …": commas on both sides, which parsers make little of."""
+    start = min(slot.via.start if slot.via else slot.span.start for slot in cue.sources)
+    first = next((n for n, word in enumerate(words) if word.start >= start), cue.group)
+    return (
+        0 < first <= cue.group
+        and words[first - 1].low == ","
+        and cue.end < len(words)
+        and words[cue.end].low == ","
+    )
+
+
+def _apart(cue: Cue) -> list[Span]:
+    return list(cue.said or ())
 
 
 def _with_quote(kind: Attribution) -> Attribution:

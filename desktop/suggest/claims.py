@@ -194,6 +194,8 @@ def _effect(words: Sequence[Token], place: int, lex: Cues) -> Claim | None:
     bare = effect.end == len(words) or words[effect.end].low in MARKS
     if effect.grade > 0 and not negated and (bare or is_adverb(words[effect.end])):
         return None  # "the storm could strengthen again": nothing is helped
+    if effect.lemma == "cost" and not bare and not words[effect.end].low[0].isalpha():
+        return None  # "it will cost 9 billion": so much, nothing is harmed
     value = -effect.grade * 0.8 if negated else effect.grade
     first = words[thing[0]].low
     cue = (place, effect.end)

@@ -88,8 +88,10 @@ class Contents:
             )
             first = min(first, cue.group)
         comma = self._comma_before(unit, first)
-        if comma is None or not any(
-            is_auxiliary(words, p) or words[p].low.endswith("ed") for p in range(comma)
+        goes_on = after + 1 < len(words) and is_auxiliary(words, after + 1)
+        if comma is None or not (
+            goes_on
+            or any(is_auxiliary(words, p) or words[p].low.endswith("ed") for p in range(comma))
         ):
             return []
         spans = [self._stretch(unit, 0, comma)]
@@ -140,7 +142,8 @@ class Contents:
         stop = cue.start
         while stop > 0 and words[stop - 1].low == ",":
             stop -= 1
-        return [self._stretch(unit, 0, stop)]
+        first = next((p for p in range(stop - 1, 0, -1) if words[p - 1].low in {":", ";"}), 0)
+        return [self._stretch(unit, first, stop)] if stop > first else []
 
     def _stretch(self, unit: Unit, start: int, stop: int) -> Span:
         """Return where tokens stand, with the quotation marks of theirs, without a full stop."""

@@ -151,8 +151,13 @@ class Cues:
     """
 
     speech: Phrasebook
+    reporting: Phrasebook
     need_that: frozenset[str]
+    intending: frozenset[str]
+    with_object: frozenset[str]
     verbs: Phrasebook
+    deeds: Phrasebook
+    intentions: Phrasebook
     actions: Phrasebook
     effects: Phrasebook
     judgements: Phrasebook
@@ -175,8 +180,15 @@ def cues() -> Cues:
     verbs = Phrasebook(graded["verbs"], irregular)
     return Cues(
         speech=speech,
+        reporting=Phrasebook(
+            dict.fromkeys([*graded["speech"], *graded["reporting"]], 0.0), irregular
+        ),
         need_that=frozenset(graded["need_that"]),
+        intending=frozenset(graded["intending"]),
+        with_object=frozenset(graded["with_object"]),
         verbs=verbs,
+        deeds=Phrasebook(graded["deeds"], irregular),
+        intentions=Phrasebook(graded["intentions"], irregular),
         actions=Phrasebook(graded["actions"], irregular),
         effects=Phrasebook(graded["effects"], irregular),
         judgements=Phrasebook(graded["judgements"], {}, inflect=False),

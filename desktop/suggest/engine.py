@@ -5,13 +5,11 @@ The rest of this room finds things; here they are put in order and given their n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
-from uuid import UUID, uuid5
+from typing import Any
+from uuid import UUID
 
-from db.rows import value_of
 from db.values import (
     Annotation,
     Decision,
@@ -25,20 +23,21 @@ from db.values import (
     Status,
     Zone,
     ZoneKind,
-    layer_of,
 )
-from desktop.suggest.attribution import find_statements
+from desktop.suggest.attribution import attribute
 from desktop.suggest.entities import entity_batches
 from desktop.suggest.found import Slot, StanceFound, StatementFound
 from desktop.suggest.issues import Issues
 from desktop.suggest.mention import Mention
+from desktop.suggest.naming import named
 from desktop.suggest.overall import overall
 from desktop.suggest.pipeline import load
 from desktop.suggest.precedents import Precedents
+from desktop.suggest.reading import read
 from desktop.suggest.stance import find_stances
+from desktop.suggest.syntax import STEP, read_trees
+from desktop.suggest.weighing import Weighing
 from desktop.suggest.zones import find_zones
-
-A = TypeVar("A", Entity, Statement, Stance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,8 @@ class Engine:
             PipelineError: if it cannot be used; the message says what to do.
         """
         self.nlp = load(pipeline)
+        # Statements and stances are read by our own pipeline, whoever finds the names.
+        self._reader = self.nlp if STEP in self.nlp.component_names else load(None)
         self.precedents = Precedents()
         self.issues = Issues()
 
@@ -105,13 +106,16 @@ class Engine:
             yield Suggested(annotations=naming.new(naming.entity(one) for one in batch))
 
         if (language or self.nlp.lang or "").lower().startswith("en"):
-            statements = find_statements(text, zones, mentions)
+            reading = read(text, zones, mentions)
+            trees = read_trees(self._reader, reading)
+            statements = attribute(reading, trees)
             yield Suggested(annotations=naming.new(naming.statement(one) for one in statements))
-            stances = find_stances(text, zones, mentions, statements)
+            judge: Any = self._reader.get_pipe(STEP)
+            weighing = Weighing(judge, reading, trees, statements, self.issues)
+            stances = find_stances(text, zones, mentions, statements, trees, weighing.weighed)
             frames = [naming.stance(one) for one in stances]
             yield Suggested(annotations=naming.new(frames))
-            whole = overall(article, frames)
-            yield Suggested(annotations=naming.new(naming.named(one) for one in whole))
+            yield Suggested(annotations=naming.new(overall(article, frames)))
 
 
 def _worth_reading(zones: Sequence[Zone]) -> list[Span]:
@@ -137,7 +141,7 @@ class _Naming:
         return fresh
 
     def entity(self, found: Mention) -> Entity:
-        entity = self.named(
+        entity = named(
             Entity(
                 id=self._article,
                 article=self._article,
@@ -150,7 +154,7 @@ class _Naming:
         return entity
 
     def statement(self, found: StatementFound) -> Statement:
-        statement = self.named(
+        statement = named(
             Statement(
                 id=self._article,
                 article=self._article,
@@ -166,7 +170,7 @@ class _Naming:
         return statement
 
     def stance(self, found: StanceFound) -> Stance:
-        return self.named(
+        return named(
             Stance(
                 id=self._article,
                 article=self._article,
@@ -183,14 +187,11 @@ class _Naming:
         )
 
     def _ref(self, slot: Slot) -> Ref:
+        if slot.issue is not None:
+            return Ref(RefKind.ISSUE, slot.via or slot.span, issue=slot.issue)
         if slot.mention is None:
             return Ref(RefKind.SPAN, slot.span)
         return Ref(RefKind.ENTITY, slot.via or slot.span, entity=self._entities[slot.mention])
-
-    def named(self, annotation: A) -> A:
-        """Return a value under the id that is made of it."""
-        value = json.dumps(value_of(annotation), sort_keys=True, separators=(",", ":"))
-        return replace(annotation, id=uuid5(self._article, f"{layer_of(annotation)}:{value}"))
 
 
 def _suggested(origin: Origin, score: float) -> Decision:

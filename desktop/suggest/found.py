@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from db.values import Attribution, Position, Span
 
@@ -28,12 +29,14 @@ class Slot:
 
     ``mention`` is the index of the mention it is, or ``None`` for a phrase such as "a spokesman";
     ``span`` is that mention's or that phrase's. Where a pronoun or a description stands in the
-    sentence and the mention elsewhere ("He told …"), ``via`` is the pronoun.
+    sentence and the mention elsewhere ("He told …"), ``via`` is the pronoun. A target that names an
+    issue of the project has its id.
     """
 
     span: Span
     mention: int | None = None
     via: Span | None = None
+    issue: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,21 @@ from desktop.suggest.words import Token, word_set
 _PERSUADING = (
     word_set("urge ask want demand advise recommend propose")
     | {f"{verb} for" for verb in word_set("call ask press push lobby campaign appeal")}
+    | {"call on", "call upon"}
     | {"would like"}
 )
-_OF_PEOPLE = word_set("urge ask advise want") | {"would like"}  # their object is who should do it
+_OF_PEOPLE = word_set("urge ask advise want") | {
+    "would like",
+    "call on",
+    "call upon",
+}  # their object is who should do it
 _BLAMING = frozenset(["accuse", "blame"])
 _JUDGING = word_set("praise applaud hail criticise criticize condemn denounce attack slam blast")
 _NAMING = word_set("call brand label describe dismiss denounce condemn praise hail")
+_LINKS = word_set("for to against of at over about on that")
+_HANDED = 0.8
+_THREATS = word_set("threaten") | {"walk out", "walk out of", "pull out of", "vow"}
+_PROPOSING = word_set("agree decide vote urge resolve pledge promise") | {"call on"}
 WEAK = 0.3  # a grade nearer to 0 takes no side
 
 
@@ -59,6 +68,59 @@ def complement(
         return
     for claim in _object(words, match.end, end, value, match.lemma, lex, cue):
         yield replace(claim, cue=cue)
+
+
+def handed_on(words: Sequence[Token], noun: int, lex: Cues) -> Iterator[Claim]:
+    """Yield the side in "the union's opposition to the plan", whoever has it."""
+    grade = lex.handing_on.get(words[noun].low)
+    if grade is None or noun + 2 >= len(words):
+        return
+    link = words[noun + 1].low
+    if link not in _LINKS or (link in {"of", "from"} and words[noun].low.startswith("critic")):
+        return
+    if link == "against":
+        grade = -abs(grade)
+    start = noun + (1 if link == "to" and grade > 0 else 2)
+    yield from _object(
+        words,
+        start,
+        len(words),
+        grade * _HANDED,
+        words[noun].low,
+        lex,
+        (noun, noun + 1),
+        handed=True,
+    )
+
+
+def threats(words: Sequence[Token], match: Match, lex: Cues) -> Iterator[Claim]:
+    """Yield the side in "threatened to leave unless the plan is dropped": it is on the plan."""
+    if match.lemma not in _THREATS:
+        return
+    for place in range(match.end, len(words) - 2):
+        low = words[place].low
+        if low not in {"unless", "if"}:
+            continue
+        value = _HANDED if low == "unless" else -_HANDED
+        for verb in range(place + 1, len(words)):
+            deed = lex.actions.match(words, verb)
+            if deed is None or abs(deed.grade) < WEAK or words[verb].upper:
+                continue
+            passive = deed.form == "past" and words[verb - 1].low in {
+                "is",
+                "are",
+                "was",
+                "were",
+                "be",
+            }
+            thing = (
+                subject(words, verb - 1, place + 1)
+                if passive
+                else noun_phrase(words, deed.end, lex)
+            )
+            if thing:
+                yield done_to(thing, value, deed.grade, (match.start, match.end), match.lemma)
+            return
 
 
 def naming(words: Sequence[Token], match: Match, lex: Cues) -> Iterator[Claim]:
@@ -184,6 +246,10 @@ def verb_phrase(
                 if words[to].low == "to":
                     yield from verb_phrase(words, to + 1, end, value, lemma, lex, cue)
                     return
+        if lemma in _PROPOSING and value > 0:  # what is proposed is the doing itself
+            thing = noun_phrase(words, place + 1, lex, end)
+            yield Claim((place, thing[1] if thing else place + 1), False, value * 0.8, cue, lemma)
+            return
         if handed:
             thing = noun_phrase(words, place, lex, end)
             if thing and thing[1] - thing[0] > 1:

@@ -28,6 +28,7 @@ _UNUSED = (
     "attribute_ruler",
     "textcat",
     "textcat_multilabel",
+    "reader",  # ours: :mod:`desktop.suggest.syntax` runs it on sentences
 )
 _RULERS = ("entity_ruler", "span_ruler")
 
@@ -60,7 +61,7 @@ def load(pipeline: str | None) -> Language:
 
 def _read(spacy: ModuleType, source: Path | str, called: str) -> Language:
     # Our own steps make themselves known to spaCy; an installed Standfirst does so by entry points.
-    for step in ("encoder", "names"):
+    for step in ("encoder", "names", "reader"):
         import_module(f"desktop.suggest.network.{step}")
     try:
         return spacy.load(source, disable=_UNUSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from desktop.suggest.quotes import Quote, find_quotes
 from desktop.suggest.words import Token, paragraphs, sentences, tokens
 
 _READ = frozenset([ZoneKind.HEADLINE, ZoneKind.STANDFIRST, ZoneKind.BODY])
+
+
+# "GENEVA, Friday (Reuters) —" and a live page's "14.52" say where and when, not who.
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ’'. -]+(?:,? [A-Z][\w.]+){0,3}(?: ?\([\w ]+\))? ?[—–-] |\d{1,2}[.:]\d\d:? )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ def _units(text: str, line: Span, number: int, kind: ZoneKind, quotes: list[Quot
     found: list[Unit] = []
     for span in sentences(text, line, [quote.span for quote in real]):
         inside = [quote for quote in real if span.covers(quote.span)]
-        words = tokens(text, span, shut, marks)
+        dated = _DATELINE.match(text, span.start, span.end) if span.start == line.start else None
+        words = tokens(text, Span(dated.end(), span.end) if dated else span, shut, marks)
         found.append(
             Unit(
                 span,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop.suggest.cues import Cues
 from desktop.suggest.found import Slot
+from desktop.suggest.known_people import genders, known_roles
 from desktop.suggest.phrases import (
     ADVERBS,
     DETERMINERS,
@@ -19,13 +20,24 @@ from desktop.suggest.phrases import (
     is_auxiliary,
     over,
 )
-from desktop.suggest.reading import Names, Reading, Unit
+from desktop.suggest.reading import Reading, Unit
 from desktop.suggest.words import Token, word_set
 
 _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _QUANTIFIERS = word_set("one two three four five some many most several all both half dozens none")
 _RELATIVE = frozenset(["who", "which", "whose", "whom", "where"])
 _REACH = 5  # sentences back in which a pronoun looks for its name
+_OPENING = MARKS | {
+    "that",
+    "but",
+    "because",
+    "since",
+    "although",
+    "though",
+    "whether",
+    "when",
+    "if",
+}
 _SEGMENTS = 4  # stretches between commas looked through for the name before an apposition
 _LONGEST = 30
 
@@ -39,8 +51,8 @@ class Speakers:
         self._lex = lex
         self._topics: list[list[Slot]] = []
         self._here: list[Slot] = []
-        self._genders = _genders(reading, lex)
-        self._roles = _known_roles(reading, lex)
+        self._genders = genders(reading, lex)
+        self._roles = known_roles(reading, lex)
 
     # --- what stands where -------------------------------------------------------------------
 
@@ -53,6 +65,21 @@ class Speakers:
             return self.phrase(words, stop - 1, stop)
         start = self._segment_start(words, stop, first)
         return self.phrase(words, start, stop)
+
+    def right_before(self, words: Sequence[Token], group: int) -> list[Slot]:
+        """Return the name that ends where a verb group starts, if it begins its phrase there."""
+        index = self._names.at(words[group - 1].start) if group else None
+        if index is None or self._names.label(index) not in _SPEAKERS:
+            return []
+        span = self._names.span(index)
+        first = group - 1
+        while first > 0 and (
+            words[first - 1].start >= span.start or words[first - 1].low in self._lex.titles
+        ):
+            first -= 1
+        if first and words[first - 1].low not in _OPENING:
+            return []
+        return [Slot(span, index)]
 
     def after(self, words: Sequence[Token], start: int) -> tuple[list[Slot], int]:
         """Return the sources after an inverted verb ("said Mary Hall, …") and where they end."""
@@ -296,80 +323,3 @@ class Speakers:
             if not owner and (back < 0 or unit.words[back].low not in PREPOSITIONS):
                 return Slot(self._names.span(index), index)
         return None
-
-
-def _genders(reading: Reading, lex: Cues) -> dict[int, str]:
-    """Read from titles ("Mr Bertrand") the gender that goes with an actor."""
-    found: dict[int, str] = {}
-    for unit in reading.units:
-        for title, name in zip(unit.words, unit.words[1:], strict=False):
-            if title.low in lex.titles:
-                index = reading.names.at(name.start)
-                gender = "m" if title.low in lex.male else "f" if title.low in lex.female else None
-                if index is not None and gender:
-                    found[reading.names.actor(index)] = gender
-    return found
-
-
-def _belongs(words: Sequence[Token], role: int) -> bool:
-    """Tell "its leader", who is not "the leader" of the article."""
-    back = role
-    while back > 0 and words[back - 1].low not in MARKS | PREPOSITIONS | {
-        "its",
-        "his",
-        "her",
-        "their",
-        "'s",
-    }:
-        back -= 1
-    return back > 0 and words[back - 1].low in {"its", "his", "her", "their"}
-
-
-def _named_after_comma(words: Sequence[Token], place: int, names: Names, lex: Cues) -> int | None:
-    """Read "the cabinet secretary for fisheries, Dr Wycliffe Omolo"."""
-    for comma in range(place, min(place + 5, len(words) - 1)):
-        if words[comma].low == ",":
-            after = comma + 1
-            while after < len(words) - 1 and words[after].low in lex.titles:
-                after += 1
-            return names.at(words[after].start)
-        if comma == place and words[comma].low not in PREPOSITIONS:
-            return None
-    return None
-
-
-def _known_roles(reading: Reading, lex: Cues) -> dict[str, int]:
-    """Read from "Ann Lee, president of …" and "President Ann Lee" whom "the president" means.
-
-    A role two people have belongs to neither.
-    """
-    holders: dict[str, dict[int, int]] = {}
-    names = reading.names
-
-    def learn(role: str, index: int) -> None:
-        holders.setdefault(role, {}).setdefault(names.actor(index), index)
-
-    for unit in reading.units:
-        words = unit.words
-        for place, token in enumerate(words):
-            if token.low not in lex.roles or _belongs(words, place):
-                continue
-            after = place + 1
-            while after < len(words) and words[after].low in lex.titles:
-                after += 1
-            index = names.at(words[after].start) if after < len(words) else None
-            if index is None:
-                index = _named_after_comma(words, place + 1, names, lex)
-            if index is not None and names.label(index) == "PERSON":
-                learn(token.low, index)
-                continue
-            back = place - 1
-            while (
-                back >= 0 and words[back].low not in MARKS and words[back].low not in PREPOSITIONS
-            ):
-                back -= 1
-            if back > 0 and words[back].low == ",":
-                index = names.at(words[back - 1].start)
-                if index is not None and names.label(index) == "PERSON":
-                    learn(token.low, index)
-    return {role: next(iter(who.values())) for role, who in holders.items() if len(who) == 1}

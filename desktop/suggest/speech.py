@@ -34,7 +34,7 @@ class Cue:
 
     ``group`` is where its verb group starts, ``end`` where the cue (with an inverted subject after
     it) ends, ``content`` where what is said begins, ``shared`` that its subject is that of the
-    verb before.
+    verb before. Where the sentence was parsed, ``said`` is what is said.
     """
 
     start: int
@@ -49,6 +49,7 @@ class Cue:
     inverted: bool = False
     shared: bool = False
     relative: bool = False
+    said: tuple[Span, ...] | None = None
 
 
 class CueFinder:

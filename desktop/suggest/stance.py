@@ -8,15 +8,17 @@ the innermost and the others are ``nested``. What takes no side yields nothing: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from db.values import Position, Span, Zone, ZoneKind
 from desktop.suggest.claims import claims, denied
+from desktop.suggest.clauses import ClauseCues
 from desktop.suggest.cues import Cues, Match, cues
 from desktop.suggest.found import Mentioned, Slot, StanceFound, StatementFound
+from desktop.suggest.grammar import conditional
 from desktop.suggest.joining import joined, once, same
-from desktop.suggest.objects import Claim, complement, naming
+from desktop.suggest.objects import Claim, complement, naming, threats
 from desktop.suggest.phrases import (
     CONDITIONS,
     clause_is_conditional,
@@ -25,22 +27,22 @@ from desktop.suggest.phrases import (
     verb_group,
 )
 from desktop.suggest.reading import Reading, Unit, read
+from desktop.suggest.sides import NAMING, SELVES, Sides, agrees
 from desktop.suggest.sources import Speakers
 from desktop.suggest.speech import CueFinder, is_passive
+from desktop.suggest.syntax import NO_TREES, Tree, Trees
 from desktop.suggest.targets import Targets
 from desktop.suggest.words import Token, sentences, tokens, word_set
 
 _LEAST = 0.45
 _PER_CHARACTERS = 300  # one suggestion for some fifty words of the article, beyond the first few
 _FEW = 8
-_NAMING = frozenset(["call", "brand", "label", "describe"])
 _NOT_ASKING = word_set("endorse demand propose ask urge recommend advise") | {
     "call for",
     "ask for",
     "push for",
 }  # who does not ask for a thing is not yet against it
 _NOBODY = frozenset(["nobody", "none", "no-one"])
-_REPORTED_SELF = word_set("he she it they we i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class _Stretch:
     words: tuple[Token, ...]
     evidence: Span
     quoted: bool
+    tree: Tree | None = None
     headline: bool = False
 
 
@@ -66,6 +69,8 @@ def find_stances(
     zones: Sequence[Zone],
     mentions: Sequence[Mentioned],
     statements: Sequence[StatementFound],
+    trees: Trees = NO_TREES,
+    weigh: Callable[[list[StanceFound]], list[StanceFound]] = list,
 ) -> list[StanceFound]:
     """Return stance suggestions in reading order, about one for fifty words at most.
 
@@ -74,18 +79,23 @@ def find_stances(
         zones: its zones; only headline, standfirst and body are read.
         mentions: the names found in it; the slots' ``mention`` are indices into it.
         statements: what :func:`desktop.suggest.attribution.find_statements` found.
+        trees: its sentences, parsed.
+        weigh: brings in a second opinion, and more, before the best are chosen.
     """
     reading = read(text, zones, mentions)
-    found = once(_Stances(reading, statements, cues()).run())
+    found = weigh(once(_Stances(reading, statements, trees, cues()).run()))
     length = sum(unit.span.end - unit.span.start for unit in reading.units)
     limit = _FEW + length // _PER_CHARACTERS
     strong = [stance for stance in found if stance.score >= _LEAST]
     kept = sorted(strong, key=lambda stance: -stance.score)[:limit]
-    return sorted(kept, key=lambda stance: (stance.evidence[0].start, stance.cue[0].start))
+    return sorted(kept, key=_reading_order)
 
 
 class _Stances:
-    def __init__(self, reading: Reading, statements: Sequence[StatementFound], lex: Cues) -> None:
+    def __init__(
+        self, reading: Reading, statements: Sequence[StatementFound], trees: Trees, lex: Cues
+    ) -> None:
+        self._trees = trees
         self._text = reading.text
         self._units = reading.units
         self._names = reading.names
@@ -93,6 +103,8 @@ class _Stances:
         self._lex = lex
         self._speakers = Speakers(reading, lex)
         self._finder = CueFinder(self._speakers, reading.names, lex)
+        self._clauses = ClauseCues(reading.text, self._speakers, reading.names, lex)
+        self._sides = Sides(reading, self._clauses, lex)
         self._contents = sorted(
             (span.start, span.end, number)
             for number, said in enumerate(statements)
@@ -126,10 +138,12 @@ class _Stances:
     def _stretches(self, unit: Unit) -> Iterator[_Stretch]:
         if unit.words:
             headline = unit.kind is ZoneKind.HEADLINE
-            yield _Stretch(unit.words, unit.span, quoted=False, headline=headline)
+            tree = self._trees.outside.get(unit.span.start)
+            yield _Stretch(unit.words, unit.span, quoted=False, tree=tree, headline=headline)
         for quote in unit.full:
             for span in sentences(self._text, quote.inner):
-                yield _Stretch(tuple(tokens(self._text, span)), span, quoted=True)
+                tree = self._trees.quoted.get(span.start)
+                yield _Stretch(tuple(tokens(self._text, span)), span, quoted=True, tree=tree)
 
     # --- one sentence ------------------------------------------------------------------------
 
@@ -141,13 +155,17 @@ class _Stances:
         sided: list[tuple[int, int]] = []
         previous: Sequence[Slot] = ()
         for place in range(len(words)):
-            match = self._side(words, place)
+            match = self._sides.verb(words, stretch.tree, place)
             if match is None:
                 continue
             holders, claimed, previous = self._by_verb(stretch, match, here, previous)
             for claim in claimed:
                 sided.append(claim.cue)
                 found += self._stances(stretch, claim, holders, here, number)
+        for claim, owners in self._sides.nouns(words, stretch.tree):
+            if not any(a < claim.cue[1] and claim.cue[0] < b for a, b in sided):
+                sided.append(claim.cue)
+                found += self._stances(stretch, claim, owners, here, number)
         for claim in self._claimed(stretch, here):
             if not any(a < claim.cue[1] and claim.cue[0] < b for a, b in sided):
                 found += self._stances(stretch, claim, None, here, number)
@@ -164,18 +182,6 @@ class _Stances:
                 if min((b - a, a, b) for a, b, _ in here if a <= place < b)[1:] == (start, end):
                     yield claim.moved(first)
 
-    def _side(self, words: Sequence[Token], place: int) -> Match | None:
-        low = words[place].low
-        if low in self._lex.verbs and not (words[place].upper and place):
-            match = self._lex.verbs.match(words, place)
-            if match:
-                return match
-        if low in self._lex.speech:
-            match = self._lex.speech.match(words, place)
-            if match and match.lemma in _NAMING:
-                return match
-        return None
-
     def _by_verb(
         self,
         stretch: _Stretch,
@@ -186,7 +192,9 @@ class _Stances:
         """Return the holders (``None``: whoever says it), the claims, and the subject to share."""
         words = stretch.words
         group, turned = verb_group(words, match.start)
-        if clause_is_conditional(words, group):
+        if clause_is_conditional(words, group) or (
+            stretch.tree is not None and conditional(stretch.tree, words[match.start].start)
+        ):
             return None, [], previous
         negated = turned != match.negated
         if (negated and match.lemma in _NOT_ASKING) or (
@@ -200,8 +208,12 @@ class _Stances:
             holders: list[Slot] | None = None
             negated = True
         else:
-            slots, _, _ = self._finder.subject(words, group, match, previous)
-            if not slots or not _agrees(words, match, group, slots):
+            slots = self._speakers.right_before(words, group)
+            if not slots and stretch.tree is not None:
+                slots = self._clauses.subjects(words, stretch.tree, match.start)
+            if not slots:
+                slots, _, _ = self._finder.subject(words, group, match, previous)
+            if not slots or not agrees(words, match, group, slots):
                 return None, [], previous
             if match.lemma == "be for" and slots[0].span.of(self._text).lower() not in {"i", "we"}:
                 return None, [], slots  # "it was for the council to decide"
@@ -210,9 +222,11 @@ class _Stances:
             if holders is not None and not holders:
                 return None, [], previous
         value = denied(match.grade) if negated else match.grade
+        if not negated and (threatened := list(threats(words, match, self._lex))):
+            return holders, threatened, previous
         claimed = (
             naming(words, match, self._lex)
-            if match.lemma in _NAMING
+            if match.lemma in NAMING
             else complement(words, match, value, self._lex)
         )
         return holders, list(claimed), previous
@@ -245,7 +259,7 @@ class _Stances:
         """Return who holds the side; ``None`` stands for the source of the statement around it."""
         pronoun = (slots[0].via or slots[0].span).of(self._text).lower()
         inside = self._statement_at(stretch.words[match.start].start, here)
-        if pronoun not in _REPORTED_SELF:
+        if pronoun not in SELVES:
             return list(slots)
         if stretch.quoted:
             return None if pronoun in {"i", "we"} and inside else []
@@ -326,7 +340,7 @@ class _Stances:
     def _score(
         self, claim: Claim, holder: Slot, target: Slot, nested: Sequence[Slot], conditional: bool
     ) -> float:
-        bare = holder.mention is None and holder.span.of(self._text).lower() in _REPORTED_SELF
+        bare = holder.mention is None and holder.span.of(self._text).lower() in SELVES
         score = 0.45 + 0.45 * abs(claim.value)
         score -= 0.2 * bare + 0.05 * conditional + 0.05 * bool(nested) + 0.1 * bool(target.via)
         return round(max(0.05, score), 2)
@@ -346,20 +360,5 @@ class _Stances:
         return " ".join(", ".join(parts).split())
 
 
-def _agrees(words: Sequence[Token], match: Match, group: int, slots: Sequence[Slot]) -> bool:
-    """Tell the verb in "critics support it" from the noun in "the government support scheme"."""
-    if match.form != "base" or group < match.start or len(slots) > 1:
-        return True
-    before = words[group - 1].low if group else ""
-    return before in {
-        "i",
-        "we",
-        "they",
-        "you",
-        "who",
-        "and",
-        "people",
-        "police",
-        "men",
-        "women",
-    } or (before.endswith("s") and before not in {"'s", "his"})
+def _reading_order(stance: StanceFound) -> tuple[int, int]:
+    return stance.evidence[0].start, min(span.start for span in (*stance.cue, stance.target.span))

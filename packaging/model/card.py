@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project, when run from anywhere
 
+from reader_card import sides, syntax
+
 from desktop.suggest.evaluation.evaluate import evaluate
 from desktop.suggest.pipeline import load
 
@@ -84,9 +86,16 @@ def main() -> int:
     found = tables(
         figures(ours, given.data, plain=False), figures(ours, given.data, plain=True), beside
     )
-    template = (Path(__file__).parent / "card.md").read_text(encoding="utf-8")
-    (given.out / "README.md").write_text(template.replace("{tables}", found), encoding="utf-8")
-    print(found)
+    made = {
+        "{tables}": found,
+        "{sides}": sides(ours, given.data),
+        "{syntax}": syntax(ours, given.data),
+    }
+    card = (Path(__file__).parent / "card.md").read_text(encoding="utf-8")
+    for mark, table in made.items():
+        card = card.replace(mark, table)
+        print(table)
+    (given.out / "README.md").write_text(card, encoding="utf-8")
     return 0
 
 

@@ -33,8 +33,8 @@ from desktop.suggest.network.names import HEAD, Head
 OPSET = 17
 META = {
     "name": "standfirst_news",
-    "version": "0.2.0",
-    "description": "Names in English news: MiniLM-L6 with the case of each word, int8.",
+    "version": "0.3.0",
+    "description": "Names, syntax and sides in English news: two MiniLM-L6, int8.",
     "author": "The Standfirst authors",
     "license": "CC BY-SA 4.0",
     "spacy_version": ">=3.8.7,<3.9.0",
@@ -45,6 +45,9 @@ META = {
         {"name": "GUM", "license": "annotations CC BY 4.0"},
         {"name": "CrossNER, politics", "license": "MIT, texts CC BY-SA"},
         {"name": "UNER English EWT", "license": "CC BY-SA 4.0"},
+        {"name": "UD English EWT", "license": "CC BY-SA 4.0"},
+        {"name": "NewsMTSC", "license": "MIT"},
+        {"name": "Directed Sentiment", "license": "to be used by citing the paper"},
     ],
 }
 
@@ -61,18 +64,41 @@ class _Whole(torch.nn.Module):
 
 
 def to_onnx(encoder: Encoder, file: Path, *, float32: bool) -> None:
-    """Write the encoder, its attention and normalisation fused."""
+    """Write the encoder."""
     example = torch.ones((2, 8), dtype=torch.int64)
     axes = {0: "windows", 1: "pieces"}
+    to_file(
+        _Whole(encoder).eval(),
+        (example, example * 0, example),
+        file,
+        inputs=dict.fromkeys(("ids", "cases", "mask"), axes),
+        outputs={"states": axes},
+        float32=float32,
+    )
+
+
+def to_file(
+    network: torch.nn.Module,
+    example: tuple[torch.Tensor, ...],
+    file: Path,
+    *,
+    inputs: dict[str, dict[int, str]],
+    outputs: dict[str, dict[int, str]],
+    float32: bool,
+) -> None:
+    """Write a network as ONNX, its attention and normalisation fused.
+
+    ``inputs`` and ``outputs`` tell, by name, which axes are of any length, and what of.
+    """
     with tempfile.TemporaryDirectory() as folder:
         raw, fused = Path(folder) / "raw.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
-            _Whole(encoder).eval(),
-            (example, example * 0, example),
+            network,
+            example,
             str(raw),
-            input_names=["ids", "cases", "mask"],
-            output_names=["states"],
-            dynamic_axes=dict.fromkeys(("ids", "cases", "mask", "states"), axes),
+            input_names=[*inputs],
+            output_names=[*outputs],
+            dynamic_axes=inputs | outputs,
             opset_version=OPSET,
             dynamo=False,
         )

@@ -15,8 +15,7 @@ from torch import Tensor
 
 from db.values import Span
 from desktop.suggest.network.pieces import WordPieces
-from desktop.suggest.network.questions import Asked, Question, asked
-from desktop.suggest.network.stance import HOLDER, SIDES, TEXT
+from desktop.suggest.network.questions import HOLDER, SIDES, TEXT, Asked, Question, asked
 
 _SIDE = {"critical": "against", "neutral": "neutral", "supportive": "favor"}
 

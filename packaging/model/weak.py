@@ -21,8 +21,7 @@ from desktop.suggest.attribution import find_statements
 from desktop.suggest.cues import cues
 from desktop.suggest.entities import find_entities
 from desktop.suggest.found import Slot, StanceFound, StatementFound
-from desktop.suggest.network.questions import Question
-from desktop.suggest.network.stance import SIDES
+from desktop.suggest.network.questions import SIDES, Question
 from desktop.suggest.phrases import DETERMINERS, noun_phrase, over
 from desktop.suggest.pipeline import load
 from desktop.suggest.stance import find_stances
@@ -73,26 +72,31 @@ def _toward_it(stance: StanceFound) -> str:
 
 
 def _aside(
-    text: str, statements: list[StatementFound], taken: list[Span], chance: random.Random
+    text: str,
+    statements: list[StatementFound],
+    taken: list[Span],
+    chance: random.Random,
 ) -> _Row | None:
     """Return something that is talked of in passing, if there is anything."""
-    lex = cues()
     found: list[tuple[Span, Span]] = []
     for said in statements:
         source = _place(said.source)
         for content in said.content:
-            words = tokens(text, content)
-            for place, word in enumerate(words):
-                phrase = noun_phrase(words, place, lex) if word.low in DETERMINERS else None
-                if phrase is None or phrase[1] - phrase[0] < 2:
-                    continue
-                span = over(words, phrase)
+            for span in _things(text, content):
                 if not any(span.overlaps(other) for other in (*taken, source)):
                     found.append((span, source))
     if not found:
         return None
     span, source = chance.choice(found)
     return text, _ends(span), _ends(source), "neutral", _NEUTRAL
+
+
+def _things(text: str, content: Span) -> Iterator[Span]:
+    words = tokens(text, content)
+    for place, word in enumerate(words):
+        phrase = noun_phrase(words, place, cues()) if word.low in DETERMINERS else None
+        if phrase and phrase[1] - phrase[0] > 1:
+            yield over(words, phrase)
 
 
 def _place(slot: Slot) -> Span:

@@ -34,7 +34,7 @@ def reader_of(nlp: Language) -> Judge:
 
 def answers(judge: Judge, questions: Sequence[Question]) -> list[dict[Side, float]]:
     """Return how probable each side is, for every question, the sum being 1."""
-    from desktop.suggest.network.reader import SIDES
+    from desktop.suggest.network.questions import SIDES
 
     found: list[dict[Side, float]] = []
     for row in judge.sides(questions):

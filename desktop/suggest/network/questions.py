@@ -14,6 +14,10 @@ from enum import IntEnum
 from db.values import Span
 from desktop.suggest.network.pieces import Case, WordPieces
 
+AGAINST, NEUTRAL, FAVOR = range(3)
+SIDES = ("against", "neutral", "favor")
+TEXT, HOLDER = range(2)
+"""What is asked: which position the text conveys, or which side the holder takes."""
 LONGEST = 188
 """Pieces of one question, beside the two that open and close it."""
 _WORD = re.compile(r"\w+|[^\w\s]")

@@ -1,0 +1,95 @@
+"""Which verbs and nouns of a sentence take a side: by what they say, or by who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop.suggest.clauses import ClauseCues
+from desktop.suggest.cues import Cues, Match
+from desktop.suggest.found import Slot
+from desktop.suggest.objects import Claim, handed_on
+from desktop.suggest.reading import Reading
+from desktop.suggest.syntax import Tree
+from desktop.suggest.words import Token, word_set
+
+NAMING = frozenset(["call", "brand", "label", "describe"])
+SELVES = word_set("he she it they we i")
+_ACTORS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+_POSSIBLY = word_set("may might could can")
+
+
+class Sides:
+    """Finds them in one article; without a tree, by the words alone."""
+
+    def __init__(self, reading: Reading, clauses: ClauseCues, lex: Cues) -> None:
+        self._text = reading.text
+        self._names = reading.names
+        self._clauses = clauses
+        self._lex = lex
+
+    def nouns(
+        self, words: Sequence[Token], tree: Tree | None
+    ) -> Iterator[tuple[Claim, list[Slot]]]:
+        """Yield the sides nouns carry, with whose they are."""
+        if tree is None:
+            return
+        for place in range(len(words)):
+            if words[place].low in self._lex.handing_on and (
+                owners := self._clauses.owners(words, tree, place)
+            ):
+                for claim in handed_on(words, place, self._lex):
+                    yield claim, owners
+
+    def verb(self, words: Sequence[Token], tree: Tree | None, place: int) -> Match | None:
+        """Return the verb at a token, if it takes a side."""
+        low = words[place].low
+        if tree is not None and not (words[place].upper and place):
+            match = self._deed(words, tree, place)
+            if match:
+                return match
+        if low in self._lex.verbs and not (words[place].upper and place):
+            match = self._lex.verbs.match(words, place)
+            if match:
+                return match
+        if low in self._lex.speech:
+            match = self._lex.speech.match(words, place)
+            if match and match.lemma in NAMING:
+                return match
+        return None
+
+    def _deed(self, words: Sequence[Token], tree: Tree, place: int) -> Match | None:
+        """Return a verb that shows a side by what its subject, some actor, does or means to do."""
+        low = words[place].low
+        match = self._lex.intentions.match(words, place) if low in self._lex.intentions else None
+        if match is None or match.end >= len(words) or words[match.end].low != "to":
+            match = self._lex.deeds.match(words, place) if low in self._lex.deeds else None
+        if match is None or any(w.low in _POSSIBLY for w in words[max(0, place - 3) : place]):
+            return None
+        doers = self._clauses.subjects(words, tree, place)
+        return match if any(self._acts(slot) for slot in doers) else None
+
+    def _acts(self, slot: Slot) -> bool:
+        """Tell people and bodies from things: a train pulls out of a city, not of a treaty."""
+        if slot.mention is not None:
+            return self._names.label(slot.mention) in _ACTORS
+        words = slot.span.of(self._text).lower().split()
+        return bool(slot.via) or words[0] in SELVES or any(w in self._lex.roles for w in words)
+
+
+def agrees(words: Sequence[Token], match: Match, group: int, slots: Sequence[Slot]) -> bool:
+    """Tell the verb in "critics support it" from the noun in "the government support scheme"."""
+    if match.form != "base" or group < match.start or len(slots) > 1:
+        return True
+    before = words[group - 1].low if group else ""
+    return before in {
+        "i",
+        "we",
+        "they",
+        "you",
+        "who",
+        "and",
+        "people",
+        "police",
+        "men",
+        "women",
+    } or (before.endswith("s") and before not in {"'s", "his"})

@@ -1,0 +1,251 @@
+"""Sides weighed by the network: those the rules found, and further ones they have no words for.
+
+The rules know which words take a side; the network (:mod:`desktop.suggest.network.reader`) reads
+the whole sentence with holder and target marked. It is asked about what the rules found, and about
+every issue of the project, every name and every thing that somebody speaks of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from db.values import Position, Span
+from desktop.suggest.cues import Cues, cues
+from desktop.suggest.found import Slot, StanceFound, StatementFound
+from desktop.suggest.issues import Issues
+from desktop.suggest.network.chain import Floats
+from desktop.suggest.network.questions import AGAINST, FAVOR, Question
+from desktop.suggest.phrases import PRONOUNS
+from desktop.suggest.reading import Reading, Unit
+from desktop.suggest.syntax import Trees
+from desktop.suggest.things import things
+
+_TARGETS = frozenset(["PERSON", "ORG", "GPE", "NORP", "LAW", "EVENT"])
+_PER_STATEMENT = 6
+_SURE, _SURE_UNSAID = 0.8, 0.85
+_DISAGREES = 0.25
+_TURNED = {Position.FAVOR: Position.AGAINST, Position.AGAINST: Position.FAVOR}
+
+
+class Judge(Protocol):
+    """What answers questions, such as the pipeline's ``reader``."""
+
+    def sides(self, questions: Sequence[Question]) -> Floats:
+        """Return how probable against, neutral and favor are, of shape (questions, 3)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A side nobody has spoken for yet; ``said`` is the statement it rests on."""
+
+    holder: Slot
+    target: Slot
+    unit: Unit
+    said: int | None
+
+
+class Weighing:
+    """Weighs the sides of one article."""
+
+    def __init__(
+        self,
+        judge: Judge,
+        reading: Reading,
+        trees: Trees,
+        statements: Sequence[StatementFound],
+        issues: Issues,
+    ) -> None:
+        self._judge = judge
+        self._text = reading.text
+        self._reading = reading
+        self._trees = trees
+        self._statements = statements
+        self._issues = issues
+        self._starts = [unit.span.start for unit in reading.units]
+        self._lex: Cues = cues()
+
+    def weighed(self, found: Sequence[StanceFound]) -> list[StanceFound]:
+        """Return the sides with the network's view in their score, and those it adds."""
+        further = list(self._candidates(found))
+        questions = [self._question(s.holder, s.target, s.evidence[0]) for s in found]
+        questions += [self._question(c.holder, c.target, c.unit.span) for c in further]
+        answers = self._judge.sides(questions)
+        kept = [
+            stance
+            for one, answer in zip(found, answers, strict=False)
+            if (stance := self._seconded(one, answer)) is not None
+        ]
+        for candidate, answer in zip(further, answers[len(found) :], strict=True):
+            stance = self._by_network(candidate, answer)
+            if stance is not None:
+                kept.append(stance)
+        return [self._on_issue(stance) for stance in kept]
+
+    # --- what the rules found ----------------------------------------------------------------
+
+    def _seconded(self, stance: StanceFound, answer: Floats) -> StanceFound | None:
+        position = stance.position
+        if position not in _TURNED:
+            return stance
+        if stance.negated:
+            position = _TURNED[position]
+        side, other = (FAVOR, AGAINST) if position is Position.FAVOR else (AGAINST, FAVOR)
+        agreed = float(answer[side] - answer[other])
+        score = stance.score + 0.1 * agreed + 0.05 * (agreed > 0.5)
+        if agreed < -_DISAGREES and stance.score < 0.75:
+            return None
+        why = stance.why
+        if agreed > 0.5:
+            why += "; the network reads it so too"
+        elif agreed < -0.5:
+            why += "; the network reads it the other way"
+            score -= 0.1
+        return replace(stance, score=round(min(0.97, max(0.05, score)), 2), why=why)
+
+    # --- what it adds ------------------------------------------------------------------------
+
+    def _by_network(self, candidate: _Candidate, answer: Floats) -> StanceFound | None:
+        side = FAVOR if answer[FAVOR] > answer[AGAINST] else AGAINST
+        sure = float(answer[side])
+        if sure < (_SURE if candidate.said is not None else _SURE_UNSAID):
+            return None
+        words = "for" if side == FAVOR else "against"
+        cue: tuple[Span, ...] = ()
+        evidence = candidate.unit.span
+        if candidate.said is not None:
+            said = self._statements[candidate.said]
+            cue = said.cue
+        return StanceFound(
+            holder=candidate.holder,
+            target=candidate.target,
+            negated=False,
+            position=Position.FAVOR if side == FAVOR else Position.AGAINST,
+            evidence=(evidence,),
+            cue=cue,
+            nested=(),
+            statement=candidate.said,
+            score=round(sure * 0.9, 2),
+            why=f"the network reads the sentence as {words} it ({sure:.0%})",
+        )
+
+    def _candidates(self, found: Sequence[StanceFound]) -> Iterator[_Candidate]:
+        taken = [(stance.holder, stance.target.via or stance.target.span) for stance in found]
+        for number, said in enumerate(self._statements):
+            if said.source.mention is None and self._bare(said.source):
+                continue
+            many = 0
+            for content in said.content:
+                for unit in self._units(content):
+                    within = Span(
+                        max(content.start, unit.span.start), min(content.end, unit.span.end)
+                    )
+                    for target in self._targets(unit, within):
+                        if many < _PER_STATEMENT and self._free(said.source, target, taken):
+                            many += 1
+                            yield _Candidate(said.source, target, unit, number)
+                            taken.append((said.source, target.span))
+
+    def _bare(self, slot: Slot) -> bool:
+        return slot.span.of(self._text).lower() in PRONOUNS
+
+    def _targets(self, unit: Unit, within: Span) -> Iterator[Slot]:
+        """Yield what can be a target in a stretch: issues, names, things; the former first."""
+        seen: list[Span] = []
+
+        def new(span: Span) -> bool:
+            if any(span.overlaps(other) for other in seen):
+                return False
+            seen.append(span)
+            return True
+
+        for issue, span in self._issues.within(self._text, within):
+            if new(span):
+                yield Slot(span, issue=issue)
+        names = self._reading.names
+        for index in names.within(within):
+            span = names.span(index)
+            if names.label(index) in _TARGETS and within.covers(span) and new(span):
+                yield Slot(span, index)
+        trees = [self._trees.outside.get(unit.span.start)]
+        trees += [
+            tree for start, tree in self._trees.quoted.items() if within.start <= start < within.end
+        ]
+        for tree in filter(None, trees):
+            for span in things(tree):
+                if within.covers(span) and new(span):
+                    yield Slot(span)
+
+    def _free(self, holder: Slot, target: Slot, taken: Sequence[tuple[Slot, Span]]) -> bool:
+        names = self._reading.names
+        if holder.span.overlaps(target.span) or (holder.via and holder.via.overlaps(target.span)):
+            return False
+        if (
+            holder.mention is not None
+            and target.mention is not None
+            and names.actor(holder.mention) == names.actor(target.mention)
+        ):
+            return False
+        return not any(
+            self._same_holder(holder, other) and span.overlaps(target.span) for other, span in taken
+        )
+
+    def _same_holder(self, one: Slot, other: Slot) -> bool:
+        if one.mention is not None and other.mention is not None:
+            names = self._reading.names
+            return names.actor(one.mention) == names.actor(other.mention)
+        return one.span == other.span
+
+    # --- questions ---------------------------------------------------------------------------
+
+    def _question(self, holder: Slot, target: Slot, evidence: Span) -> Question:
+        """Ask of the sentence around a target, the holder marked if the sentence names them."""
+        place = target.via or target.span
+        if not evidence.covers(place):
+            place = target.span
+        unit = self._unit(place.start)
+        around = unit.span if unit and unit.span.covers(place) else evidence
+        if not around.covers(place):
+            around = place
+        mark = next(
+            (
+                span
+                for span in (holder.via, holder.span)
+                if span and around.covers(span) and not span.overlaps(place)
+            ),
+            None,
+        )
+        return Question(
+            around.of(self._text),
+            _moved(place, around.start),
+            _moved(mark, around.start) if mark else None,
+        )
+
+    def _unit(self, place: int) -> Unit | None:
+        number = bisect_right(self._starts, place) - 1
+        return self._reading.units[number] if number >= 0 else None
+
+    def _units(self, content: Span) -> Iterator[Unit]:
+        number = max(0, bisect_right(self._starts, content.start) - 1)
+        for unit in self._reading.units[number:]:
+            if unit.span.start >= content.end:
+                break
+            if unit.span.overlaps(content):
+                yield unit
+
+    # --- issues ------------------------------------------------------------------------------
+
+    def _on_issue(self, stance: StanceFound) -> StanceFound:
+        """Let a target that names an issue of the project be that issue."""
+        if stance.target.issue is not None:
+            return stance
+        for issue, span in self._issues.within(self._text, stance.target.span):
+            return replace(stance, target=Slot(span, issue=issue, via=stance.target.via))
+        return stance
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start - by, span.end - by)
