@@ -62,7 +62,7 @@ class _Attribution:
         self._speakers = Speakers(reading, lex)
         self._contents = Contents(reading.text, lex)
         self._finder = CueFinder(self._speakers, reading.names, lex)
-        self._clauses = ClauseCues(reading.text, self._speakers, reading.names, lex)
+        self._clauses = ClauseCues(reading.text, self._speakers, self._finder, reading.names, lex)
         self._found: list[StatementFound] = []
         self._last: _Last | None = None
         self._pending: list[tuple[int, Span]] = []

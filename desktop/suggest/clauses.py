@@ -27,7 +27,7 @@ from desktop.suggest.grammar import (
 from desktop.suggest.phrases import clause_is_conditional, verb_group
 from desktop.suggest.reading import Names, Unit
 from desktop.suggest.sources import Speakers
-from desktop.suggest.speech import Cue
+from desktop.suggest.speech import Cue, CueFinder
 from desktop.suggest.syntax import Tree, Word
 from desktop.suggest.words import Token, trimmed, word_set
 
@@ -35,6 +35,10 @@ _NOT_SAID = word_set(
     "make ensure mean let do have get see prove help cause prevent keep be become watch start "
     "begin remember forget happen turn seem appear decide need mind try manage use check discover "
     "notice realise realize learn hear await wait matter depend follow know"
+)
+_WHOSE = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
+_MEETING = word_set(
+    "draw spark prompt provoke attract meet face win earn receive trigger arouse stir cause"
 )
 _DONE = word_set("show hold put find read")
 _EMPTY = word_set("it there what that this which")
@@ -44,8 +48,11 @@ _ASIDE = frozenset(["acl:relcl", "appos", "acl", "parataxis", "conj", "cc", "pun
 class ClauseCues:
     """Finds the cues of one parsed sentence after another."""
 
-    def __init__(self, text: str, speakers: Speakers, names: Names, lex: Cues) -> None:
+    def __init__(
+        self, text: str, speakers: Speakers, finder: CueFinder, names: Names, lex: Cues
+    ) -> None:
         self._text = text
+        self._finder = finder
         self._speakers = speakers
         self._names = names
         self._lex = lex
@@ -81,11 +88,16 @@ class ClauseCues:
         lemma = match.lemma if match else word.lemma
         if clause_is_conditional(unit.words, place) or is_condition(tree, word):
             return None
-        listed = match is not None or word.lemma in self._lex.reporting
+        listed = match is not None
         said = self._said(unit, tree, word, lemma, listed=listed)
         quoted = listed and bool(unit.full)
         if not said and not quoted:
             return None
+        addressee: Slot | None = None
+        if match is not None:
+            begins, _, addressee = self._finder.content(unit.words, match)
+            if addressee is not None and begins < len(unit.words):
+                said = _from(unit.words[begins].start, said)
         sources, shared = (
             self._speakers.right_before(unit.words, verb_group(unit.words, place)[0]),
             False,
@@ -105,7 +117,7 @@ class ClauseCues:
             tuple(sources),
             end,
             True,
-            self._addressee(unit, tree, word),
+            addressee,
             inverted=subject is not None and subject.start > word.start,
             shared=shared,
             relative=word.dep == "acl:relcl",
@@ -246,7 +258,7 @@ class ClauseCues:
             if index is not None and self._names.label(index) == "PERSON":
                 return [Slot(self._names.span(index), index)]
         left = [c.number for c in tree.children(noun) if c.dep in _ASIDE or c.dep == "case"]
-        words = [w for w in tree.under(noun, frozenset(left)) if w.dep != "punct" or w.low == "'"]
+        words = [w for w in tree.under(noun, frozenset(left)) if w is noun or w.dep != "punct"]
         words = side_by_side(words, noun)
         first, last = token_at(tokens, words[0].start), token_at(tokens, words[-1].start)
         if first is None or last is None:
@@ -280,33 +292,50 @@ class ClauseCues:
                 return Slot(self._names.span(index), index) if after and after.low == "," else None
         return None
 
-    def _addressee(self, unit: Unit, tree: Tree, word: Word) -> Slot | None:
-        if word.lemma not in {
-            "tell",
-            "warn",
-            "ask",
-            "urge",
-            "remind",
-            "assure",
-            "advise",
-            "inform",
-        }:
-            return None
-        thing = tree.child(word, "iobj") or tree.child(word, "obj")
-        if thing is None:
-            return None
-        index = self._names.at(thing.start)
-        if index is not None:
-            return Slot(self._names.span(index), index)
-        left = frozenset(c.number for c in tree.children(thing) if c.dep in _ASIDE)
-        words = side_by_side(tree.under(thing, left), thing)
-        return Slot(Span(words[0].start, words[-1].end))
-
     def owners(self, words: Sequence[Token], tree: Tree, place: int) -> list[Slot]:
         """Return whose the noun at a token is: "the union's call", "opposition from traders"."""
         noun = next((w for w in tree.words if w.start == words[place].start), None)
         owner = owner_of(tree, noun) if noun is not None and noun.noun else None
-        return self._slots(words, tree, owner, listed=True) if owner else []
+        return self._owning(words, tree, owner) if owner else []
+
+    def takers(self, words: Sequence[Token], tree: Tree, place: int) -> list[Slot]:
+        """Return who the noun at a token is: "Lee, a critic of it", or simply the critics."""
+        noun = next((w for w in tree.words if w.start == words[place].start), None)
+        if noun is None or not noun.noun:
+            return []
+        subject = tree.child(noun, "nsubj") if tree.child(noun, "cop") else None
+        above = tree.head(noun)
+        if noun.dep == "xcomp":  # "made her the advocate of it"
+            above = tree.child(above, "obj", "iobj") or above
+        who = subject or (above if noun.dep in {"appos", "xcomp"} else None)
+        if who is not None:
+            return self._slots(words, tree, who, listed=True)
+        return [Slot(words[place].span)]
+
+    def receivers(
+        self, words: Sequence[Token], tree: Tree, place: int
+    ) -> tuple[Span, list[Slot]] | None:
+        """Read "the plan drew anger from doctors": what meets with it, and whose it is."""
+        noun = next((w for w in tree.words if w.start == words[place].start), None)
+        verb = tree.head(noun) if noun is not None and noun.dep in {"obj", "obl"} else None
+        if noun is None or verb is None or verb.lemma not in _MEETING:
+            return None
+        thing = tree.child(verb, "nsubj", "nsubj:pass")
+        near = [*tree.children(noun, "nmod"), *tree.children(verb, "obl")]
+        from_whom = [other for other in near if comes_from(tree, other)]
+        if thing is None or not from_whom or thing.tag == "WDT":
+            return None
+        whose = self._slots(words, tree, from_whom[0], listed=True)
+        left = frozenset(c.number for c in tree.children(thing) if c.dep in _ASIDE)
+        phrase = side_by_side(tree.under(thing, left), thing)
+        return (Span(phrase[0].start, phrase[-1].end), whose) if whose else None
+
+    def _owning(self, words: Sequence[Token], tree: Tree, owner: Word) -> list[Slot]:
+        meant = _WHOSE.get(owner.low)
+        if meant is None:
+            return self._slots(words, tree, owner, listed=True)
+        token = Token(owner.start, owner.end, meant, upper=False)
+        return [slot for slot in self._speakers.pronoun(token) if slot.via is not None]
 
     # --- nouns -------------------------------------------------------------------------------
 
@@ -327,7 +356,7 @@ class ClauseCues:
         words = tree.under(about[0])
         first = words[1] if words[0].dep == "case" and len(words) > 1 else words[0]
         said = self._trimmed(first.start, words[-1].end)
-        sources = self._slots(unit.words, tree, owner, listed=True)
+        sources = self._owning(unit.words, tree, owner)
         if not sources or not said:
             return None
         return Cue(
@@ -342,3 +371,8 @@ class ClauseCues:
             None,
             said=tuple(said),
         )
+
+
+def _from(start: int, said: Sequence[Span]) -> list[Span]:
+    """Leave out of what is said whom it was said to: "told *reporters* the merger …"."""
+    return [Span(start, one.end) if one.start < start < one.end else one for one in said]

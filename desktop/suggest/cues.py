@@ -163,6 +163,7 @@ class Cues:
     judgements: Phrasebook
     objects: Phrasebook
     handing_on: Mapping[str, float]
+    takers: Mapping[str, float]
     roles: frozenset[str]
     past: frozenset[str]
     titles: frozenset[str]
@@ -194,6 +195,7 @@ def cues() -> Cues:
         judgements=Phrasebook(graded["judgements"], {}, inflect=False),
         objects=Phrasebook(graded["objects"], {}, inflect=False),
         handing_on=handing | {f"{noun}s": grade for noun, grade in handing.items()},
+        takers=people["takers"] | {f"{noun}s": grade for noun, grade in people["takers"].items()},
         roles=frozenset(people["roles"]) | {f"{role}s" for role in people["roles"]},
         past=speech.past_forms() | verbs.past_forms(),
         titles=frozenset(people["titles"]),

@@ -93,6 +93,16 @@ def handed_on(words: Sequence[Token], noun: int, lex: Cues) -> Iterator[Claim]:
     )
 
 
+def taken(words: Sequence[Token], noun: int, grade: float, lex: Cues) -> Iterator[Claim]:
+    """Yield the side in "critics of the plan" and "campaigners against the dam"."""
+    if noun + 2 >= len(words) or words[noun + 1].low not in {"of", "against", "for"}:
+        return
+    thing = noun_phrase(words, noun + 2, lex)
+    if thing:
+        side = -abs(grade) if words[noun + 1].low == "against" else grade
+        yield Claim(thing, False, side * _HANDED, (noun, noun + 1), words[noun].low)
+
+
 def threats(words: Sequence[Token], match: Match, lex: Cues) -> Iterator[Claim]:
     """Yield the side in "threatened to leave unless the plan is dropped": it is on the plan."""
     if match.lemma not in _THREATS:

@@ -18,7 +18,8 @@ _READ = frozenset([ZoneKind.HEADLINE, ZoneKind.STANDFIRST, ZoneKind.BODY])
 
 # "GENEVA, Friday (Reuters) —" and a live page's "14.52" say where and when, not who.
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ’'. -]+(?:,? [A-Z][\w.]+){0,3}(?: ?\([\w ]+\))? ?[—–-] |\d{1,2}[.:]\d\d:? )"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'. -]+(?:,? [A-Z][\w.]+){0,3}(?: ?\([\w ]+\))? ?[—–:|-] "
+    r"|\d{1,2}[.:]\d\d:? "
 )
 
 

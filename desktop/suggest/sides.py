@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from desktop.suggest.clauses import ClauseCues
 from desktop.suggest.cues import Cues, Match
 from desktop.suggest.found import Slot
-from desktop.suggest.objects import Claim, handed_on
+from desktop.suggest.objects import Claim, handed_on, taken
 from desktop.suggest.reading import Reading
 from desktop.suggest.syntax import Tree
 from desktop.suggest.words import Token, word_set
@@ -15,6 +15,7 @@ from desktop.suggest.words import Token, word_set
 NAMING = frozenset(["call", "brand", "label", "describe"])
 SELVES = word_set("he she it they we i")
 _ACTORS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+_PERHAPS = word_set("may might")
 _POSSIBLY = word_set("may might could can")
 
 
@@ -34,6 +35,18 @@ class Sides:
         if tree is None:
             return
         for place in range(len(words)):
+            grade = self._lex.takers.get(words[place].low)
+            if grade is not None:
+                for claim in taken(words, place, grade, self._lex):
+                    yield claim, self._clauses.takers(words, tree, place)
+            elif words[place].low in self._lex.handing_on and (
+                met := self._clauses.receivers(words, tree, place)
+            ):
+                first = next(n for n, w in enumerate(words) if w.start >= met[0].start)
+                last = max(n for n, w in enumerate(words) if w.end <= met[0].end)
+                grade = self._lex.handing_on[words[place].low] * 0.8
+                lemma = words[place].low
+                yield Claim((first, last + 1), False, grade, (place, place + 1), lemma), met[1]
             if words[place].low in self._lex.handing_on and (
                 owners := self._clauses.owners(words, tree, place)
             ):
@@ -43,6 +56,8 @@ class Sides:
     def verb(self, words: Sequence[Token], tree: Tree | None, place: int) -> Match | None:
         """Return the verb at a token, if it takes a side."""
         low = words[place].low
+        if any(w.low in _PERHAPS for w in words[max(0, place - 2) : place]):
+            return None
         if tree is not None and not (words[place].upper and place):
             match = self._deed(words, tree, place)
             if match:

@@ -119,7 +119,7 @@ class Speakers:
         if start >= stop:
             return []
         if stop - start == 1 and words[start].low in PRONOUNS - {"who", "you"}:
-            return self._pronoun(words[start])
+            return self.pronoun(words[start])
         core = start + 1
         while (
             core < stop and words[core].low not in PREPOSITIONS and words[core].low not in _RELATIVE
@@ -273,7 +273,8 @@ class Speakers:
 
     # --- memory ------------------------------------------------------------------------------
 
-    def _pronoun(self, token: Token) -> list[Slot]:
+    def pronoun(self, token: Token) -> list[Slot]:
+        """Return who a pronoun means, or the pronoun itself where nobody fits."""
         alone = Slot(token.span)
         if token.low in {"i", "we"}:
             return [alone]

@@ -121,7 +121,7 @@ class CueFinder:
         sources, shared, relative = self.subject(words, group, match, previous)
         if not sources:
             return None
-        content, that, addressee = self._content(words, match)
+        content, that, addressee = self.content(words, match)
         span = over(words, (place, match.end))
         return Cue(
             place, match.end, group, match.lemma, span, tuple(sources), content, that, addressee,
@@ -182,7 +182,7 @@ class CueFinder:
                 return [Slot(self._names.span(index), index)] if place < 4 else []
         return []
 
-    def _content(self, words: Sequence[Token], match: Match) -> tuple[int, bool, Slot | None]:
+    def content(self, words: Sequence[Token], match: Match) -> tuple[int, bool, Slot | None]:
         """Return where what is said begins, whether a "that" brings it in, and the addressee."""
         place, addressee = match.end, None
         base = match.lemma.split()[0]

@@ -103,7 +103,7 @@ class _Stances:
         self._lex = lex
         self._speakers = Speakers(reading, lex)
         self._finder = CueFinder(self._speakers, reading.names, lex)
-        self._clauses = ClauseCues(reading.text, self._speakers, reading.names, lex)
+        self._clauses = ClauseCues(reading.text, self._speakers, self._finder, reading.names, lex)
         self._sides = Sides(reading, self._clauses, lex)
         self._contents = sorted(
             (span.start, span.end, number)
