@@ -7,6 +7,7 @@ shape of the sentence; no parser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,9 @@ def find_statements(
 def attribute(reading: Reading, trees: Trees = NO_TREES) -> list[StatementFound]:
     """Return the statements of a text already read, and parsed if there are trees."""
     return _Attribution(reading, trees, cues()).run()
+
+
+_RELATIVE = re.compile(r"(?:who|which|whose|whom)\b")  # "said Lee, who has run it since …"
 
 
 @dataclass(slots=True)
@@ -127,6 +131,7 @@ class _Attribution:
             quotes = [q for q in unit.full if self._cue_of(unit, q, found) == number]
             end = self._content_end(unit, found, number)
             spans = self._contents.of(unit, cue, end, quotes) if cue.said is None else _apart(cue)
+            spans = [span for span in spans if not _RELATIVE.match(self._text, span.start)]
             if not spans and not quotes:
                 continue
             inner = [quote.inner for quote in quotes]

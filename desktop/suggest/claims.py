@@ -28,6 +28,11 @@ _LINKING = BE | word_set(
 )
 _TO_DO = frozenset(["no need to", "no reason to", "time to"])
 _EMPTY = frozenset(["it", "there"])
+_SUMS = word_set(
+    "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty "
+    "hundred thousand million millions billion billions tens hundreds thousands about around nearly "
+    "almost some over up more less between at an a"
+)
 _DENIED = 0.6  # how much of a side is left when it is denied: "not against" is not quite "for"
 
 
@@ -194,7 +199,7 @@ def _effect(words: Sequence[Token], place: int, lex: Cues) -> Claim | None:
     bare = effect.end == len(words) or words[effect.end].low in MARKS
     if effect.grade > 0 and not negated and (bare or is_adverb(words[effect.end])):
         return None  # "the storm could strengthen again": nothing is helped
-    if effect.lemma == "cost" and not bare and not words[effect.end].low[0].isalpha():
+    if effect.lemma == "cost" and not bare and _is_sum(words[effect.end].low):
         return None  # "it will cost 9 billion": so much, nothing is harmed
     value = -effect.grade * 0.8 if negated else effect.grade
     first = words[thing[0]].low
@@ -202,6 +207,10 @@ def _effect(words: Sequence[Token], place: int, lex: Cues) -> Claim | None:
     if first.endswith("ing") and first in lex.actions:
         return next(verb_phrase(words, thing[0], thing[1], value, effect.lemma, lex, cue), None)
     return Claim(thing, False, value, cue, effect.lemma)
+
+
+def _is_sum(low: str) -> bool:
+    return not low[0].isalpha() or low in _SUMS
 
 
 def _passive(words: Sequence[Token], group: int, verb: int) -> bool:

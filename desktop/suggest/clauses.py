@@ -37,10 +37,8 @@ _NOT_SAID = word_set(
     "notice realise realize learn hear await wait matter depend follow know"
 )
 _WHOSE = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
-_MEETING = word_set(
-    "draw spark prompt provoke attract meet face win earn receive trigger arouse stir cause"
-)
 _DONE = word_set("show hold put find read")
+_NEAR = 5  # tokens
 _EMPTY = word_set("it there what that this which")
 _ASIDE = frozenset(["acl:relcl", "appos", "acl", "parataxis", "conj", "cc", "punct", "advcl"])
 
@@ -310,6 +308,10 @@ class ClauseCues:
         who = subject or (above if noun.dep in {"appos", "xcomp"} else None)
         if who is not None:
             return self._slots(words, tree, who, listed=True)
+        for back in range(place - 1, max(0, place - _NEAR), -1):
+            if words[back].low == ",":  # "Lee, a fierce critic of it"
+                index = self._names.at(words[back - 1].start)
+                return [Slot(self._names.span(index), index)] if index is not None else []
         return [Slot(words[place].span)]
 
     def receivers(
@@ -318,7 +320,7 @@ class ClauseCues:
         """Read "the plan drew anger from doctors": what meets with it, and whose it is."""
         noun = next((w for w in tree.words if w.start == words[place].start), None)
         verb = tree.head(noun) if noun is not None and noun.dep in {"obj", "obl"} else None
-        if noun is None or verb is None or verb.lemma not in _MEETING:
+        if noun is None or verb is None or verb.low not in self._lex.meeting:
             return None
         thing = tree.child(verb, "nsubj", "nsubj:pass")
         near = [*tree.children(noun, "nmod"), *tree.children(verb, "obl")]

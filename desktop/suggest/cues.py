@@ -155,6 +155,7 @@ class Cues:
     need_that: frozenset[str]
     intending: frozenset[str]
     with_object: frozenset[str]
+    meeting: Phrasebook
     verbs: Phrasebook
     deeds: Phrasebook
     intentions: Phrasebook
@@ -187,6 +188,7 @@ def cues() -> Cues:
         need_that=frozenset(graded["need_that"]),
         intending=frozenset(graded["intending"]),
         with_object=frozenset(graded["with_object"]),
+        meeting=Phrasebook(dict.fromkeys(graded["meeting"], 0.0), irregular),
         verbs=verbs,
         deeds=Phrasebook(graded["deeds"], irregular),
         intentions=Phrasebook(graded["intentions"], irregular),

@@ -82,8 +82,11 @@ class CueFinder:
         ):
             return None
         sources, end = self._speakers.after(words, place + 2)
-        if not sources:
-            return None
+        if not sources:  # papers and figures speak too
+            phrase = noun_phrase(words, place + 2, self._lex)
+            if phrase is None:
+                return None
+            sources, end = [Slot(over(words, phrase))], phrase[1]
         span = over(words, (place, place + 2))
         return Cue(
             place, end, place, "according to", span, tuple(sources), end, False, None, inverted=True

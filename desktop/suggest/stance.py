@@ -211,9 +211,10 @@ class _Stances:
             slots = self._speakers.right_before(words, group)
             if not slots and stretch.tree is not None:
                 slots = self._clauses.subjects(words, stretch.tree, match.start)
+            parsed = bool(slots)
             if not slots:
                 slots, _, _ = self._finder.subject(words, group, match, previous)
-            if not slots or not agrees(words, match, group, slots):
+            if not slots or not (parsed or agrees(words, match, group, slots)):
                 return None, [], previous
             if match.lemma == "be for" and slots[0].span.of(self._text).lower() not in {"i", "we"}:
                 return None, [], slots  # "it was for the council to decide"
