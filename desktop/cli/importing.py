@@ -94,8 +94,11 @@ def _add(session: Session, one: Incoming | Parsed) -> tuple[UUID, bool]:
 
 def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID]) -> None:
     """Suggest on the articles that no model has looked at yet, each in a transaction of its own."""
-    from db import annotations, articles, precedents, projects
+    from db import annotations, articles, issues, precedents, projects
     from db.transactions import transaction
+    from db.values import Model
+    from desktop.suggest.issues import Issues
+    from desktop.suggest.protocol import marked
     from desktop.suggest.reconcile import worth_keeping
 
     remembered = False
@@ -107,10 +110,13 @@ def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID
         engine = engine or engine_with(projects.get(session).pipeline)
         if not remembered:
             engine.precedents.learn(precedents.forms(session).all_learnt(), anew=True)
+            engine.issues = Issues(issues.issues(session))
             remembered = True
         found = engine.suggest(identifier, article.text, article.meta.language)
-        name, version = engine.model["name"], engine.model["version"]
+        model = marked(Model(**engine.model), list(engine.issues))
         with transaction(session):
             articles.set_zones(session, identifier, found.zones)
             new = worth_keeping(found.annotations, annotations.decisions(session, identifier))
-            annotations.set_suggestions(session, identifier, article.sha256, new, name, version)
+            annotations.set_suggestions(
+                session, identifier, article.sha256, new, model.name, model.version
+            )

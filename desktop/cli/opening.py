@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from db.presence import Presence
     from desktop.suggest.engine import Engine
-    from desktop.suggest.weighing import Judge
+    from desktop.suggest.evaluation.sides import Answerer
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def engine_with(pipeline: str | None) -> Engine:
         raise CommandError(str(error)) from error
 
 
-def reader_with(pipeline: str | None) -> Judge:
+def reader_with(pipeline: str | None) -> Answerer:
     """Return what answers questions of stance: a pipeline's reader, or the bundled one's.
 
     Raises:

@@ -15,8 +15,8 @@ from desktop.cli.output import CommandError, stdout_for_us_alone
 from desktop.corpus.formats import jsonl
 
 if TYPE_CHECKING:
+    from desktop.suggest.evaluation.sides import Answerer
     from desktop.suggest.network.questions import Question
-    from desktop.suggest.weighing import Judge
 
 _STDIN = Path("standard input")
 
@@ -78,11 +78,11 @@ def _batches(asked: Iterator[tuple[Question, str]]) -> Iterator[list[tuple[Quest
         raise fault
 
 
-def _answered(judge: Judge, batch: list[tuple[Question, str]]) -> Iterator[bytes]:
+def _answered(judge: Answerer, batch: list[tuple[Question, str]]) -> Iterator[bytes]:
     from desktop.suggest.evaluation.sides import answers, likeliest
 
     scored = answers(judge, [question for question, _ in batch])
-    for (_, line), scores in zip(batch, scored, strict=True):
+    for (question, line), scores in zip(batch, scored, strict=True):
         rounded = {side: round(score, 4) for side, score in scores.items()}
-        row: Any = {**json.loads(line), "stance": likeliest(scores), "scores": rounded}
-        yield jsonl.line(row)
+        row: Any = {**json.loads(line), "stance": likeliest(judge, question, scores)}
+        yield jsonl.line(row | {"scores": rounded})

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,7 +16,7 @@ from desktop.shell.issues import ProjectIssues
 from desktop.shell.remembering import Remembering
 from desktop.shell.store import Store
 from desktop.shell.summing import Summing
-from desktop.suggest.protocol import issue_to_row
+from desktop.suggest.protocol import marked
 from desktop.suggest.reconcile import reconcile
 
 if TYPE_CHECKING:
@@ -252,15 +249,3 @@ class Suggesting(QObject):
 
     def _say(self) -> None:
         self.state_changed.emit(self.tr("Suggesting…") if self._found else "")
-
-
-def marked(model: Model, issues: Sequence[Issue]) -> Model:
-    """Return a model under a version that changes with the issues it looks for, if there are any.
-
-    It is a build, as Semantic Versioning has it: "1.2.0+issues.3fa9c1b2".
-    """
-    if not issues:
-        return model
-    told = json.dumps([issue_to_row(issue) for issue in issues], sort_keys=True)
-    mark = f"issues.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
-    return Model(model.name, f"{model.version}{'.' if '+' in model.version else '+'}{mark}")

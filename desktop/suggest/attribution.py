@@ -1,8 +1,8 @@
 """Statements: what is said in an article, by whom, through which words, and to whom.
 
 After PARC (Pareti, "A database of attribution relations", LREC 2012): a statement has a source, a
-cue and one or more spans of content, and is direct, indirect or mixed. Found by cue verbs and the
-shape of the sentence; no parser.
+cue and one or more spans of content, and is direct, indirect or mixed. Cues and contents come from
+the parse; from the shape of the sentence where there is none, or where it is silent.
 """
 
 from __future__ import annotations

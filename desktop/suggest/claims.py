@@ -30,8 +30,8 @@ _TO_DO = frozenset(["no need to", "no reason to", "time to"])
 _EMPTY = frozenset(["it", "there"])
 _SUMS = word_set(
     "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty "
-    "hundred thousand million millions billion billions tens hundreds thousands about around nearly "
-    "almost some over up more less between at an a"
+    "hundred thousand million millions billion billions tens hundreds thousands about around "
+    "nearly almost some over up more less between at an a"
 )
 _DENIED = 0.6  # how much of a side is left when it is denied: "not against" is not quite "for"
 

@@ -39,6 +39,8 @@ _NOT_SAID = word_set(
 _WHOSE = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
 _DONE = word_set("show hold put find read")
 _NEAR = 5  # tokens
+_BETWEEN = 10  # tokens from comma to comma
+_CLOSE = 3  # code points
 _EMPTY = word_set("it there what that this which")
 _ASIDE = frozenset(["acl:relcl", "appos", "acl", "parataxis", "conj", "cc", "punct", "advcl"])
 
@@ -74,7 +76,7 @@ class ClauseCues:
 
     def subjects(self, words: Sequence[Token], tree: Tree, place: int) -> list[Slot]:
         """Return who does what the verb at a token says, or in the passive by whom it is done."""
-        verb = next((w for w in tree.words if w.start == words[place].start), None)
+        verb = tree.at(words[place].start)
         if verb is None or not (verb.verb or tree.child(verb, "cop")):
             return []
         return self._sources(words, tree, verb, listed=True)[0]
@@ -88,7 +90,8 @@ class ClauseCues:
             return None
         listed = match is not None
         said = self._said(unit, tree, word, lemma, listed=listed)
-        quoted = listed and bool(unit.full)
+        spoken = self._lex.speech.match(unit.words, place) is not None
+        quoted = bool(unit.full) and (spoken or (listed and _beside(unit, place)))
         if not said and not quoted:
             return None
         addressee: Slot | None = None
@@ -176,9 +179,10 @@ class ClauseCues:
         under = {w.number for w in tree.under(first)}
         start = min((w.number for w in words if w.number in under), default=first.number)
         for w in words:
-            if w.low == "that" and w.tag in {"IN", "WDT"} and w.number < start + 12:
-                if w.number == start or w.number < start:
-                    start = w.number + 1
+            if w.number > start and w.verb:
+                break
+            if w.low == "that" and w.tag in {"IN", "WDT"}:  # "claimed on Monday that …"
+                start = w.number + 1
                 break
         within = [w for w in words if w.number >= start]
         return self._trimmed(within[0].start, within[-1].end) if within else []
@@ -261,11 +265,15 @@ class ClauseCues:
         first, last = token_at(tokens, words[0].start), token_at(tokens, words[-1].start)
         if first is None or last is None:
             return []
-        if tokens[last].low in self._lex.titles and last + 1 < len(tokens):
+        if (
+            tokens[last].low in self._lex.titles
+            and last + 1 < len(tokens)
+            and self._names.at(tokens[last + 1].start) is not None
+        ):
             last += 1  # "Mr" stands for nobody
-        person = self._named_behind(tokens, last + 1)
-        if person is not None and not words[-1].tag.startswith("NNP"):
-            return [person]
+        people = self._named_behind(tokens, last + 1)
+        if people and not words[-1].tag.startswith("NNP"):
+            return people
         slots = self._speakers.phrase(tokens, first, last + 1)
         if slots:
             return slots
@@ -276,29 +284,28 @@ class ClauseCues:
             return [Slot(self._names.span(index), index)]
         return [Slot(Span(words[0].start, words[-1].end))] if listed and noun.noun else []
 
-    def _named_behind(self, tokens: Sequence[Token], place: int) -> Slot | None:
-        """Read "its director, Kwame Asare, said": the name between commas."""
+    def _named_behind(self, tokens: Sequence[Token], place: int) -> list[Slot]:
+        """Read "its director, Kwame Asare, said": the names between commas."""
         if place >= len(tokens) or tokens[place].low != ",":
-            return None
-        for ahead in range(place + 1, min(place + 5, len(tokens))):
-            if tokens[ahead].low == ",":
-                return None
-            index = self._names.at(tokens[ahead].start)
-            if index is not None and self._names.label(index) == "PERSON":
-                end = self._names.span(index).end
-                after = next((t for t in tokens[ahead:] if t.start >= end), None)
-                return Slot(self._names.span(index), index) if after and after.low == "," else None
-        return None
+            return []
+        close = next((n for n in range(place + 1, len(tokens)) if tokens[n].low == ","), None)
+        if close is None or close - place > _BETWEEN:
+            return []
+        inside = self._names.within(Span(tokens[place].end, tokens[close].start))
+        if not inside or self._names.span(inside[-1]).end != tokens[close - 1].end:
+            return []
+        people = [index for index in inside if self._names.label(index) == "PERSON"]
+        return [Slot(self._names.span(index), index) for index in people]
 
     def owners(self, words: Sequence[Token], tree: Tree, place: int) -> list[Slot]:
         """Return whose the noun at a token is: "the union's call", "opposition from traders"."""
-        noun = next((w for w in tree.words if w.start == words[place].start), None)
+        noun = tree.at(words[place].start)
         owner = owner_of(tree, noun) if noun is not None and noun.noun else None
         return self._owning(words, tree, owner) if owner else []
 
     def takers(self, words: Sequence[Token], tree: Tree, place: int) -> list[Slot]:
         """Return who the noun at a token is: "Lee, a critic of it", or simply the critics."""
-        noun = next((w for w in tree.words if w.start == words[place].start), None)
+        noun = tree.at(words[place].start)
         if noun is None or not noun.noun:
             return []
         subject = tree.child(noun, "nsubj") if tree.child(noun, "cop") else None
@@ -318,7 +325,7 @@ class ClauseCues:
         self, words: Sequence[Token], tree: Tree, place: int
     ) -> tuple[Span, list[Slot]] | None:
         """Read "the plan drew anger from doctors": what meets with it, and whose it is."""
-        noun = next((w for w in tree.words if w.start == words[place].start), None)
+        noun = tree.at(words[place].start)
         verb = tree.head(noun) if noun is not None and noun.dep in {"obj", "obl"} else None
         if noun is None or verb is None or verb.low not in self._lex.meeting:
             return None
@@ -373,6 +380,15 @@ class ClauseCues:
             None,
             said=tuple(said),
         )
+
+
+def _beside(unit: Unit, place: int) -> bool:
+    """Tell a verb right before or behind a quotation from one that is only in its sentence."""
+    word = unit.words[place]
+    return any(
+        0 <= quote.span.start - word.end <= _CLOSE or 0 <= word.start - quote.span.end <= _CLOSE
+        for quote in unit.full
+    )
 
 
 def _from(start: int, said: Sequence[Span]) -> list[Span]:

@@ -158,6 +158,8 @@ class Cues:
     meeting: Phrasebook
     verbs: Phrasebook
     deeds: Phrasebook
+    measured: Phrasebook
+    measures: frozenset[str]
     intentions: Phrasebook
     actions: Phrasebook
     effects: Phrasebook
@@ -178,6 +180,7 @@ def cues() -> Cues:
     graded, people = _load("cues.toml"), _load("people.toml")
     irregular = graded["irregular"]
     handing: dict[str, float] = people["handing_on"]
+    takers: dict[str, float] = people["takers"]
     speech = Phrasebook(dict.fromkeys(graded["speech"], 0.0), irregular)
     verbs = Phrasebook(graded["verbs"], irregular)
     return Cues(
@@ -191,19 +194,27 @@ def cues() -> Cues:
         meeting=Phrasebook(dict.fromkeys(graded["meeting"], 0.0), irregular),
         verbs=verbs,
         deeds=Phrasebook(graded["deeds"], irregular),
+        measured=Phrasebook(graded["measured"], irregular),
+        measures=frozenset(word for noun in graded["measures"] for word in (noun, _plural(noun))),
         intentions=Phrasebook(graded["intentions"], irregular),
         actions=Phrasebook(graded["actions"], irregular),
         effects=Phrasebook(graded["effects"], irregular),
         judgements=Phrasebook(graded["judgements"], {}, inflect=False),
         objects=Phrasebook(graded["objects"], {}, inflect=False),
-        handing_on=handing | {f"{noun}s": grade for noun, grade in handing.items()},
-        takers=people["takers"] | {f"{noun}s": grade for noun, grade in people["takers"].items()},
+        handing_on=handing | {_plural(noun): grade for noun, grade in handing.items()},
+        takers=takers | {_plural(noun): grade for noun, grade in takers.items()},
         roles=frozenset(people["roles"]) | {f"{role}s" for role in people["roles"]},
         past=speech.past_forms() | verbs.past_forms(),
         titles=frozenset(people["titles"]),
         male=frozenset(people["male"]),
         female=frozenset(people["female"]),
     )
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "sh", "ch", "x")) else f"{noun}s"
 
 
 def _load(name: str) -> dict[str, Any]:

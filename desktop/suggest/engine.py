@@ -5,9 +5,9 @@ The rest of this room finds things; here they are put in order and given their n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from db.values import (
@@ -31,13 +31,15 @@ from desktop.suggest.issues import Issues
 from desktop.suggest.mention import Mention
 from desktop.suggest.naming import named
 from desktop.suggest.overall import overall
-from desktop.suggest.pipeline import load
+from desktop.suggest.pipeline import PipelineError, load
 from desktop.suggest.precedents import Precedents
 from desktop.suggest.reading import read
-from desktop.suggest.stance import find_stances
-from desktop.suggest.syntax import STEP, read_trees
+from desktop.suggest.stance import strongest, take_sides
+from desktop.suggest.syntax import STEP, has_reader, tree_steps
 from desktop.suggest.weighing import Weighing
 from desktop.suggest.zones import find_zones
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ class Engine:
         """
         self.nlp = load(pipeline)
         # Statements and stances are read by our own pipeline, whoever finds the names.
-        self._reader = self.nlp if STEP in self.nlp.component_names else load(None)
+        self._reader = self.nlp if has_reader(self.nlp) else load(None)
+        if not has_reader(self._reader):
+            message = "the bundled pipeline has no reader: run `make model` to its end"
+            raise PipelineError(message)
         self.precedents = Precedents()
         self.issues = Issues()
 
@@ -107,15 +112,27 @@ class Engine:
 
         if (language or self.nlp.lang or "").lower().startswith("en"):
             reading = read(text, zones, mentions)
-            trees = read_trees(self._reader, reading)
+            trees = yield from _waiting(tree_steps(self._reader, reading))
             statements = attribute(reading, trees)
             yield Suggested(annotations=naming.new(naming.statement(one) for one in statements))
             judge: Any = self._reader.get_pipe(STEP)
             weighing = Weighing(judge, reading, trees, statements, self.issues)
-            stances = find_stances(text, zones, mentions, statements, trees, weighing.weighed)
+            sides = take_sides(reading, statements, trees)
+            weighed = yield from _waiting(weighing.steps(sides))
+            stances = strongest(reading, weighed)
             frames = [naming.stance(one) for one in stances]
             yield Suggested(annotations=naming.new(frames))
             yield Suggested(annotations=naming.new(overall(article, frames)))
+
+
+def _waiting(work: Generator[None, None, T]) -> Generator[Suggested, None, T]:
+    """Do a work in steps, and give a sign of life between them."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            return done.value
+        yield Suggested()
 
 
 def _worth_reading(zones: Sequence[Zone]) -> list[Span]:
@@ -178,7 +195,7 @@ class _Naming:
                 target=replace(self._ref(found.target), negated=found.negated),
                 position=found.position,
                 evidence=found.evidence,
-                decision=_suggested(Origin.RULE, found.score),
+                decision=_suggested(found.origin, found.score),
                 nested=tuple(self._ref(slot) for slot in found.nested),
                 cue=found.cue,
                 statement=None if found.statement is None else self._statements[found.statement],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from db.values import Attribution, Position, Span
+from db.values import Attribution, Origin, Position, Span
 
 
 class Mentioned(Protocol):
@@ -72,3 +72,4 @@ class StanceFound:
     statement: int | None
     score: float
     why: str
+    origin: Origin = Origin.RULE

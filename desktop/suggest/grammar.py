@@ -52,7 +52,7 @@ def finite(tree: Tree, clause: Word) -> bool:
 
 def conditional(tree: Tree, start: int) -> bool:
     """Tell whether the word at a code point stands in a clause that is itself the condition."""
-    word = next((w for w in tree.words if w.start == start), None)
+    word = tree.at(start)
     for _ in range(4):
         if word is None:
             return False

@@ -34,9 +34,10 @@ _OF_PEOPLE = word_set("urge ask advise want") | {
 _BLAMING = frozenset(["accuse", "blame"])
 _JUDGING = word_set("praise applaud hail criticise criticize condemn denounce attack slam blast")
 _NAMING = word_set("call brand label describe dismiss denounce condemn praise hail")
-_LINKS = word_set("for to against of at over about on that")
+_LINKS = word_set("for against that")
+_AGAINST_LINKS = word_set("to of at over about")  # "opposition to", "criticism of", "anger at"
 _HANDED = 0.8
-_THREATS = word_set("threaten") | {"walk out", "walk out of", "pull out of", "vow"}
+THREATS = word_set("threaten") | {"walk out", "walk out of", "pull out of", "vow"}
 _PROPOSING = word_set("agree decide vote urge resolve pledge promise") | {"call on"}
 WEAK = 0.3  # a grade nearer to 0 takes no side
 
@@ -76,11 +77,16 @@ def handed_on(words: Sequence[Token], noun: int, lex: Cues) -> Iterator[Claim]:
     if grade is None or noun + 2 >= len(words):
         return
     link = words[noun + 1].low
-    if link not in _LINKS or (link in {"of", "from"} and words[noun].low.startswith("critic")):
+    verb = words[noun + 2].low if link == "to" else ""
+    if (
+        link not in _LINKS
+        and not (grade < 0 and link in _AGAINST_LINKS)
+        and verb not in lex.actions
+    ):
         return
     if link == "against":
         grade = -abs(grade)
-    start = noun + (1 if link == "to" and grade > 0 else 2)
+    start = noun + (1 if link in {"to", "that"} and grade > 0 else 2)
     yield from _object(
         words,
         start,
@@ -95,7 +101,9 @@ def handed_on(words: Sequence[Token], noun: int, lex: Cues) -> Iterator[Claim]:
 
 def taken(words: Sequence[Token], noun: int, grade: float, lex: Cues) -> Iterator[Claim]:
     """Yield the side in "critics of the plan" and "campaigners against the dam"."""
-    if noun + 2 >= len(words) or words[noun + 1].low not in {"of", "against", "for"}:
+    # Not a "film critic for the Echo".
+    links = ("of", "against", "for") if grade > 0 else ("of", "against")
+    if noun + 2 >= len(words) or words[noun + 1].low not in links:
         return
     thing = noun_phrase(words, noun + 2, lex)
     if thing:
@@ -105,7 +113,7 @@ def taken(words: Sequence[Token], noun: int, grade: float, lex: Cues) -> Iterato
 
 def threats(words: Sequence[Token], match: Match, lex: Cues) -> Iterator[Claim]:
     """Yield the side in "threatened to leave unless the plan is dropped": it is on the plan."""
-    if match.lemma not in _THREATS:
+    if match.lemma not in THREATS:
         return
     for place in range(match.end, len(words) - 2):
         low = words[place].low

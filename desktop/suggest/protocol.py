@@ -8,13 +8,15 @@ processes import this before anything heavy.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
+from collections.abc import Sequence
 from typing import IO, Any, cast
 from uuid import UUID
 
 from db.rows import Row, from_row, to_row
-from db.values import Annotation, Issue, Layer, Zone, ZoneKind, layer_of
+from db.values import Annotation, Issue, Layer, Model, Zone, ZoneKind, layer_of
 
 Message = dict[str, Any]
 
@@ -126,3 +128,15 @@ def issue_to_row(issue: Issue) -> Row:
 def issue_from_row(row: Row) -> Issue:
     """Read what :func:`issue_to_row` wrote."""
     return Issue(UUID(row["id"]), row["name"], tuple(row["aliases"]), tuple(row["keywords"]))
+
+
+def marked(model: Model, issues: Sequence[Issue]) -> Model:
+    """Return a model under a version that changes with the issues it looks for, if there are any.
+
+    It is a build, as Semantic Versioning has it: "1.2.0+issues.3fa9c1b2".
+    """
+    if not issues:
+        return model
+    told = json.dumps([issue_to_row(issue) for issue in issues], sort_keys=True)
+    mark = f"issues.{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+    return Model(model.name, f"{model.version}{'.' if '+' in model.version else '+'}{mark}")

@@ -18,7 +18,7 @@ _READ = frozenset([ZoneKind.HEADLINE, ZoneKind.STANDFIRST, ZoneKind.BODY])
 
 # "GENEVA, Friday (Reuters) —" and a live page's "14.52" say where and when, not who.
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ’'. -]+(?:,? [A-Z][\w.]+){0,3}(?: ?\([\w ]+\))? ?[—–:|-] "
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'. -]+(?:,? [A-Z][\w.]+){0,3}(?: ?\([\w ]+\))? ?[—–:|-] (?=[A-ZÀ-Þ\d“\"‘'])"
     r"|\d{1,2}[.:]\d\d:? "
 )
 

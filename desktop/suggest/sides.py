@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from desktop.suggest.clauses import ClauseCues
 from desktop.suggest.cues import Cues, Match
 from desktop.suggest.found import Slot
+from desktop.suggest.grammar import token_at
 from desktop.suggest.objects import Claim, handed_on, taken
+from desktop.suggest.phrases import noun_phrase
 from desktop.suggest.reading import Reading
 from desktop.suggest.syntax import Tree
 from desktop.suggest.words import Token, word_set
@@ -15,8 +17,9 @@ from desktop.suggest.words import Token, word_set
 NAMING = frozenset(["call", "brand", "label", "describe"])
 SELVES = word_set("he she it they we i")
 _ACTORS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+_UNTAGGED = word_set("'s be")  # too short for a tagger to be believed
 _PERHAPS = word_set("may might")
-_POSSIBLY = word_set("may might could can")
+_POSSIBLY = word_set("may might could can should must ought")
 
 
 class Sides:
@@ -42,8 +45,10 @@ class Sides:
             elif words[place].low in self._lex.handing_on and (
                 met := self._clauses.receivers(words, tree, place)
             ):
-                first = next(n for n, w in enumerate(words) if w.start >= met[0].start)
-                last = max(n for n, w in enumerate(words) if w.end <= met[0].end)
+                first = token_at(words, met[0].start)
+                last = token_at(words, met[0].end - 1)
+                if first is None or last is None:
+                    continue
                 grade = self._lex.handing_on[words[place].low] * 0.8
                 lemma = words[place].low
                 yield Claim((first, last + 1), False, grade, (place, place + 1), lemma), met[1]
@@ -58,6 +63,9 @@ class Sides:
         low = words[place].low
         if any(w.low in _PERHAPS for w in words[max(0, place - 2) : place]):
             return None
+        parsed = tree.at(words[place].start) if tree is not None else None
+        if parsed is not None and not parsed.verb and low not in _UNTAGGED:
+            return None  # "ministers like Gove", "in support of it"
         if tree is not None and not (words[place].upper and place):
             match = self._deed(words, tree, place)
             if match:
@@ -78,17 +86,28 @@ class Sides:
         match = self._lex.intentions.match(words, place) if low in self._lex.intentions else None
         if match is None or match.end >= len(words) or words[match.end].low != "to":
             match = self._lex.deeds.match(words, place) if low in self._lex.deeds else None
+        if match is None and low in self._lex.measured:
+            match = self._lex.measured.match(words, place)
+            thing = noun_phrase(words, match.end, self._lex) if match else None
+            if thing is None or not any(w.low in self._lex.measures for w in words[slice(*thing)]):
+                return None
         if match is None or any(w.low in _POSSIBLY for w in words[max(0, place - 3) : place]):
             return None
         doers = self._clauses.subjects(words, tree, place)
-        return match if any(self._acts(slot) for slot in doers) else None
+        return match if any(self.acts(slot) for slot in doers) else None
 
-    def _acts(self, slot: Slot) -> bool:
+    def acts(self, slot: Slot) -> bool:
         """Tell people and bodies from things: a train pulls out of a city, not of a treaty."""
         if slot.mention is not None:
             return self._names.label(slot.mention) in _ACTORS
         words = slot.span.of(self._text).lower().split()
-        return bool(slot.via) or words[0] in SELVES or any(w in self._lex.roles for w in words)
+        known = any(word in self._lex.roles for word in words)
+        return bool(slot.via) or words[0] in SELVES or known or _many(words[-1])
+
+
+def _many(word: str) -> bool:
+    """Tell "bakers", whom no list knows, from "the ground"."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 def agrees(words: Sequence[Token], match: Match, group: int, slots: Sequence[Slot]) -> bool:

@@ -1,14 +1,16 @@
-"""First stance suggestions: who is for or against what, where, and by which words.
+"""Stances by rule: who is for or against what, where, and by which words.
 
-Two readings are joined. A verb that takes a side ("the Home Office has rejected the idea") gives
-the side of its subject. What is claimed inside a statement ("… said the treaty was not fit for
-purpose") gives the side of the statement's source. Where one source reports another, the holder is
-the innermost and the others are ``nested``. What takes no side yields nothing: few and right.
+Three readings are joined. A verb that takes a side ("the Home Office has rejected the idea"), or a
+deed or noun that shows one, gives the side of whoever it belongs to. What is claimed inside a
+statement ("… said the treaty was not fit for purpose") gives the side of the statement's source.
+Where one source reports another, the holder is the innermost and the others are ``nested``. What
+takes no side yields nothing: few and right. The network has its say in
+:mod:`desktop.suggest.weighing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.values import Position, Span, Zone, ZoneKind
@@ -18,7 +20,7 @@ from desktop.suggest.cues import Cues, Match, cues
 from desktop.suggest.found import Mentioned, Slot, StanceFound, StatementFound
 from desktop.suggest.grammar import conditional
 from desktop.suggest.joining import joined, once, same
-from desktop.suggest.objects import Claim, complement, naming, threats
+from desktop.suggest.objects import THREATS, WEAK, Claim, complement, naming, threats
 from desktop.suggest.phrases import (
     CONDITIONS,
     clause_is_conditional,
@@ -70,7 +72,6 @@ def find_stances(
     mentions: Sequence[Mentioned],
     statements: Sequence[StatementFound],
     trees: Trees = NO_TREES,
-    weigh: Callable[[list[StanceFound]], list[StanceFound]] = list,
 ) -> list[StanceFound]:
     """Return stance suggestions in reading order, about one for fifty words at most.
 
@@ -80,10 +81,20 @@ def find_stances(
         mentions: the names found in it; the slots' ``mention`` are indices into it.
         statements: what :func:`desktop.suggest.attribution.find_statements` found.
         trees: its sentences, parsed.
-        weigh: brings in a second opinion, and more, before the best are chosen.
     """
     reading = read(text, zones, mentions)
-    found = weigh(once(_Stances(reading, statements, trees, cues()).run()))
+    return strongest(reading, take_sides(reading, statements, trees))
+
+
+def take_sides(
+    reading: Reading, statements: Sequence[StatementFound], trees: Trees
+) -> list[StanceFound]:
+    """Return every side the rules see taken, strong or weak, in reading order."""
+    return once(_Stances(reading, statements, trees, cues()).run())
+
+
+def strongest(reading: Reading, found: Sequence[StanceFound]) -> list[StanceFound]:
+    """Return what is worth suggesting of it, in reading order: few and right."""
     length = sum(unit.span.end - unit.span.start for unit in reading.units)
     limit = _FEW + length // _PER_CHARACTERS
     strong = [stance for stance in found if stance.score >= _LEAST]
@@ -210,7 +221,8 @@ class _Stances:
         else:
             slots = self._speakers.right_before(words, group)
             if not slots and stretch.tree is not None:
-                slots = self._clauses.subjects(words, stretch.tree, match.start)
+                subjects = self._clauses.subjects(words, stretch.tree, match.start)
+                slots = [slot for slot in subjects if self._sides.acts(slot)]
             parsed = bool(slots)
             if not slots:
                 slots, _, _ = self._finder.subject(words, group, match, previous)
@@ -223,6 +235,8 @@ class _Stances:
             if holders is not None and not holders:
                 return None, [], previous
         value = denied(match.grade) if negated else match.grade
+        if abs(value) < WEAK and match.lemma not in NAMING | THREATS:
+            return holders, [], previous
         if not negated and (threatened := list(threats(words, match, self._lex))):
             return holders, threatened, previous
         claimed = (

@@ -7,10 +7,10 @@ other. All positions are code points of the article, half-open.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from db.values import Span
 from desktop.suggest.reading import Reading
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+T = TypeVar("T")
 STEP = "reader"
 """What reads syntax, in the bundled pipeline."""
+_FACTORY = "standfirst_reader"
 _AT_ONCE = 64  # stretches
+_LONGEST = 1_500  # code points of a sentence that gets a tree: some 250 words
 
 
 @dataclass(slots=True)
@@ -64,6 +67,12 @@ class Tree:
 
     words: list[Word]
 
+    def at(self, start: int) -> Word | None:
+        """Return the word that begins at a code point."""
+        number = bisect_left(self.words, start, key=lambda word: word.start)
+        found = self.words[number] if number < len(self.words) else None
+        return found if found is not None and found.start == start else None
+
     def children(self, word: Word, *deps: str) -> list[Word]:
         """Return the words that hang on one by one of some relations, subtypes included."""
         return [
@@ -94,8 +103,15 @@ class Tree:
         return [self.words[number] for number in sorted(found)]
 
 
-def parse(nlp: Language, text: str, stretches: Sequence[Sequence[Span]]) -> list[Tree]:
-    """Return the tree of each stretch.
+def has_reader(nlp: Language) -> bool:
+    """Tell a pipeline with our own reader from one that has another step of that name, or none."""
+    return STEP in nlp.component_names and nlp.get_pipe_meta(STEP).factory == _FACTORY
+
+
+def parse(
+    nlp: Language, text: str, stretches: Sequence[Sequence[Span]]
+) -> Generator[None, None, list[Tree]]:
+    """Return the tree of each stretch; between some and some it yields.
 
     Args:
         nlp: the bundled pipeline.
@@ -111,6 +127,7 @@ def parse(nlp: Language, text: str, stretches: Sequence[Sequence[Span]]) -> list
             step: Any = nlp.get_pipe(STEP)
             read = zip(step.pipe(docs), some, strict=True)
             found += [_tree(doc, spans) for doc, spans in read]
+        yield
     return found
 
 
@@ -164,6 +181,20 @@ NO_TREES = Trees({}, {})
 
 def read_trees(nlp: Language, reading: Reading) -> Trees:
     """Parse the sentences of an article, and those quoted in them apart."""
+    return finished(tree_steps(nlp, reading))
+
+
+def finished(work: Generator[None, None, T]) -> T:
+    """Return what a work in steps comes to, without a pause."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            return done.value
+
+
+def tree_steps(nlp: Language, reading: Reading) -> Generator[None, None, Trees]:
+    """Return what :func:`read_trees` does, and yield between some sentences and some."""
     outside: dict[int, list[Span]] = {}
     quoted: dict[int, list[Span]] = {}
     for unit in reading.units:
@@ -174,11 +205,21 @@ def read_trees(nlp: Language, reading: Reading) -> Trees:
         for quote in unit.full:
             for span in sentences(reading.text, quote.inner):
                 quoted[span.start] = [span]
-    trees = parse(nlp, reading.text, [*outside.values(), *quoted.values()])
+    outside, quoted = _of_a_length(outside), _of_a_length(quoted)
+    trees = yield from parse(nlp, reading.text, [*outside.values(), *quoted.values()])
     return Trees(
         dict(zip(outside, trees[: len(outside)], strict=True)),
         dict(zip(quoted, trees[len(outside) :], strict=True)),
     )
+
+
+def _of_a_length(stretches: dict[int, list[Span]]) -> dict[int, list[Span]]:
+    """Leave out what is no sentence: a transcript without full stops would take all memory."""
+    return {
+        start: spans
+        for start, spans in stretches.items()
+        if sum(span.end - span.start for span in spans) <= _LONGEST
+    }
 
 
 def _around(whole: Span, holes: Sequence[Span]) -> list[Span]:

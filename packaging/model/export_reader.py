@@ -20,14 +20,18 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project, when run from anywhere
 
 import numpy as np
+import spacy
 import torch
 from export import META, to_file
 from network import Encoder
-from pairs import Pair, read_pairs
+from numpy.typing import NDArray
+from pairs import read_pairs
 from reader import Reader
 from torch import Tensor, nn
 
+from desktop.suggest.evaluation.scoring import macro_f1
 from desktop.suggest.network.parser import Inventory, Parser
+from desktop.suggest.network.questions import NEUTRAL, SIDES
 from desktop.suggest.network.reader import MODEL, PARSER, SETTINGS, ReaderStep
 from desktop.suggest.pipeline import load
 
@@ -104,11 +108,9 @@ def to_pipeline(reader: Reader, known: Inventory, out: Path, *, float32: bool) -
             float32=float32,
         )
         parser_of(reader, known).save(made / PARSER)
-        plain = {"temperatures": [1.0, 1.0], "shifts": [[0.0] * 3] * 2}
+        plain = {"temperatures": [1.0] * 2, "shifts": [[0.0] * 3] * 2, "neutral_from": [0.5] * 2}
         (made / SETTINGS).write_text(json.dumps(plain), encoding="utf-8")
-        nlp = load(str(out))
-        if STEP in nlp.component_names:
-            nlp.remove_pipe(STEP)
+        nlp = spacy.load(out, exclude=[STEP])  # an earlier one, perhaps of another make
         step: Any = nlp.add_pipe("standfirst_reader", name=STEP)
         step.from_disk(made)
         nlp.meta = nlp.meta | META
@@ -123,19 +125,32 @@ def to_pipeline(reader: Reader, known: Inventory, out: Path, *, float32: bool) -
 def calibrate(data: Path, out: Path) -> dict[str, list[Any]]:
     """Fit and write the temperatures and shifts; return them."""
     step: ReaderStep = load(str(out)).get_pipe(STEP)  # pyright: ignore[reportAssignmentType]
-    settings: dict[str, list[Any]] = {"temperatures": [], "shifts": []}
+    settings: dict[str, list[Any]] = {"temperatures": [], "shifts": [], "neutral_from": []}
     for files in HELD_OUT:
         pairs = [pair for name in files for pair in read_pairs(data, name)]
-        temperature, shift = _fitted(step, pairs)
+        scores = torch.from_numpy(step.side_scores([pair.question for pair in pairs]))
+        gold = torch.tensor([pair.side for pair in pairs])
+        temperature, shift = _fitted(scores, gold)
         settings["temperatures"].append(temperature)
         settings["shifts"].append(shift)
+        chances = ((scores + torch.tensor(shift)) / temperature).softmax(dim=1)
+        settings["neutral_from"].append(_neutral_from(chances.numpy(), gold.tolist()))
     (out / STEP / SETTINGS).write_text(json.dumps(settings) + "\n", encoding="utf-8")
     return settings
 
 
-def _fitted(step: ReaderStep, pairs: list[Pair]) -> tuple[float, list[float]]:
-    scores = torch.from_numpy(step.side_scores([pair.question for pair in pairs]))
-    gold = torch.tensor([pair.side for pair in pairs])
+def _neutral_from(chances: NDArray[np.float32], gold: list[int]) -> float:
+    """Return how probable neutral must be for the macro F to be highest, to a twentieth."""
+    sided = chances.copy()
+    sided[:, NEUTRAL] = -1
+    found = {
+        step / 20: np.where(chances[:, NEUTRAL] >= step / 20, NEUTRAL, sided.argmax(axis=1))
+        for step in range(5, 20)
+    }
+    return max(found, key=lambda least: macro_f1(gold, found[least].tolist(), len(SIDES)))
+
+
+def _fitted(scores: Tensor, gold: Tensor) -> tuple[float, list[float]]:
     warmth = torch.zeros(1, requires_grad=True)
     shift = torch.zeros(3, requires_grad=True)
     optimizer = torch.optim.Adam([warmth, shift], lr=0.02)

@@ -6,7 +6,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from db.values import Span
 from desktop.suggest.network.pieces import WordPieces
 from desktop.suggest.network.questions import HOLDER, SIDES, TEXT, Asked, Question, asked
 
+_UNHELD = 0.5  # how much a question counts whose answer is taken from another
 _SIDE = {"critical": "against", "neutral": "neutral", "supportive": "favor"}
 
 
@@ -58,6 +59,11 @@ def _pair(row: dict[str, Any]) -> Pair:
     holder = Span(row["holder_start"], row["holder_end"]) if row.get("holder") else None
     target = Span(row["target_start"], row["target_end"])
     return Pair(Question(row["text"], target, holder), SIDES.index(_SIDE[row["label"]]))
+
+
+def unheld(pair: Pair) -> Pair:
+    """Return the same asked of the text: where somebody takes a side, it mostly conveys that."""
+    return replace(pair, question=replace(pair.question, holder=None), weight=_UNHELD)
 
 
 def batches(

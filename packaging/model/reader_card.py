@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.training import Example
 from treebanks import TREEBANKS, example_of, sentences
 
-from desktop.suggest.evaluation.scoring import calibration_error, macro_f1
-from desktop.suggest.network.questions import SIDES
+from desktop.suggest.evaluation.pairs import Side
+from desktop.suggest.evaluation.sides import evaluate_pairs
 from desktop.suggest.network.reader import ReaderStep
 from desktop.suggest.syntax import STEP
 
@@ -21,6 +21,7 @@ QUESTIONS = {
     "newsmtsc.dev_rw": "as met in the news",
     "directed_sentiment.dev": "holder and target",
 }
+SIDE: tuple[Side, ...] = ("against", "neutral", "favor")
 _COUNTED: tuple[str, ...] = ("uas", "las", "tags", "lemmas")
 
 
@@ -30,14 +31,11 @@ def sides(nlp: Language, data: Path) -> str:
     lines = ["| | questions | macro F | right | calibration error |", "|---|---|---|---|---|"]
     for name, about in QUESTIONS.items():
         pairs = read_pairs(data, name)
-        answers = reader.sides([pair.question for pair in pairs])
-        found = answers.argmax(axis=1).tolist()
-        gold = [pair.side for pair in pairs]
-        right = [one == other for one, other in zip(gold, found, strict=True)]
-        judged = list(zip(answers.max(axis=1).tolist(), right, strict=True))
+        asked = iter([(pair.question, SIDE[pair.side]) for pair in pairs])
+        found = next(one for one in evaluate_pairs(reader, asked).values() if one)
         lines.append(
-            f"| **{name}** ({about}) | {len(pairs):,} | {macro_f1(gold, found, len(SIDES)):.1f} "
-            f"| {100 * sum(right) / len(right):.1f} % | {calibration_error(judged):.3f} |"
+            f"| **{name}** ({about}) | {len(pairs):,} | {found['macro_f1']:.1f} "
+            f"| {found['accuracy']:.1f} % | {found['calibration_error']:.3f} |"
         )
     return "\n".join(lines)
 

@@ -28,7 +28,7 @@ import torch
 from asking import answers, loss, macro, measured
 from learning import Checkpoint, Run, device
 from network import pretrained, published
-from pairs import PairBatch, batches, read_pairs
+from pairs import PairBatch, batches, read_pairs, unheld
 from reader import Reader
 from tokenisation import tokeniser
 from treebanks import TREEBANKS, sentences
@@ -54,9 +54,11 @@ class Teaching:
         self._nlp = tokeniser()
         self._pieces = WordPieces(published() / "tokenizer.json")
         parties = read_pairs(data, "directed_sentiment.train")[:limit]
+        taking = [pair for pair in parties if SIDES[pair.side] != "neutral"]
         self._sided = [
             *read_pairs(data, "newsmtsc.train")[:limit],
-            *(pair for pair in parties if SIDES[pair.side] != "neutral"),
+            *taking,
+            *(unheld(pair) for pair in taking),
         ]
         self._neutral = [pair for pair in parties if SIDES[pair.side] == "neutral"]
         self._weak_file = state / "weak.json"

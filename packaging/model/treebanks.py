@@ -1,16 +1,14 @@
-"""Universal Dependencies treebanks, cut into passages as the program reads them.
+"""Sentences of Universal Dependencies treebanks, with our tokeniser's words beside theirs.
 
-Format: https://universaldependencies.org/format.html. A passage is what spaCy calls a doc: up to
-five sentences of one document, with the quotes and line breaks a newspaper has.
+Format: https://universaldependencies.org/format.html.
 """
 
 from __future__ import annotations
 
 import gzip
-import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,12 +16,6 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 TREEBANKS = ("en_ewt", "en_gum_open")
-LONGEST = 5
-"""Sentences of a passage."""
-_CURLY = 0.5  # of the passages
-_WRAPPED = 0.1  # of the passages are broken into lines, as a scanned column is
-_LINE = range(35, 80)  # characters of such a line
-_BREAKS = (" ", " ", " ", " ", "\n", "\n\n")  # between two sentences
 _OPENING_QUOTE = re.compile(r"(?:^|(?<=[\s(\[—–-]))[\"']")
 _SPACE_TAG, _SPACE_LABEL = "_SP", "dep"  # as spaCy marks white space in its own training data
 
@@ -46,17 +38,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Sentence:
     """A text and its words in order; some stretches of it may be no word."""
 
     text: str
     words: tuple[Word, ...]
-    opens: str = ""
-    """Why a passage begins here: "document", "paragraph", or nothing, for a single sentence."""
 
 
-def sentences(data: Path, treebank: str, part: str, limit: int | None = None) -> list[Passage]:
-    """Return the sentences of a file, each a passage.
+def sentences(data: Path, treebank: str, part: str, limit: int | None = None) -> list[Sentence]:
+    """Return the sentences of a file.
 
     Args:
         data: the folder that has ``syntax``.
@@ -67,7 +57,7 @@ def sentences(data: Path, treebank: str, part: str, limit: int | None = None) ->
     Raises:
         OSError: if the file is missing.
     """
-    found: list[Passage] = []
+    found: list[Sentence] = []
     packed = (data / "syntax" / f"{treebank}.{part}.conllu.gz").read_bytes()
     for block in gzip.decompress(packed).decode().split("\n\n"):
         sentence = _sentence(block.splitlines())
@@ -78,18 +68,14 @@ def sentences(data: Path, treebank: str, part: str, limit: int | None = None) ->
     return found
 
 
-def _sentence(lines: Sequence[str]) -> Passage | None:
+def _sentence(lines: Sequence[str]) -> Sentence | None:
     """Return a sentence, or ``None`` where its words are not those of its text."""
-    text, opens = "", ""
+    text = ""
     words: list[Word] = []
     end = 0
     for line in lines:
         if line.startswith("# text = "):
             text = line.removeprefix("# text = ")
-        elif line.startswith("# newdoc"):
-            opens = "document"
-        elif line.startswith("# newpar"):
-            opens = opens or "paragraph"
         fields = line.split("\t")
         if not fields[0].isdecimal():
             continue  # a comment, a word of several, or one that is not written
@@ -101,58 +87,7 @@ def _sentence(lines: Sequence[str]) -> Passage | None:
         above = int(number if head == "0" else head) - 1
         label = "ROOT" if label == "root" else label
         words.append(Word(start, form, lemma, pos, tag, above, label))
-    return Passage(text, tuple(words), opens) if words else None
-
-
-def passages(
-    read: Iterable[Passage], chance: random.Random | None = None, *, together: int = LONGEST
-) -> Iterator[Passage]:
-    """Join neighbours of one document to passages.
-
-    Args:
-        read: sentences in order.
-        chance: draws how many are joined, and quotes and line breaks; without it ``together`` are
-            joined and the text stays as it is.
-        together: sentences of a passage, at most.
-    """
-    group: list[Passage] = []
-    wanted = together
-    for sentence in read:
-        if group and (len(group) >= wanted or sentence.opens == "document"):
-            yield _dressed(group, chance) if chance else joined(group, [" "] * len(group))
-            group = []
-        if not group and chance:
-            wanted = chance.randint(1, together)
-        group.append(sentence)
-    if group:
-        yield _dressed(group, chance) if chance else joined(group, [" "] * len(group))
-
-
-def joined(group: Sequence[Passage], breaks: Sequence[str]) -> Passage:
-    """Join passages; ``breaks[i]`` stands behind the i-th, but for the last."""
-    text = ""
-    words: list[Word] = []
-    for passage, behind in zip(group, [*breaks[: len(group) - 1], ""], strict=True):
-        first = len(words)
-        words += [
-            replace(word, start=word.start + len(text), head=word.head + first)
-            for word in passage.words
-        ]
-        text += passage.text + behind
-    return Passage(text, tuple(words), group[0].opens)
-
-
-def _dressed(group: Sequence[Passage], chance: random.Random) -> Passage:
-    breaks = [
-        chance.choice(("\n", "\n\n")) if after.opens else chance.choice(_BREAKS)
-        for after in group[1:]
-    ]
-    passage = joined(group, breaks)
-    if chance.random() < _CURLY:
-        passage = _retold(passage, curly(passage.text))
-    if chance.random() < _WRAPPED:
-        passage = _retold(passage, _wrapped(passage.text, chance.choice(_LINE)))
-    return passage
+    return Sentence(text, tuple(words)) if words else None
 
 
 def curly(text: str) -> str:
@@ -161,43 +96,23 @@ def curly(text: str) -> str:
     return opened.replace('"', "”").replace("'", "’")
 
 
-def _wrapped(text: str, width: int) -> str:
-    """Return a text of the same length, broken into lines."""
-    broken = list(text)
-    begun = 0
-    for place, letter in enumerate(text):
-        if letter == "\n":
-            begun = place
-        elif letter == " " and place - begun > width:
-            broken[place] = "\n"
-            begun = place
-    return "".join(broken)
-
-
-def _retold(passage: Passage, text: str) -> Passage:
-    words = (
-        replace(word, text=text[word.start : word.start + len(word.text)]) for word in passage.words
-    )
-    return replace(passage, text=text, words=tuple(words))
-
-
-def example_of(nlp: Language, passage: Passage) -> Example:
-    """Return a passage as spaCy learns it: the tokeniser's words, and beside them the treebank's.
+def example_of(nlp: Language, sentence: Sentence) -> Example:
+    """Return a sentence as spaCy learns it: the tokeniser's words, and beside them the treebank's.
 
     White space that the tokeniser makes a token of belongs to the token before it, as in spaCy's
     own training data (``spacy.training.augment.make_whitespace_variant``).
     """
-    told = nlp.make_doc(passage.text)
-    return Example(told, _reference(nlp, passage))
+    told = nlp.make_doc(sentence.text)
+    return Example(told, _reference(nlp, sentence))
 
 
-def _reference(nlp: Language, passage: Passage) -> Doc:
+def _reference(nlp: Language, sentence: Sentence) -> Doc:
     pieces: list[Word | str] = []
     spaces: list[bool] = []
     place_of: list[int] = []
     end = 0
-    for word in passage.words:
-        between = passage.text[end : word.start]
+    for word in sentence.words:
+        between = sentence.text[end : word.start]
         if between and pieces and between[0] == " ":
             spaces[-1] = True
             between = between[1:]

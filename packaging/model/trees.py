@@ -15,7 +15,7 @@ import torch
 from spacy.language import Language
 from spacy.training import Example
 from torch import Tensor
-from treebanks import Passage, curly, example_of
+from treebanks import Sentence, curly, example_of
 
 from desktop.suggest.network.parser import Inventory, script_of
 from desktop.suggest.network.pieces import Window, WordPieces
@@ -57,7 +57,7 @@ class TreeBatch:
     scripts: Tensor
 
 
-def dressed(sentence: Passage, chance: random.Random) -> Passage:
+def dressed(sentence: Sentence, chance: random.Random) -> Sentence:
     """Return the sentence with curly quotes, half of the time: newspapers have them."""
     if chance.random() >= _CURLY:
         return sentence
@@ -69,7 +69,9 @@ def dressed(sentence: Passage, chance: random.Random) -> Passage:
     return replace(sentence, text=text, words=tuple(words))
 
 
-def analysed(nlp: Language, pieces: WordPieces, sentences: Iterable[Passage]) -> Iterator[Analysed]:
+def analysed(
+    nlp: Language, pieces: WordPieces, sentences: Iterable[Sentence]
+) -> Iterator[Analysed]:
     """Yield the sentences that fit into one window."""
     for sentence in sentences:
         example: Example = example_of(nlp, sentence)

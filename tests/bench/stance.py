@@ -14,8 +14,8 @@ from desktop.suggest.issues import Issues
 from desktop.suggest.network.chain import Floats
 from desktop.suggest.network.questions import Question
 from desktop.suggest.reading import read
-from desktop.suggest.stance import find_stances
-from desktop.suggest.syntax import STEP, read_trees
+from desktop.suggest.stance import strongest, take_sides
+from desktop.suggest.syntax import STEP, finished, read_trees
 from desktop.suggest.weighing import Judge, Weighing
 from desktop.suggest.zones import find_zones
 from tests.bench.articles import article_of
@@ -80,6 +80,6 @@ def _run(engine: Engine, text: str) -> tuple[Clock, int, int]:
     judge = TimedJudge(reader, clock)
     weighing = Weighing(judge, reading, trees, said, Issues())
     began = time.perf_counter()
-    found = find_stances(text, zones, names, said, trees, weighing.weighed)
+    found = strongest(reading, finished(weighing.steps(take_sides(reading, said, trees))))
     clock.seconds["sides"] += time.perf_counter() - began - clock.seconds["network"]
     return clock, len(found), len(judge.questions)

@@ -19,7 +19,8 @@ from desktop.article.session import ArticleSession
 from desktop.shell.issues import ProjectIssues
 from desktop.shell.opened import Make
 from desktop.shell.store import Store
-from desktop.shell.suggesting import Suggesting, marked
+from desktop.shell.suggesting import Suggesting
+from desktop.suggest.protocol import marked
 
 LOADING = 30_000  # ms, on a slow machine
 TOLL = Issue(uuid4(), "Toll", ("fee",), ("toll*",))

@@ -106,6 +106,8 @@ def test_what_has_no_answer_cannot_be_counted(tmp_path, answer, said):
 class Knowing:
     """A network whose answers we know: rows of against, neutral and favor."""
 
+    neutral_from = (0.5, 0.8)
+
     def __init__(self, *rows: tuple[float, float, float]) -> None:
         self.rows = rows
         self.asked: list[Question] = []
@@ -117,10 +119,18 @@ class Knowing:
 
 
 def test_answers_have_names():
-    (scores,) = answers(Knowing((0.7, 0.2, 0.1)), [Question(TEXT, TOLL)])
+    known, question = Knowing((0.7, 0.2, 0.1)), Question(TEXT, TOLL)
+    (scores,) = answers(known, [question])
     assert list(scores) == ["favor", "against", "neutral"]
     assert scores["against"] == pytest.approx(0.7)
-    assert likeliest(scores) == "against"
+    assert likeliest(known, question, scores) == "against"
+
+
+def test_neutral_must_be_so_probable_to_be_the_answer_and_more_so_of_a_holder():
+    known = Knowing()
+    scores: dict[Side, float] = {"favor": 0.3, "against": 0.1, "neutral": 0.6}
+    assert likeliest(known, Question(TEXT, TOLL), scores) == "neutral"
+    assert likeliest(known, Question(TEXT, TOLL, Span(0, 3)), scores) == "favor"
 
 
 def test_questions_with_a_holder_and_without_are_counted_apart():
@@ -141,10 +151,10 @@ def test_answers_are_counted_by_side():
     answered = Answered()
     sure: dict[Side, float] = {"favor": 0.95, "against": 0.03, "neutral": 0.02}
     calm: dict[Side, float] = {"favor": 0.2, "against": 0.25, "neutral": 0.55}
-    answered.add(sure, "favor")
-    answered.add(sure, "against")
-    answered.add(calm, "neutral")
-    answered.add(calm, "neutral")
+    answered.add(sure, "favor", "favor")
+    answered.add(sure, "favor", "against")
+    answered.add(calm, "neutral", "neutral")
+    answered.add(calm, "neutral", "neutral")
     figures = answered.figures()
     assert figures is not None
     assert (figures["pairs"], figures["accuracy"]) == (4, 75.0)

@@ -1,6 +1,7 @@
 """What network and rules make of a text together, with the bundled pipeline."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -149,6 +150,6 @@ def test_what_holder_and_target_are_decides_the_side(engine: Engine):
 
 
 def _sides(engine: Engine, questions: Sequence[Question]) -> list[dict[str, float]]:
-    reader = engine.nlp.get_pipe("reader")
-    rows = reader.sides(questions)  # pyright: ignore[reportAttributeAccessIssue]
+    reader: Any = engine.nlp.get_pipe("reader")
+    rows = reader.sides(questions)
     return [dict(zip(SIDES, map(float, row), strict=True)) for row in rows]

@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.suggest.evaluation.pairs import Side
 from desktop.suggest.evaluation.scoring import calibration_error, macro_f1, precision_recall_f
-from desktop.suggest.network.questions import Question
+from desktop.suggest.network.questions import HOLDER, TEXT, Question
 from desktop.suggest.pipeline import load
-from desktop.suggest.syntax import STEP
+from desktop.suggest.syntax import STEP, has_reader
+from desktop.suggest.weighing import Judge
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-    from desktop.suggest.weighing import Judge
 
 FAVOR_FIRST: tuple[Side, ...] = ("favor", "against", "neutral")
 """The sides in the order we print them."""
@@ -25,14 +24,19 @@ AT_ONCE = 256
 """Questions asked at once."""
 
 
-def reader_of(nlp: Language) -> Judge:
+class Answerer(Judge, Protocol):
+    """A judge that also says how probable neutral must be to be the answer, by head."""
+
+    neutral_from: tuple[float, float]
+
+
+def reader_of(nlp: Language) -> Answerer:
     """Return what answers questions in a pipeline; where it has no such step, the bundled one's."""
-    own = STEP in nlp.component_names and nlp.get_pipe_meta(STEP).factory == "standfirst_reader"
-    step: Any = (nlp if own else load(None)).get_pipe(STEP)
+    step: Any = (nlp if has_reader(nlp) else load(None)).get_pipe(STEP)
     return step
 
 
-def answers(judge: Judge, questions: Sequence[Question]) -> list[dict[Side, float]]:
+def answers(judge: Answerer, questions: Sequence[Question]) -> list[dict[Side, float]]:
     """Return how probable each side is, for every question, the sum being 1."""
     from desktop.suggest.network.questions import SIDES
 
@@ -42,9 +46,15 @@ def answers(judge: Judge, questions: Sequence[Question]) -> list[dict[Side, floa
     return found
 
 
-def likeliest(scores: dict[Side, float]) -> Side:
-    """Return the side with the highest score."""
-    return max(scores, key=lambda side: scores[side])
+def likeliest(judge: Answerer, question: Question, scores: dict[Side, float]) -> Side:
+    """Return the answer: neutral where that is probable enough, or else the likelier side.
+
+    Most of what is said of anybody is neutral, so the likeliest answer alone would overlook most
+    sides; how probable neutral must be was chosen for the macro F on held-out questions.
+    """
+    if scores["neutral"] >= judge.neutral_from[TEXT if question.holder is None else HOLDER]:
+        return "neutral"
+    return "favor" if scores["favor"] > scores["against"] else "against"
 
 
 @dataclass(slots=True)
@@ -55,9 +65,8 @@ class Answered:
     _found: list[Side] = field(default_factory=list[Side])
     _judged: list[tuple[float, bool]] = field(default_factory=list[tuple[float, bool]])
 
-    def add(self, scores: dict[Side, float], gold: Side) -> None:
-        """Count one answer."""
-        found = likeliest(scores)
+    def add(self, scores: dict[Side, float], found: Side, gold: Side) -> None:
+        """Count one answer, with how probable each was."""
         self._gold.append(gold)
         self._found.append(found)
         self._judged.append((scores[found], found == gold))
@@ -93,13 +102,14 @@ def _numbers(sides: Iterable[Side]) -> list[int]:
     return [FAVOR_FIRST.index(side) for side in sides]
 
 
-def evaluate_pairs(judge: Judge, pairs: Iterator[tuple[Question, Side]]) -> dict[str, Any]:
+def evaluate_pairs(judge: Answerer, pairs: Iterator[tuple[Question, Side]]) -> dict[str, Any]:
     """Return the figures of questions with answers, those with and without a holder apart."""
     without, with_holder = Answered(), Answered()
     while batch := list(islice(pairs, AT_ONCE)):
         scored = answers(judge, [question for question, _ in batch])
         for (question, gold), scores in zip(batch, scored, strict=True):
-            (without if question.holder is None else with_holder).add(scores, gold)
+            answered = without if question.holder is None else with_holder
+            answered.add(scores, likeliest(judge, question, scores), gold)
     return {
         "given_target": without.figures(),
         "given_holder_and_target": with_holder.figures(),

@@ -42,7 +42,7 @@ def lemma_of(word: str, script: str) -> str:
     """Return the lemma of a word by a script of :func:`script_of`."""
     cut, ending = script.split(_MARK, 1)
     word = word.lower()
-    return (word[: len(word) - int(cut)] if int(cut) <= len(word) else "") + ending or word
+    return (word[: len(word) - int(cut)] + ending if int(cut) <= len(word) else "") or word
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class ReaderStep:
         self.parser: Parser | None = None
         self._temperatures: Floats = np.ones(2, np.float32)
         self._shifts: Floats = np.zeros((2, 3), np.float32)
+        self.neutral_from = (0.5, 0.5)
 
     @property
     def _pieces(self) -> WordPieces:
@@ -62,6 +63,8 @@ class ReaderStep:
         settings = json.loads((self._folder / SETTINGS).read_text(encoding="utf-8"))
         self._temperatures = np.array(settings["temperatures"], np.float32)
         self._shifts = np.array(settings["shifts"], np.float32)
+        text, holder = settings["neutral_from"]
+        self.neutral_from = (float(text), float(holder))
         return self
 
     def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
