@@ -27,7 +27,7 @@ from desktop.suggest.network.questions import HOLDER, SIDES, TEXT, Asked, Questi
 from desktop.suggest.words import paragraphs, sentences
 
 MODEL, PARSER, SETTINGS = "reader.onnx", "parser.npz", "settings.json"
-_TOGETHER = 2_048
+_TOGETHER = 1_024
 """Pieces run at once."""
 
 
