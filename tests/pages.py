@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.suggest.zones import find_zones
+from desktop.suggest.text.zones import find_zones
 
 FOLDER = Path(__file__).parent / "data" / "zones"
 SETS = ("pages", "unseen")

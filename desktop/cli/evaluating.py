@@ -99,7 +99,7 @@ def _pairs(engine: Engine, path: Path) -> dict[str, Any]:
 
 def _corpus(engine: Engine, path: Path) -> dict[str, Any]:
     from desktop.suggest.evaluation.articles import evaluate_articles
-    from desktop.suggest.issues import Issues
+    from desktop.suggest.stances.issues import Issues
 
     # Stances are looked for toward all issues of a project, and its corpus names them line by line.
     issues = {issue.id: issue for one in _records(path) for issue in one.issues}

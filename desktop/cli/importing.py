@@ -97,9 +97,9 @@ def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID
     from db import annotations, articles, issues, precedents, projects
     from db.transactions import transaction
     from db.values import Model
-    from desktop.suggest.issues import Issues
     from desktop.suggest.protocol import marked
     from desktop.suggest.reconcile import worth_keeping
+    from desktop.suggest.stances.issues import Issues
 
     remembered = False
     for identifier in ids:

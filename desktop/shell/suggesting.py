@@ -21,7 +21,7 @@ from desktop.suggest.reconcile import reconcile
 
 if TYPE_CHECKING:
     from db.forms import Learnt
-    from desktop.suggest.precedents import Precedents
+    from desktop.suggest.names.precedents import Precedents
 
 
 class Suggesting(QObject):
@@ -134,7 +134,7 @@ class Suggesting(QObject):
     def _on_learnt(self, forms: dict[str, Learnt], anew: bool) -> None:
         """Keep to what was decided before, from now on and on the open article."""
         # Imported late: the first paint needs no lists of countries.
-        from desktop.suggest.precedents import Precedents
+        from desktop.suggest.names.precedents import Precedents
 
         self._precedents = self._precedents or Precedents()
         self._precedents.learn(forms, anew=anew)

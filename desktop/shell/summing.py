@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from db.values import Stance
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
-from desktop.suggest.overall import overall
 from desktop.suggest.reconcile import reconcile
+from desktop.suggest.stances.overall import overall
 
 
 class Summing(QObject):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import resources
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.text.words import Token, word_set
 
 Form = Literal["base", "s", "past", "ing"]
 

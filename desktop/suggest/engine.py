@@ -24,20 +24,20 @@ from db.values import (
     Zone,
     ZoneKind,
 )
-from desktop.suggest.attribution import attribute
-from desktop.suggest.entities import entity_batches
 from desktop.suggest.found import Slot, StanceFound, StatementFound
-from desktop.suggest.issues import Issues
-from desktop.suggest.mention import Mention
+from desktop.suggest.names.entities import entity_batches
+from desktop.suggest.names.mention import Mention
+from desktop.suggest.names.precedents import Precedents
 from desktop.suggest.naming import named
-from desktop.suggest.overall import overall
 from desktop.suggest.pipeline import PipelineError, load
-from desktop.suggest.precedents import Precedents
-from desktop.suggest.reading import read
-from desktop.suggest.stance import strongest, take_sides
-from desktop.suggest.syntax import STEP, has_reader, tree_steps
-from desktop.suggest.weighing import Weighing
-from desktop.suggest.zones import find_zones
+from desktop.suggest.stances.issues import Issues
+from desktop.suggest.stances.overall import overall
+from desktop.suggest.stances.stance import strongest, take_sides
+from desktop.suggest.stances.weighing import Weighing
+from desktop.suggest.statements.attribution import attribute
+from desktop.suggest.text.reading import read
+from desktop.suggest.text.syntax import STEP, has_reader, tree_steps
+from desktop.suggest.text.zones import find_zones
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from db.values import Attribution, Origin, Position, Span
 
 
 class Mentioned(Protocol):
-    """A name found in the text, such as :class:`desktop.suggest.entities.Mention`."""
+    """A name found in the text, such as :class:`desktop.suggest.names.entities.Mention`."""
 
     @property
     def span(self) -> Span:

@@ -28,7 +28,7 @@ _UNUSED = (
     "attribute_ruler",
     "textcat",
     "textcat_multilabel",
-    "reader",  # ours: :mod:`desktop.suggest.syntax` runs it on sentences
+    "reader",  # ours: :mod:`desktop.suggest.text.syntax` runs it on sentences
 )
 _RULERS = ("entity_ruler", "span_ruler")
 

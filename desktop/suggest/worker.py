@@ -20,7 +20,6 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from uuid import UUID
 
-from desktop.suggest.issues import Issues
 from desktop.suggest.protocol import (
     Message,
     annotation_to_item,
@@ -29,6 +28,7 @@ from desktop.suggest.protocol import (
     read,
     zone_to_row,
 )
+from desktop.suggest.stances.issues import Issues
 
 if TYPE_CHECKING:
     from desktop.suggest.engine import Engine

@@ -2,9 +2,9 @@
 
     python packaging/model/calibrate.py --data ../shared/data --out resources/model
 
-See :mod:`desktop.suggest.scores`. The held-out files count alike, whatever their size: what an
-analyst opens is like none of them. Half of the articles teach what is measured on the other half;
-then all teach what is shipped.
+See :mod:`desktop.suggest.names.scores`. The held-out files count alike, whatever their size: what
+an analyst opens is like none of them. Half of the articles teach what is measured on the other
+half; then all teach what is shipped.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ import numpy as np
 from reading import held_out
 
 from db.values import Origin, Span
-from desktop.suggest.entities import find_standings
 from desktop.suggest.evaluation.evaluate import conformed
 from desktop.suggest.evaluation.records import Record, joined
 from desktop.suggest.evaluation.scoring import calibration_error, reliability
-from desktop.suggest.mention import Mention
+from desktop.suggest.names.entities import find_standings
+from desktop.suggest.names.mention import Mention
+from desktop.suggest.names.scores import Calibration, log_odds
 from desktop.suggest.pipeline import load
-from desktop.suggest.scores import Calibration, log_odds
 
 if TYPE_CHECKING:
     from spacy.language import Language

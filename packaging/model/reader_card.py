@@ -13,8 +13,9 @@ from treebanks import TREEBANKS, example_of, sentences
 
 from desktop.suggest.evaluation.pairs import Side
 from desktop.suggest.evaluation.sides import evaluate_pairs
+from desktop.suggest.network.questions import Question
 from desktop.suggest.network.reader import ReaderStep
-from desktop.suggest.syntax import STEP
+from desktop.suggest.text.syntax import STEP
 
 QUESTIONS = {
     "newsmtsc.dev_mt": "several people in a sentence",
@@ -31,8 +32,8 @@ def sides(nlp: Language, data: Path) -> str:
     lines = ["| | questions | macro F | right | calibration error |", "|---|---|---|---|---|"]
     for name, about in QUESTIONS.items():
         pairs = read_pairs(data, name)
-        asked = iter([(pair.question, SIDE[pair.side]) for pair in pairs])
-        found = next(one for one in evaluate_pairs(reader, asked).values() if one)
+        asked: list[tuple[Question, Side]] = [(one.question, SIDE[one.side]) for one in pairs]
+        found = next(one for one in evaluate_pairs(reader, iter(asked)).values() if one)
         lines.append(
             f"| **{name}** ({about}) | {len(pairs):,} | {found['macro_f1']:.1f} "
             f"| {found['accuracy']:.1f} % | {found['calibration_error']:.3f} |"

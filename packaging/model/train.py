@@ -6,7 +6,7 @@ First the network learns from labelled texts. Then it labels newspaper sentences
 labelled, keeps what it is sure of, and learns from both (self-training; Yarowsky, ACL 1995; Xie et
 al., CVPR 2020). After every pass the state is kept in ``build/model``; the same command goes on
 from there when it was stopped. The network learns names alone: numbers, times and laws are the
-work of :mod:`desktop.suggest.rules`. Writes ``build/model/names.pt``.
+work of :mod:`desktop.suggest.names.rules`. Writes ``build/model/names.pt``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Questions about plans and laws, answered by our own rules: what no open data has.
 
 The stance data asks about people and bodies alone. In the same newspaper sentences the rules of
-:mod:`desktop.suggest.stance` find who is for or against which *thing*; they overlook much and are
+:mod:`desktop.suggest.stances` find who is for or against which *thing*; they overlook much and are
 mostly right (weak supervision; Ratner et al., VLDB 2017). Of things somebody talks of without
 taking a side as far as the rules see, about as many are asked about as neutral, and count less.
 """
@@ -17,15 +17,15 @@ from pairs import Pair
 from reading import unlabelled
 
 from db.values import Position, Span, Zone, ZoneKind
-from desktop.suggest.attribution import find_statements
 from desktop.suggest.cues import cues
-from desktop.suggest.entities import find_entities
 from desktop.suggest.found import Slot, StanceFound, StatementFound
+from desktop.suggest.names.entities import find_entities
 from desktop.suggest.network.questions import SIDES, Question
-from desktop.suggest.phrases import DETERMINERS, noun_phrase, over
 from desktop.suggest.pipeline import load
-from desktop.suggest.stance import find_stances
-from desktop.suggest.words import tokens
+from desktop.suggest.stances.stance import find_stances
+from desktop.suggest.statements.attribution import find_statements
+from desktop.suggest.text.phrases import DETERMINERS, noun_phrase, over
+from desktop.suggest.text.words import tokens
 
 SEED = 20
 _SURE, _NEUTRAL = 0.5, 0.25  # weights

@@ -7,17 +7,17 @@ from statistics import median
 from typing import Any, TypeVar
 
 from db.values import Span, ZoneKind
-from desktop.suggest.attribution import attribute
 from desktop.suggest.engine import Engine
-from desktop.suggest.entities import find_entities
-from desktop.suggest.issues import Issues
+from desktop.suggest.names.entities import find_entities
 from desktop.suggest.network.chain import Floats
 from desktop.suggest.network.questions import Question
-from desktop.suggest.reading import read
-from desktop.suggest.stance import strongest, take_sides
-from desktop.suggest.syntax import STEP, finished, read_trees
-from desktop.suggest.weighing import Judge, Weighing
-from desktop.suggest.zones import find_zones
+from desktop.suggest.stances.issues import Issues
+from desktop.suggest.stances.stance import strongest, take_sides
+from desktop.suggest.stances.weighing import Judge, Weighing
+from desktop.suggest.statements.attribution import attribute
+from desktop.suggest.text.reading import read
+from desktop.suggest.text.syntax import STEP, finished, read_trees
+from desktop.suggest.text.zones import find_zones
 from tests.bench.articles import article_of
 from tests.bench.result import Result
 

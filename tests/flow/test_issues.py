@@ -27,7 +27,7 @@ from db.values import (
 from desktop.corpus.project import records
 from desktop.corpus.save import save
 from desktop.issues.dialog import IssuesDialog
-from desktop.suggest.overall import overall
+from desktop.suggest.stances.overall import overall
 
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from db.values import Origin, Span
-from desktop.suggest.mention import Mention
+from desktop.suggest.names.mention import Mention
 
 Namer = Callable[..., list[Mention]]
 

@@ -1,8 +1,8 @@
 """The document pass: the places of a name vote, and a name found once is found everywhere."""
 
 from db.values import Origin, Span
-from desktop.suggest.document import Memory, settle
-from desktop.suggest.mention import Mention
+from desktop.suggest.names.document import Memory, settle
+from desktop.suggest.names.mention import Mention
 
 
 def at(text: str, name: str, label: str, nth: int = 0) -> Mention:

@@ -28,8 +28,8 @@ from db.values import (
     layer_of,
 )
 from desktop.suggest.engine import Engine, Suggested
-from desktop.suggest.overall import overall
 from desktop.suggest.pipeline import PipelineError
+from desktop.suggest.stances.overall import overall
 
 ARTICLE = UUID(int=1)
 SAMPLES = sorted(resources.path("samples").glob("*.txt"))

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from db.values import Origin, Span
-from desktop.suggest.entities import entity_batches, find_entities
-from desktop.suggest.labels import LABELS
-from desktop.suggest.mention import Mention
+from desktop.suggest.names.entities import entity_batches, find_entities
+from desktop.suggest.names.labels import LABELS
+from desktop.suggest.names.mention import Mention
 from desktop.suggest.pipeline import load
-from desktop.suggest.words import paragraphs
+from desktop.suggest.text.words import paragraphs
 from resources import path
 
 

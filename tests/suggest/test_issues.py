@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.values import Issue, Span
-from desktop.suggest.issues import Issues
+from desktop.suggest.stances.issues import Issues
 
 BOATS = Issue(UUID(int=1), "Small boats", ("Channel crossings",), ("dingh*", "people smuggling"))
 CARE = Issue(UUID(int=2), "Social care", (), ("care home", "carer"))

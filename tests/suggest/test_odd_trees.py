@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.values import Span, Zone, ZoneKind
-from desktop.suggest.attribution import attribute
-from desktop.suggest.reading import read
-from desktop.suggest.stance import find_stances
-from desktop.suggest.syntax import Tree, Trees, Word
-from desktop.suggest.things import things
-from desktop.suggest.words import tokens
+from desktop.suggest.stances.stance import find_stances
+from desktop.suggest.stances.things import things
+from desktop.suggest.statements.attribution import attribute
+from desktop.suggest.text.reading import read
+from desktop.suggest.text.syntax import Tree, Trees, Word
+from desktop.suggest.text.words import tokens
 
 TEXT = "The union told Mr Lee, who had threatened to quit, that it rejected calls for a ban."
 DEPS = [

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from db.values import Decision, Origin, Position, Ref, RefKind, Span, Stance, Status
-from desktop.suggest.overall import overall
+from desktop.suggest.stances.overall import overall
 
 ARTICLE, TOLL, BRIDGE = UUID(int=1), UUID(int=2), UUID(int=3)
 FAVOR, AGAINST = Position.FAVOR, Position.AGAINST

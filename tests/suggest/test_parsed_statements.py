@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from db.values import Span, Zone, ZoneKind
-from desktop.suggest.attribution import attribute
 from desktop.suggest.engine import Engine
-from desktop.suggest.entities import find_entities
-from desktop.suggest.reading import read
-from desktop.suggest.syntax import read_trees
+from desktop.suggest.names.entities import find_entities
+from desktop.suggest.statements.attribution import attribute
+from desktop.suggest.text.reading import read
+from desktop.suggest.text.syntax import read_trees
 
 Said = list[tuple[str, str, str]]
 

@@ -9,8 +9,8 @@ import pytest
 import spacy
 
 from db.values import Origin, Span
-from desktop.suggest.entities import find_entities
-from desktop.suggest.labels import ours
+from desktop.suggest.names.entities import find_entities
+from desktop.suggest.names.labels import ours
 from desktop.suggest.pipeline import PipelineError, is_bundled, load
 from resources import path
 

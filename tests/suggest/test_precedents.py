@@ -19,10 +19,10 @@ from db.values import (
     ZoneKind,
 )
 from desktop.suggest.engine import Engine
-from desktop.suggest.entities import find_entities
-from desktop.suggest.mention import Mention
+from desktop.suggest.names.entities import find_entities
+from desktop.suggest.names.mention import Mention
+from desktop.suggest.names.precedents import Precedents
 from desktop.suggest.pipeline import load
-from desktop.suggest.precedents import Precedents
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.suggest.quotes import find_quotes
+from desktop.suggest.text.quotes import find_quotes
 
 
 def quoted(text: str) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from db.values import Origin, Span
-from desktop.suggest.mention import Mention, trimmed_name
-from desktop.suggest.rules import find_by_cue, find_by_rule, merge
+from desktop.suggest.names.mention import Mention, trimmed_name
+from desktop.suggest.names.rules import find_by_cue, find_by_rule, merge
 
 
 def found(text: str, *labels: str) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 
 from db.values import Origin, Span
 from desktop.suggest.evaluation.scoring import calibration_error
-from desktop.suggest.mention import Mention
-from desktop.suggest.scores import Calibration, log_odds
+from desktop.suggest.names.mention import Mention
+from desktop.suggest.names.scores import Calibration, log_odds
 from resources import path
 
 FOLDER = Path(__file__).parents[2] / "packaging" / "model"

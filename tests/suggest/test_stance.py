@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.values import Origin, Position, Span, ZoneKind
-from desktop.suggest.attribution import find_statements
-from desktop.suggest.mention import Mention
-from desktop.suggest.stance import find_stances
-from desktop.suggest.words import word_set
-from desktop.suggest.zones import find_zones
+from desktop.suggest.names.mention import Mention
+from desktop.suggest.stances.stance import find_stances
+from desktop.suggest.statements.attribution import find_statements
+from desktop.suggest.text.words import word_set
+from desktop.suggest.text.zones import find_zones
 
 NAMES = {
     "PERSON": [

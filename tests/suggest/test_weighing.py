@@ -8,8 +8,8 @@ import pytest
 
 from db.values import Entity, Issue, Position, RefKind, Span, Stance
 from desktop.suggest.engine import Engine
-from desktop.suggest.issues import Issues
 from desktop.suggest.network.questions import SIDES, Question
+from desktop.suggest.stances.issues import Issues
 
 ARTICLE = UUID(int=7)
 

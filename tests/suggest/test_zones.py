@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pages import SETS, told
 
 from db.values import Zone, ZoneKind
-from desktop.suggest.words import word_set
-from desktop.suggest.zones import find_zones
+from desktop.suggest.text.words import word_set
+from desktop.suggest.text.zones import find_zones
 
 SNIPPETS = tomllib.loads(
     (Path(__file__).parent / "data" / "zone_snippets.toml").read_text(encoding="utf-8")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.values import Span
-from desktop.suggest.entities import find_entities, read_plainly
 from desktop.suggest.evaluation.records import Record, joined, read
 from desktop.suggest.evaluation.scoring import Scored, Tally
-from desktop.suggest.labels import NUMBERS
-from desktop.suggest.mention import trimmed_name
+from desktop.suggest.names.entities import find_entities, read_plainly
+from desktop.suggest.names.labels import NUMBERS
+from desktop.suggest.names.mention import trimmed_name
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -12,8 +12,8 @@ from desktop.suggest.evaluation.pairs import Side
 from desktop.suggest.evaluation.scoring import calibration_error, macro_f1, precision_recall_f
 from desktop.suggest.network.questions import HOLDER, TEXT, Question
 from desktop.suggest.pipeline import load
-from desktop.suggest.syntax import STEP, has_reader
-from desktop.suggest.weighing import Judge
+from desktop.suggest.stances.weighing import Judge
+from desktop.suggest.text.syntax import STEP, has_reader
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -24,7 +24,7 @@ from desktop.suggest.network.encoder import session_options
 from desktop.suggest.network.parser import Analysis, Parser, lemma_of
 from desktop.suggest.network.pieces import Window, WordPieces
 from desktop.suggest.network.questions import HOLDER, SIDES, TEXT, Asked, Question, asked
-from desktop.suggest.words import paragraphs, sentences
+from desktop.suggest.text.words import paragraphs, sentences
 
 MODEL, PARSER, SETTINGS = "reader.onnx", "parser.npz", "settings.json"
 _TOGETHER = 1_024

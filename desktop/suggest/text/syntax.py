@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from db.values import Span
-from desktop.suggest.reading import Reading
-from desktop.suggest.words import sentences
+from desktop.suggest.text.reading import Reading
+from desktop.suggest.text.words import sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language

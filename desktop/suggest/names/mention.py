@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from db.values import Origin, Span
-from desktop.suggest.lexicon import titles
+from desktop.suggest.names.lexicon import titles
 
 UNSCORED = 0.5
 """The score of a mention that nothing has weighed yet."""

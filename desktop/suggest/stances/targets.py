@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from desktop.suggest.cues import Cues
 from desktop.suggest.found import Slot
-from desktop.suggest.objects import Claim
-from desktop.suggest.phrases import CONDITIONS, DETERMINERS, PREPOSITIONS, noun_phrase, over
-from desktop.suggest.reading import Reading
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.stances.objects import Claim
+from desktop.suggest.text.phrases import CONDITIONS, DETERMINERS, PREPOSITIONS, noun_phrase, over
+from desktop.suggest.text.reading import Reading
+from desktop.suggest.text.words import Token, word_set
 
 _REACH = 4  # sentences in which "it" may mean the last target
 _NOT_LAST = PREPOSITIONS | {",", ".", "'s", "'"}

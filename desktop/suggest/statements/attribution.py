@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.values import Attribution, Span, Zone
-from desktop.suggest.clauses import ClauseCues
-from desktop.suggest.content import Contents
 from desktop.suggest.cues import Cues, cues
 from desktop.suggest.found import Mentioned, Slot, StatementFound
-from desktop.suggest.phrases import PRONOUNS, is_auxiliary
-from desktop.suggest.quotes import Quote
-from desktop.suggest.reading import Reading, Unit, read
-from desktop.suggest.sources import Speakers
-from desktop.suggest.speech import Cue, CueFinder
-from desktop.suggest.syntax import NO_TREES, Tree, Trees
-from desktop.suggest.words import Token, sentences, tokens
+from desktop.suggest.statements.clauses import ClauseCues
+from desktop.suggest.statements.content import Contents
+from desktop.suggest.statements.sources import Speakers
+from desktop.suggest.statements.speech import Cue, CueFinder
+from desktop.suggest.text.phrases import PRONOUNS, is_auxiliary
+from desktop.suggest.text.quotes import Quote
+from desktop.suggest.text.reading import Reading, Unit, read
+from desktop.suggest.text.syntax import NO_TREES, Tree, Trees
+from desktop.suggest.text.words import Token, sentences, tokens
 
 _DIRECT, _MIXED, _INDIRECT, _RETOLD, _DOUBTFUL, _CARRIED = 0.92, 0.88, 0.8, 0.7, 0.6, 0.55
 

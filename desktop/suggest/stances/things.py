@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.values import Span
-from desktop.suggest.phrases import TIMES
-from desktop.suggest.syntax import Tree, Word
-from desktop.suggest.words import word_set
+from desktop.suggest.text.phrases import TIMES
+from desktop.suggest.text.syntax import Tree, Word
+from desktop.suggest.text.words import word_set
 
 _SLOTS = frozenset(["obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "ccomp", "xcomp"])
 _ASIDE = frozenset(

@@ -15,14 +15,14 @@ from typing import Protocol
 
 from db.values import Origin, Position, Span
 from desktop.suggest.found import Slot, StanceFound, StatementFound
-from desktop.suggest.issues import Issues
 from desktop.suggest.network.chain import Floats
 from desktop.suggest.network.questions import AGAINST, FAVOR, Question
-from desktop.suggest.phrases import DETERMINERS, PRONOUNS
-from desktop.suggest.reading import Reading, Unit
-from desktop.suggest.syntax import Trees
-from desktop.suggest.things import things
-from desktop.suggest.words import word_set
+from desktop.suggest.stances.issues import Issues
+from desktop.suggest.stances.things import things
+from desktop.suggest.text.phrases import DETERMINERS, PRONOUNS
+from desktop.suggest.text.reading import Reading, Unit
+from desktop.suggest.text.syntax import Trees
+from desktop.suggest.text.words import word_set
 
 _TARGETS = frozenset(["PERSON", "ORG", "GPE", "NORP", "LAW", "EVENT"])
 _BARE = DETERMINERS | word_set("new proposed planned latest") | {""}

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from db.values import Span
-from desktop.suggest.words import paragraphs, trimmed
+from desktop.suggest.text.words import paragraphs, trimmed
 
 _DOUBLE = frozenset('"“”„‟«»')
 _SINGLE = frozenset("'‘’‚‹›")

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from db.values import Span
 from desktop.suggest.cues import Cues
 from desktop.suggest.found import Slot
-from desktop.suggest.grammar import (
+from desktop.suggest.statements.sources import Speakers
+from desktop.suggest.statements.speech import Cue, CueFinder
+from desktop.suggest.text.grammar import (
     comes_from,
     finite,
     is_condition,
@@ -24,12 +26,10 @@ from desktop.suggest.grammar import (
     side_by_side,
     token_at,
 )
-from desktop.suggest.phrases import clause_is_conditional, verb_group
-from desktop.suggest.reading import Names, Unit
-from desktop.suggest.sources import Speakers
-from desktop.suggest.speech import Cue, CueFinder
-from desktop.suggest.syntax import Tree, Word
-from desktop.suggest.words import Token, trimmed, word_set
+from desktop.suggest.text.phrases import clause_is_conditional, verb_group
+from desktop.suggest.text.reading import Names, Unit
+from desktop.suggest.text.syntax import Tree, Word
+from desktop.suggest.text.words import Token, trimmed, word_set
 
 _NOT_SAID = word_set(
     "make ensure mean let do have get see prove help cause prevent keep be become watch start "

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 
 from db.values import Span
-from desktop.suggest.lexicon import countries, function_words
+from desktop.suggest.names.lexicon import countries, function_words
 from resources import path
 
 _UPPER = "A-ZÀ-ÖØ-Þ"

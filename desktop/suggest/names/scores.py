@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.values import Origin
-from desktop.suggest.document import Memory
-from desktop.suggest.labels import ours
-from desktop.suggest.mention import UNSCORED, Mention
+from desktop.suggest.names.document import Memory
+from desktop.suggest.names.labels import ours
+from desktop.suggest.names.mention import UNSCORED, Mention
 from desktop.suggest.pipeline import is_bundled
 from resources import path
 

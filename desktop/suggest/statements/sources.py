@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from desktop.suggest.cues import Cues
 from desktop.suggest.found import Slot
-from desktop.suggest.known_people import genders, known_roles
-from desktop.suggest.phrases import (
+from desktop.suggest.statements.known_people import genders, known_roles
+from desktop.suggest.text.phrases import (
     ADVERBS,
     DETERMINERS,
     MARKS,
@@ -20,8 +20,8 @@ from desktop.suggest.phrases import (
     is_auxiliary,
     over,
 )
-from desktop.suggest.reading import Reading, Unit
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.text.reading import Reading, Unit
+from desktop.suggest.text.words import Token, word_set
 
 _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _QUANTIFIERS = word_set("one two three four five some many most several all both half dozens none")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.suggest.cues import NEGATIONS, Cues, Match
-from desktop.suggest.phrases import (
+from desktop.suggest.text.phrases import (
     DETERMINERS,
     PREPOSITIONS,
     is_adverb,
@@ -18,7 +18,7 @@ from desktop.suggest.phrases import (
     noun_phrase,
     subject,
 )
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.text.words import Token, word_set
 
 _PERSUADING = (
     word_set("urge ask want demand advise recommend propose")

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from db.values import Origin, Span
-from desktop.suggest.labels import NUMBERS
-from desktop.suggest.laws import find_laws
-from desktop.suggest.lexicon import countries, heads, titles
-from desktop.suggest.mention import UNSCORED, Mention, trimmed_name, without_overlaps
-from desktop.suggest.numerals import find_numerals
+from desktop.suggest.names.labels import NUMBERS
+from desktop.suggest.names.laws import find_laws
+from desktop.suggest.names.lexicon import countries, heads, titles
+from desktop.suggest.names.mention import UNSCORED, Mention, trimmed_name, without_overlaps
+from desktop.suggest.names.numerals import find_numerals
 
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.](?!s\b)\w+)*|[A-Z]\.)"
 _PARTICLE = r"(?:(?:de|da|di|du|des|del|della|von|van|der|den|le|la|al|el|bin|ibn)[\s-]){0,3}"

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from db.values import Origin, Span
-from desktop.suggest.document import Memory, settle
-from desktop.suggest.labels import ours
-from desktop.suggest.mention import UNSCORED, Mention
+from desktop.suggest.names.document import Memory, settle
+from desktop.suggest.names.labels import ours
+from desktop.suggest.names.mention import UNSCORED, Mention
+from desktop.suggest.names.precedents import NONE, Precedents
+from desktop.suggest.names.rules import find_by_cue, find_by_rule, merge
+from desktop.suggest.names.scores import scorer, standing
 from desktop.suggest.network import NAMES_GROUP
-from desktop.suggest.precedents import NONE, Precedents
-from desktop.suggest.rules import find_by_cue, find_by_rule, merge
-from desktop.suggest.scores import scorer, standing
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from db.forms import form_of
 from db.values import Origin, Span
 from desktop.actors import one_slip_apart
-from desktop.suggest.labels import NUMBERS
-from desktop.suggest.lexicon import titles
-from desktop.suggest.mention import UNSCORED, Mention
+from desktop.suggest.names.labels import NUMBERS
+from desktop.suggest.names.lexicon import titles
+from desktop.suggest.names.mention import UNSCORED, Mention
 
 _SURE = 3  # votes of a rule: a list or a title errs less than the network
 _WORD = re.compile(r"(?<![\w-])(?:[A-ZÀ-ÖØ-Þ]|l['’])[\w]+(?:[-.’'](?!s\b)\w+)*")

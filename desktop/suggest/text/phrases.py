@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from db.values import Span
 from desktop.suggest.cues import NEGATIONS, Cues
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.text.words import Token, word_set
 
 BE = word_set("is are was were be been being am 'm 're")
 MODALS = word_set("will would can could may might must should shall wo ca sha ought 'll 'd")

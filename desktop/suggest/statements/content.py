@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from db.values import Span
 from desktop.suggest.cues import Cues
-from desktop.suggest.phrases import is_adverb, is_auxiliary
-from desktop.suggest.quotes import Quote
-from desktop.suggest.reading import Unit
-from desktop.suggest.speech import Cue
-from desktop.suggest.words import trimmed
+from desktop.suggest.statements.speech import Cue
+from desktop.suggest.text.phrases import is_adverb, is_auxiliary
+from desktop.suggest.text.quotes import Quote
+from desktop.suggest.text.reading import Unit
+from desktop.suggest.text.words import trimmed
 
 
 class Contents:

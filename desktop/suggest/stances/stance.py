@@ -5,7 +5,7 @@ deed or noun that shows one, gives the side of whoever it belongs to. What is cl
 statement ("… said the treaty was not fit for purpose") gives the side of the statement's source.
 Where one source reports another, the holder is the innermost and the others are ``nested``. What
 takes no side yields nothing: few and right. The network has its say in
-:mod:`desktop.suggest.weighing`.
+:mod:`desktop.suggest.stances.weighing`.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.values import Position, Span, Zone, ZoneKind
-from desktop.suggest.claims import claims, denied
-from desktop.suggest.clauses import ClauseCues
 from desktop.suggest.cues import Cues, Match, cues
 from desktop.suggest.found import Mentioned, Slot, StanceFound, StatementFound
-from desktop.suggest.grammar import conditional
-from desktop.suggest.joining import joined, once, same
-from desktop.suggest.objects import THREATS, WEAK, Claim, complement, naming, threats
-from desktop.suggest.phrases import (
+from desktop.suggest.stances.claims import claims, denied
+from desktop.suggest.stances.joining import joined, once, same
+from desktop.suggest.stances.objects import THREATS, WEAK, Claim, complement, naming, threats
+from desktop.suggest.stances.sides import NAMING, SELVES, Sides, agrees
+from desktop.suggest.stances.targets import Targets
+from desktop.suggest.statements.clauses import ClauseCues
+from desktop.suggest.statements.sources import Speakers
+from desktop.suggest.statements.speech import CueFinder, is_passive
+from desktop.suggest.text.grammar import conditional
+from desktop.suggest.text.phrases import (
     CONDITIONS,
     clause_is_conditional,
     over,
     subject,
     verb_group,
 )
-from desktop.suggest.reading import Reading, Unit, read
-from desktop.suggest.sides import NAMING, SELVES, Sides, agrees
-from desktop.suggest.sources import Speakers
-from desktop.suggest.speech import CueFinder, is_passive
-from desktop.suggest.syntax import NO_TREES, Tree, Trees
-from desktop.suggest.targets import Targets
-from desktop.suggest.words import Token, sentences, tokens, word_set
+from desktop.suggest.text.reading import Reading, Unit, read
+from desktop.suggest.text.syntax import NO_TREES, Tree, Trees
+from desktop.suggest.text.words import Token, sentences, tokens, word_set
 
 _LEAST = 0.45
 _PER_CHARACTERS = 300  # one suggestion for some fifty words of the article, beyond the first few
@@ -79,7 +79,7 @@ def find_stances(
         text: the article.
         zones: its zones; only headline, standfirst and body are read.
         mentions: the names found in it; the slots' ``mention`` are indices into it.
-        statements: what :func:`desktop.suggest.attribution.find_statements` found.
+        statements: what :func:`desktop.suggest.statements.attribution.find_statements` found.
         trees: its sentences, parsed.
     """
     reading = read(text, zones, mentions)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from db.values import Span, Zone, ZoneKind
 from desktop.actors import same_actors
 from desktop.suggest.found import Mentioned
-from desktop.suggest.quotes import Quote, find_quotes
-from desktop.suggest.words import Token, paragraphs, sentences, tokens
+from desktop.suggest.text.quotes import Quote, find_quotes
+from desktop.suggest.text.words import Token, paragraphs, sentences, tokens
 
 _READ = frozenset([ZoneKind.HEADLINE, ZoneKind.STANDFIRST, ZoneKind.BODY])
 

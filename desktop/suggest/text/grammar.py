@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from desktop.suggest.syntax import Tree, Word
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.text.syntax import Tree, Word
+from desktop.suggest.text.words import Token, word_set
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _FROM = word_set("from by among")

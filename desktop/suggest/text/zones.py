@@ -17,8 +17,8 @@ from itertools import pairwise
 
 import resources
 from db.values import Span, Zone, ZoneKind
-from desktop.suggest.quotes import Quote, find_quotes
-from desktop.suggest.words import paragraphs, sentences, trimmed
+from desktop.suggest.text.quotes import Quote, find_quotes
+from desktop.suggest.text.words import paragraphs, sentences, trimmed
 
 _SEAM = re.compile(
     r"(?<=[a-z€£$\d)][.!?])(?=[\"“‘]?[A-Z][a-z]*\b)|(?<=[a-z\d)][.!?][\"”’])(?=[\"“]?[A-Z][a-z])"

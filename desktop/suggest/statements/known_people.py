@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.suggest.cues import Cues
-from desktop.suggest.phrases import MARKS, PREPOSITIONS
-from desktop.suggest.reading import Names, Reading
-from desktop.suggest.words import Token
+from desktop.suggest.text.phrases import MARKS, PREPOSITIONS
+from desktop.suggest.text.reading import Names, Reading
+from desktop.suggest.text.words import Token
 
 
 def genders(reading: Reading, lex: Cues) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """Sides taken without a verb of one's own: what should be done, what a thing is, what it would do.
 
-Whoever says so takes the side; :mod:`desktop.suggest.stance` finds out who that is.
+Whoever says so takes the side; :mod:`desktop.suggest.stances.stance` finds out who that is.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.suggest.cues import NEGATIONS, Cues, Match
-from desktop.suggest.objects import WEAK, Claim, complement, done_to, verb_phrase
-from desktop.suggest.phrases import (
+from desktop.suggest.stances.objects import WEAK, Claim, complement, done_to, verb_phrase
+from desktop.suggest.text.phrases import (
     BE,
     MARKS,
     clause_is_conditional,
@@ -19,7 +19,7 @@ from desktop.suggest.phrases import (
     subject,
     verb_group,
 )
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.text.words import Token, word_set
 
 _DUTY = frozenset(["should", "must", "ought"])
 _FUTURE = frozenset(["would", "will", "'ll", "'d", "wo"])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.forms import Learnt, form_of
 from db.values import Annotation, Article, Entity, Origin, Span, Status, ZoneKind
-from desktop.suggest.mention import UNSCORED, Mention
+from desktop.suggest.names.mention import UNSCORED, Mention
 
 _WORD = re.compile(r"\w+")
 _CAPITAL_AFTER = re.compile(r"(?:-|\s)[A-ZÀ-ÖØ-Þ]\w")

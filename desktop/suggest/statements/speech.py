@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from db.values import Span
 from desktop.suggest.cues import Cues, Match
 from desktop.suggest.found import Slot
-from desktop.suggest.phrases import (
+from desktop.suggest.statements.sources import Speakers
+from desktop.suggest.text.phrases import (
     BE,
     MARKS,
     clause_is_conditional,
@@ -18,9 +19,8 @@ from desktop.suggest.phrases import (
     over,
     verb_group,
 )
-from desktop.suggest.reading import Names, Unit
-from desktop.suggest.sources import Speakers
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.text.reading import Names, Unit
+from desktop.suggest.text.words import Token, word_set
 
 _TELLING = word_set("tell warn ask urge remind assure advise inform")
 _STARTS = word_set("on in at during to last yesterday today earlier later recently this from for")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from desktop.suggest.clauses import ClauseCues
 from desktop.suggest.cues import Cues, Match
 from desktop.suggest.found import Slot
-from desktop.suggest.grammar import token_at
-from desktop.suggest.objects import Claim, handed_on, taken
-from desktop.suggest.phrases import noun_phrase
-from desktop.suggest.reading import Reading
-from desktop.suggest.syntax import Tree
-from desktop.suggest.words import Token, word_set
+from desktop.suggest.stances.objects import Claim, handed_on, taken
+from desktop.suggest.statements.clauses import ClauseCues
+from desktop.suggest.text.grammar import token_at
+from desktop.suggest.text.phrases import noun_phrase
+from desktop.suggest.text.reading import Reading
+from desktop.suggest.text.syntax import Tree
+from desktop.suggest.text.words import Token, word_set
 
 NAMING = frozenset(["call", "brand", "label", "describe"])
 SELVES = word_set("he she it they we i")

@@ -1,0 +1,1 @@
+"""Who says what, to whom, through which words."""
