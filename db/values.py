@@ -51,6 +51,13 @@ class Position(StrEnum):
     MIXED = "mixed"
     UNCLEAR = "unclear"
 
+    @property
+    def turned(self) -> Position:
+        """The side toward the contrary: for and against change places, the others stay."""
+        if self is Position.FAVOR:
+            return Position.AGAINST
+        return Position.FAVOR if self is Position.AGAINST else self
+
 
 class Attribution(StrEnum):
     """How a statement is given to its source, after PARC (Pareti, 2012)."""

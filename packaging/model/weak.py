@@ -16,7 +16,7 @@ from pathlib import Path
 from pairs import Pair
 from reading import unlabelled
 
-from db.values import Position, Span, Zone, ZoneKind
+from db.values import Span, Zone, ZoneKind
 from desktop.suggest.cues import cues
 from desktop.suggest.found import Slot, StanceFound, StatementFound
 from desktop.suggest.names.entities import find_entities
@@ -31,7 +31,6 @@ SEED = 20
 _SURE, _NEUTRAL = 0.5, 0.25  # weights
 _LEAST = 0.7
 _EVERY = 3  # sentences in which a thing is talked of in passing
-_TURNED = {Position.FAVOR: Position.AGAINST, Position.AGAINST: Position.FAVOR}
 _Row = tuple[str, tuple[int, int], tuple[int, int], str, float]
 
 
@@ -67,7 +66,7 @@ def _rows(texts: Iterable[str], pipeline: Path) -> Iterator[_Row]:
 
 def _toward_it(stance: StanceFound) -> str:
     """Return the side taken on the target's words, which may stand there turned round."""
-    side = _TURNED.get(stance.position) if stance.negated else stance.position
+    side = stance.position.turned if stance.negated else stance.position
     return str(side)
 
 

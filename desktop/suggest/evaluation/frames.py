@@ -18,7 +18,6 @@ from desktop.suggest.evaluation.scoring import precision_recall_f
 
 SHARED = 0.5
 """What two contents have in common, of what either has, to be one statement's."""
-_TURNED = {Position.FAVOR: Position.AGAINST, Position.AGAINST: Position.FAVOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def same_side(found: Frame, gold: Frame) -> bool:
     turned = found.negated ^ gold.negated
     if gold.negated_by and any(target.covers(gold.negated_by) for target in found.targets):
         turned = not turned
-    position = _TURNED.get(found.position, found.position) if turned else found.position
+    position = found.position.turned if turned else found.position
     return position is gold.position and same_holder(found, gold)
 
 

@@ -12,7 +12,6 @@ from desktop.suggest.naming import named
 
 _MOST = 2 / 3 - 1e-9  # of what takes a side must be on one, or else the article is mixed
 _UNSCORED, _LEAST = 0.5, 0.01
-_TURNED = {Position.FAVOR: Position.AGAINST, Position.AGAINST: Position.FAVOR}
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ def _summed(article: UUID, issue: UUID, frames: Sequence[Stance]) -> Stance:
     for frame in frames:
         position = frame.position
         if frame.target.negated:
-            position = _TURNED.get(position, position)
+            position = position.turned
         sides[position].frames += 1
         sides[position].weight += _weight(frame)
     halved = sides[Position.MIXED].weight / 2

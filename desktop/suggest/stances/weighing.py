@@ -33,7 +33,6 @@ _AT_ONCE = 128  # questions
 _SURE, _ALONE = 0.8, 0.9  # how sure it must be by itself, and what that is worth
 _CLEARLY, _SAY = 0.5, 0.1  # from which difference on it counts as said, and how much that moves
 _DOUBTS, _SURE_BY_RULE = 0.25, 0.75  # whom it contradicts so far is dropped, unless so sure
-_TURNED = {Position.FAVOR: Position.AGAINST, Position.AGAINST: Position.FAVOR}
 
 
 class Judge(Protocol):
@@ -99,10 +98,10 @@ class Weighing:
 
     def _seconded(self, stance: StanceFound, answer: Floats) -> StanceFound | None:
         position = stance.position
-        if position not in _TURNED:
+        if position.turned is position:
             return stance
         if stance.negated:
-            position = _TURNED[position]
+            position = position.turned
         side, other = (FAVOR, AGAINST) if position is Position.FAVOR else (AGAINST, FAVOR)
         agreed = float(answer[side] - answer[other])
         if agreed < -_DOUBTS and stance.score < _SURE_BY_RULE:
