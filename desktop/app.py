@@ -15,23 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from db.acts import Act
 from db.presence import is_open
 from db.project_file import ProjectError, examine
-from db.values import Entity, Layer, Model, Stance, layer_of
+from db.values import Model
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
-from desktop.article.places import in_text
-from desktop.article.scheme import POSITION_KEYS, Scheme
+from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.article.wording import position_name
 from desktop.bindings import handlers
+from desktop.facts import Facts
 from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
-from desktop.library.list_model import ArticleList, Shelf
+from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
 from desktop.shell import trace
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from desktop.article.inspector import Inspector
 
 _SWITCH = 0.0005  # s
-_COUNTED = (Layer.ENTITY, Layer.STANCE)
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("add", "relabel", *(f"digit-{n}" for n in range(1, 10))),
@@ -80,9 +78,7 @@ class Standfirst(QObject):
         self.suggesting = Suggesting(self.session, self)
         self.project: OpenProject | None = None
         self._settled = False
-        self._at: tuple[Layer | None, bool] = None, False  # what keys were last told to work on
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._show_facts)
+        self.facts = Facts(self)
         self._connect()
         self.window.actions_table.bind(handlers(self))
         self.show_appearance(settings.appearance)
@@ -100,14 +96,6 @@ class Standfirst(QObject):
         session.told.connect(window.toast.say)
         for wanted in (session.slot_wanted, session.edit_wanted):  # the inspector hears it next
             wanted.connect(lambda *_: self.inspector_pane.show())
-        for change in (
-            session.annotations_changed,
-            session.details_changed,
-            session.article_changed,
-        ):
-            change.connect(lambda *_: self._soon.start())
-        session.focus_changed.connect(self._follow)
-        session.selection_changed.connect(self._follow)
         suggesting.state_changed.connect(window.footer.show_engine)
         suggesting.model_changed.connect(self._on_model)
         suggesting.told.connect(window.message.say)
@@ -137,14 +125,14 @@ class Standfirst(QObject):
         self.window.header.show_project(path.stem)
         self.window.setWindowTitle(path.stem)
         project = OpenProject(self._parts(), path, make)
-        project.changed.connect(self._soon.start)
+        project.changed.connect(self.facts.soon)
         if making or project.show_glance():
             self.project = project
             if self._settled:
                 project.start()
         else:
             self.window.show_invitation(True, project=False)
-        self._soon.start()
+        self.facts.soon()
 
     def _parts(self) -> Parts:
         return Parts(
@@ -199,7 +187,7 @@ class Standfirst(QObject):
         if self.project:
             self.project.close()
             self.project = None
-        self._soon.stop()  # there is nothing left to show it on
+        self.facts.stop()  # there is nothing left to show it on
         for name, blob in self.window.state().items():
             self.settings.set_blob(name, blob)
         self.settings.zoom = self.canvas.zoom
@@ -266,53 +254,11 @@ class Standfirst(QObject):
         if self.project:
             self.project.hear_of_model(model)
 
-    # What can be done now
-
-    def _follow(self) -> None:
-        """Know at once what a key right behind this one may do; what is shown can wait a turn."""
-        session = self.session
-        at = session.focused and layer_of(session.focused), session.selection is not None
-        if at != self._at and self.project and self.project.ready:
-            self._at = at
-            self._show_facts()
-        else:
-            self._soon.start()
-
-    def _show_facts(self) -> None:
-        session, project, facts = self.session, self.project, set[str]()
-        if project:
-            known = {"ready": project.ready, "undo": project.undo_title, "redo": project.redo_title}
-            facts |= {fact for fact, holds in known.items() if holds}
-            self.window.show_history(project.undo_title, project.redo_title)
-        if state := session.state:
-            facts.add("article")
-            decided = sum(
-                layer_of(each) in _COUNTED and each.decision.decided for each in state.decisions
-            )
-            self.articles.progress(state.article.id, state.article.status, decided, state.left())
-        if focused := session.focused:
-            facts |= {"focus", layer_of(focused).value}
-            if in_text(focused):
-                facts |= {"words"} if isinstance(focused, Entity) else {"words", "frame"}
-        if session.selection:
-            facts.add("selection")
-        self.window.actions_table.name_digits(self._digits())
-        self.window.know(facts)
-        self.window.header.show_progress(self.articles.count(Shelf.DONE), len(self.articles.rows))
-
-    def _digits(self) -> dict[str, str]:
-        """Return what the digits do now, by digit."""
-        if not self.session.selection:
-            if isinstance(self.session.focused, Stance):
-                return {key: position_name(position) for key, position in POSITION_KEYS.items()}
-            if not isinstance(self.session.focused, Entity):
-                return {}
-        labels = self.session.scheme.entities
-        return {label.shortcut: label.name for label in labels if label.shortcut}
+    # What is offered
 
     def _context_actions(self, _offset: int) -> list[QAction | None]:
         """Return what a click with the other button offers."""
-        self._show_facts()
+        self.facts.show()
         offered: list[QAction | None] = []
         for group in _AT_HAND:
             actions = (self.window.actions_table[name] for name in group)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import resources
-from desktop.shell.actions import SPECS
+from desktop.shell.menus import SPECS
 
 PAGES = sorted(resources.path("help").glob("*.md"))
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.shell.actions import DIGIT, DIGITS, MENUS, Menu, key_name, plain, tr
+from desktop.shell.menus import DIGIT, DIGITS, MENUS, Menu, key_name, plain, tr
 
 
 class KeysPage(QDialog):

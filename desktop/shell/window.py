@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.shell.actions import DIGITS, SPECS, Actions, key_name, plain, tr
+from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
 from desktop.shell.footer import Footer
 from desktop.shell.header import Header
+from desktop.shell.menus import DIGITS, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
 
 LIBRARY, INSPECTOR = 272, 348

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from db.values import ArticleStatus, Entity, Span
 from desktop import app
-from desktop.shell.actions import SPECS, Scope, key_name
+from desktop.shell.menus import SPECS, Scope, key_name
 from desktop.shell.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,68 @@
+"""The article as a whole, and the way to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from db.values import ArticleStatus, Span
+from desktop.article.places import start_of
+
+if TYPE_CHECKING:
+    from desktop.app import Standfirst
+
+
+def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
+    """Return what the menu Article does."""
+    session = app.session
+    return {
+        "done": partial(_done, app),
+        "unsure": partial(session.set_status, ArticleStatus.FLAGGED),
+        "todo": partial(session.set_status, ArticleStatus.IN_PROGRESS),
+        "checked": partial(_checked, app),
+        "details": partial(_details, app),
+        "suggest": partial(_suggest, app),
+        "next-article": partial(app.next_article, 1),
+        "previous-article": partial(app.next_article, -1),
+    }
+
+
+def _done(app: Standfirst) -> None:
+    after = app.library.neighbour(1) or app.library.neighbour(-1)
+    app.session.mark_done()
+    state = app.session.state
+    if state and state.article.status is ArticleStatus.DONE and after:
+        app.open_article(after)
+
+
+def _checked(app: Standfirst) -> None:
+    session = app.session
+    if session.state and session.state.text and not session.selection:
+        at = session.caret
+        if at is None:  # nobody pointed at anything since
+            at = start_of(session.focused) if session.focused else 0
+        session.set_selection(Span(*_paragraph(session.state.text, at)))
+    session.mark_checked("entities")
+    session.mark_checked("stances")
+    session.clear_selection()
+
+
+def _paragraph(text: str, at: int) -> Iterator[int]:
+    yield text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    yield len(text) if end < 0 else end
+
+
+def _details(app: Standfirst) -> None:
+    from desktop.library.metadata_dialog import MetadataDialog
+
+    if state := app.session.state:
+        dialog = MetadataDialog(state.article.meta, app.window)
+        dialog.accepted.connect(lambda: app.session.set_metadata(dialog.meta))
+        dialog.open()
+
+
+def _suggest(app: Standfirst) -> None:
+    if state := app.session.state:
+        app.suggesting.ask(state.article)

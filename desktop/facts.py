@@ -1,0 +1,91 @@
+"""What can be done now: the facts that enable actions, and what the digits mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from db.values import Entity, Layer, Stance, layer_of
+from desktop.article.places import in_text
+from desktop.article.scheme import POSITION_KEYS
+from desktop.article.wording import position_name
+from desktop.library.list_model import Shelf
+
+if TYPE_CHECKING:
+    from desktop.app import Standfirst
+
+_COUNTED = (Layer.ENTITY, Layer.STANCE)
+
+
+class Facts(QObject):
+    """Tells the window's actions, footer and header what holds, whenever that may have changed."""
+
+    def __init__(self, app: Standfirst) -> None:
+        super().__init__(app)
+        self._app = app
+        self._at: tuple[Layer | None, bool] = None, False  # what keys were last told to work on
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.show)
+        session = app.session
+        for change in (
+            session.annotations_changed,
+            session.details_changed,
+            session.article_changed,
+        ):
+            change.connect(lambda *_: self.soon())
+        session.focus_changed.connect(self._follow)
+        session.selection_changed.connect(self._follow)
+
+    def soon(self) -> None:
+        """Look again when the event loop comes round."""
+        self._soon.start()
+
+    def stop(self) -> None:
+        """Look no more: there is nothing left to show it on."""
+        self._soon.stop()
+
+    def _follow(self) -> None:
+        """Know at once what a key right behind this one may do; what is shown can wait a turn."""
+        session, project = self._app.session, self._app.project
+        at = session.focused and layer_of(session.focused), session.selection is not None
+        if at != self._at and project and project.ready:
+            self._at = at
+            self.show()
+        else:
+            self.soon()
+
+    def show(self) -> None:
+        """Look, and tell."""
+        app = self._app
+        session, project, facts = app.session, app.project, set[str]()
+        if project:
+            known = {"ready": project.ready, "undo": project.undo_title, "redo": project.redo_title}
+            facts |= {fact for fact, holds in known.items() if holds}
+            app.window.show_history(project.undo_title, project.redo_title)
+        if state := session.state:
+            facts.add("article")
+            decided = sum(
+                layer_of(each) in _COUNTED and each.decision.decided for each in state.decisions
+            )
+            app.articles.progress(state.article.id, state.article.status, decided, state.left())
+        if focused := session.focused:
+            facts |= {"focus", layer_of(focused).value}
+            if in_text(focused):
+                facts |= {"words"} if isinstance(focused, Entity) else {"words", "frame"}
+        if session.selection:
+            facts.add("selection")
+        app.window.actions_table.name_digits(self._digits())
+        app.window.know(facts)
+        app.window.header.show_progress(app.articles.count(Shelf.DONE), len(app.articles.rows))
+
+    def _digits(self) -> dict[str, str]:
+        """Return what the digits do now, by digit."""
+        session = self._app.session
+        if not session.selection:
+            if isinstance(session.focused, Stance):
+                return {key: position_name(position) for key, position in POSITION_KEYS.items()}
+            if not isinstance(session.focused, Entity):
+                return {}
+        labels = session.scheme.entities
+        return {label.shortcut: label.name for label in labels if label.shortcut}
