@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from learning import device
+from learning import device, half
 from numpy.typing import NDArray
 from pairs import Pair, PairBatch, batches
 from reader import Analysis, Reader
@@ -44,13 +44,13 @@ def loss(network: Reader, batch: PairBatch | TreeBatch) -> Tensor:
             )
             for scores, gold in parts
         ]
-    ).sum()
+    ).mean()
 
 
 def _side_scores(network: Reader, batch: PairBatch) -> Tensor:
     """Return the scores of the heads that were asked, of shape (questions, sides)."""
     parts = (batch.ids, batch.cases, batch.mask, batch.target, batch.holder)
-    with torch.autocast(device().type, torch.bfloat16):
+    with half():
         scores = network.judge(*(part.to(device()) for part in parts))
     return scores[torch.arange(len(scores)), batch.heads]
 
@@ -58,7 +58,7 @@ def _side_scores(network: Reader, batch: PairBatch) -> Tensor:
 def _analysis(network: Reader, batch: TreeBatch) -> Analysis:
     """Score the words of sentences; no word is the head of itself, or beyond the sentence."""
     parts = (batch.ids, batch.cases, batch.mask, batch.firsts, batch.heads)
-    with torch.autocast(device().type, torch.bfloat16):
+    with half():
         found = network.parse(*(part.to(device()) for part in parts))
     absent = torch.cat((torch.zeros_like(batch.present[:, :1]), 1 - batch.present), dim=1).bool()
     itself = torch.eye(batch.firsts.shape[1], dtype=torch.bool)

@@ -84,19 +84,20 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor, layers: int = LAYERS) -> Tensor:
         """Return states of shape (windows, pieces, width).
 
         Args:
             ids: pieces, of shape (windows, pieces).
             cases: their cases, of the same shape.
             mask: 1 where there is a piece, 0 where there is none, of the same shape.
+            layers: how many to go through.
         """
         place = torch.arange(ids.shape[1], device=ids.device)
         states = self.words(ids) + self.places(place) + self.cases(cases)
         states = self.dropout(self.embedded(states))
         added = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
             states = layer(states, added)
         return states
 

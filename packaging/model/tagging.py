@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import torch
-from learning import device
+from learning import device, half
 from lessons import LABELS, Batch, Lesson, batches
 from network import Tagger
 from torch import Tensor, nn
@@ -29,7 +29,7 @@ def loss(tagger: Tagger, batch: Batch) -> Tensor:
 
 def _scores(tagger: Tagger, batch: Batch) -> Tensor:
     where = (batch.where[0].to(device()), batch.where[1].to(device()))
-    with torch.autocast(device().type, torch.bfloat16):
+    with half():
         return tagger(
             batch.ids.to(device()), batch.cases.to(device()), batch.mask.to(device()), where
         )

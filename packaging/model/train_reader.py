@@ -39,10 +39,11 @@ from desktop.suggest.network.pieces import WordPieces
 from desktop.suggest.network.questions import SIDES
 
 SEED = 20
-PASSES = 4
+PASSES = 3
 HELD_OUT = ("newsmtsc.dev_mt", "newsmtsc.dev_rw", "directed_sentiment.dev")
 _RATES = {"encoder": 1e-4, "sides": 1e-3, "syntax": 1e-3}
 _FALL = (1.0, 0.01)  # from which share of the top rate to which, over all passes
+_AVERAGE = 0.99  # how much of the running average each batch leaves
 _PIECES = 2_500  # in one batch
 _NEUTRAL = 4_500  # of the 22,000 pairs of parties that take no side, so many anew in each pass
 
@@ -50,7 +51,10 @@ _NEUTRAL = 4_500  # of the 22,000 pairs of parties that take no side, so many an
 class Teaching:
     """The training, pass by pass."""
 
-    def __init__(self, data: Path, state: Path, pipeline: Path, limit: int | None) -> None:
+    def __init__(
+        self, data: Path, state: Path, pipeline: Path, limit: int | None, seed: int = SEED
+    ) -> None:
+        self._seed = seed
         self._nlp = tokeniser()
         self._pieces = WordPieces(published() / "tokenizer.json")
         parties = read_pairs(data, "directed_sentiment.train")[:limit]
@@ -74,10 +78,12 @@ class Teaching:
             )
             for bank in TREEBANKS
         }
-        self._checkpoint = Checkpoint(state / "checkpoint_reader.pt")
+        self._checkpoint = Checkpoint(state / f"checkpoint_reader_{seed}.pt")
         torch.manual_seed(SEED)
         network = Reader(pretrained(), self.known)
-        self._run: Run[Reader, PairBatch | TreeBatch] = Run(network, loss, _RATES)
+        self._run: Run[Reader, PairBatch | TreeBatch] = Run(
+            network, loss, _RATES, _AVERAGE
+        )
 
     def teach(self) -> Reader:
         """Go through all passes that are not done yet; return the network with averaged weights."""
@@ -86,8 +92,8 @@ class Teaching:
             done = kept["done"]
             self._run.restore(kept)
         for number in range(done, PASSES):
-            chance = random.Random(SEED + number)
-            torch.manual_seed(SEED + number)
+            chance = random.Random(self._seed + number)
+            torch.manual_seed(self._seed + number)
             started = time.monotonic()
             cut = self._one_pass(chance)
             mean = self._run.one_pass(cut, _rates(number))
@@ -128,7 +134,6 @@ class Teaching:
     def clear(self) -> None:
         """Forget what only a stopped run needs."""
         self._checkpoint.clear()
-        self._weak_file.unlink(missing_ok=True)
 
 
 def _rates(number: int) -> tuple[float, float]:
@@ -143,12 +148,13 @@ def main() -> int:
     parser.add_argument("--state", type=Path, default=Path("build/model"))
     parser.add_argument("--pipeline", type=Path, default=Path("resources/model"))
     parser.add_argument("--limit", type=int, help="rows of each file, for a trial")
+    parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
     started = time.monotonic()
-    teaching = Teaching(given.data, given.state, given.pipeline, given.limit)
+    teaching = Teaching(given.data, given.state, given.pipeline, given.limit, given.seed)
     network = teaching.teach()
     kept = {"weights": network.state_dict(), "known": asdict(teaching.known)}
-    torch.save(kept, given.state / "reader.pt")
+    torch.save(kept, given.state / f"reader_{given.seed}.pt")
     teaching.clear()
     print(json.dumps({"seconds": round(time.monotonic() - started), "device": str(device())}))
     return 0
