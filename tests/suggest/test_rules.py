@@ -228,3 +228,9 @@ def test_a_name_by_cue_takes_the_place_of_a_part_the_network_only_guesses_at():
         m.span.of(text) for m in merge(text, [guess], [], find_by_cue(text))
     }
     assert {m.span.of(text) for m in merge(text, [sure], [], find_by_cue(text))} == {"l’Atelier"}
+
+
+def test_what_is_said_behind_a_name_tells_a_body_from_a_person():
+    text = "Free Narva, an alliance of 23 societies, met Kemp, a party member, in May."
+    (found,) = find_by_cue(text)
+    assert (found.span.of(text), found.label) == ("Free Narva", "ORG")

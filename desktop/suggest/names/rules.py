@@ -49,6 +49,16 @@ _CUES = (
             rf"\s(?:{'|'.join(head for head, label in heads().items() if label == 'ORG')}))\b"
         ),
     ),
+    (
+        "ORG",  # "Open Harbour, an alliance of 23 societies"; not "Kemp, a party member"
+        re.compile(
+            rf"(?<![\w-])(?P<it>{_NAMES}),\s(?:an?|the)\s(?:[a-z-]+\s){{0,3}}?"
+            r"(?:alliance|association|charity|coalition|consortium|federation|think[\s-]tank"
+            r"|group|union|party|company|firm|agency|institute|network|campaign|movement)"
+            r"(?=[,.;]|\s(?:of|for|that|which|whose|representing|against|campaigning|fighting"
+            r"|working|based|founded|set\sup|run|behind)\b)"
+        ),
+    ),
     ("ORG", re.compile(r"(?<![\w-])(?P<it>(?:BBC\s)?(?:Radio|Channel)\s\d(?:\sLive)?)(?!\w)")),
 )
 _UNSURE = frozenset({"PERSON", "ORG"})  # what the network calls a name it knows nothing of
