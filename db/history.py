@@ -7,6 +7,7 @@ several programs at one project all of them share one linear history.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -173,7 +174,7 @@ def _apply(connection: Connection, act: Act) -> None:
             _apply_change(connection, act, change, TABLES[change.table])
         except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
             raise Conflict(act, change.table, change.id) from error
-    recount(connection, _recounted(act))
+    recount(connection, _recounted(connection, act))
 
 
 def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
@@ -197,14 +198,34 @@ def _fits(row: RowMapping | None, before: Row | None) -> bool:
     return all(row[column] == value for column, value in before.items())
 
 
-def _recounted(act: Act) -> set[str]:
+def _recounted(connection: Connection, act: Act) -> set[str]:
     """Return the articles whose counts change: those where a decision is made or taken back."""
+    found: set[str] = set()
+    noted: dict[str, list[str]] = {}  # rows that only bore a note until now, by table
     layers = {layer.value for layer in COUNTED}
-    rows = [row for c in act.changes if c.table in layers for row in (c.before, c.after) if row]
-    found = {row["article_id"] for row in rows if "article_id" in row}
-    if act.article is not None and any("status" in row for row in rows):
-        found.add(str(act.article))  # a row that only bore a note until now
+    for change in act.changes:
+        if change.table not in layers:
+            continue
+        rows = [row for row in (change.before, change.after) if row]
+        if any("article_id" in row for row in rows):
+            found |= {row["article_id"] for row in rows if "article_id" in row}
+        elif any("status" in row for row in rows):
+            noted.setdefault(change.table, []).append(str(change.id))
+    if noted and act.article is not None:
+        found.add(str(act.article))
+    elif noted:
+        for table, changed in noted.items():
+            row = TABLES[table]
+            for some in _batched(changed):
+                these = select(row.c.article_id).where(row.c.id.in_(some)).distinct()
+                found.update(connection.scalars(these))
     return found
+
+
+def _batched(identifiers: list[str], size: int = 500) -> Iterator[list[str]]:
+    """Yield ids so many at a time: a database takes only so many in one question."""
+    for start in range(0, len(identifiers), size):
+        yield identifiers[start : start + size]
 
 
 def _record(

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from db.forms import Learnt, form_of
+from db.forms import Learnt, form_of, is_part
 from db.values import Annotation, Article, Entity, Origin, Span, Status, ZoneKind
 from desktop.suggest.names.mention import UNSCORED, Mention
 
 _WORD = re.compile(r"\w+")
-_CAPITAL_AFTER = re.compile(r"(?:-|\s)[A-ZÀ-ÖØ-Þ]\w")
 
 
 class Precedents:
@@ -99,7 +98,7 @@ class Precedents:
                 span = Span(word.start() - lead, word.start() - lead + len(form))
                 if span.start < done or span.end > stretch.end:
                     continue
-                if form_of(span.of(text)) != form or _is_part(text, span, stretch):
+                if form_of(span.of(text)) != form or is_part(text, span, stretch.end):
                     continue
                 if (best := self._best(form)) is not None:
                     yield Mention(span, *best, Origin.MEMORY)
@@ -109,16 +108,6 @@ class Precedents:
     def _best(self, form: str) -> tuple[str, float] | None:
         sure = [(label, score) for label, score in self._known[form].items() if score is not None]
         return max(sure, key=lambda one: one[1], default=None)
-
-
-def _is_part(text: str, span: Span, stretch: Span) -> bool:
-    """Tell whether the form is part of a longer word or name: "Reading" in "Reading Gaol"."""
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    if (before.isalnum() and text[span.start].isalnum()) or (
-        after.isalnum() and text[span.end - 1].isalnum()
-    ):
-        return True
-    return text[span.start].isupper() and bool(_CAPITAL_AFTER.match(text, span.end, stretch.end))
 
 
 NONE = Precedents()
