@@ -308,8 +308,9 @@ class OpenProject(QObject):
     def _on_applied(self, act: Act) -> None:
         self._parts.window.toast.hide()  # what it tells may be no longer so
         session = self._parts.session
+        several = act.article is None  # articles, or none
         here = session.state is not None and session.state.article.id == act.article
-        if here:
+        if here or several:
             session.apply_act(act)
         if not here or act.name in _LIBRARY_ACTS:
             self.store.list_rows(partial(self._show_rows, then=act.article))

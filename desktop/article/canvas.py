@@ -68,6 +68,7 @@ class ArticleCanvas(Page):
         self._boilerplate: tuple[Span, ...] = ()
         self._pointed: UUID | None = None
         self._preview: Span | None = None
+        self._marked: frozenset[UUID] = frozenset()
         self._ring = QRect()
         self._unpainted = True
 
@@ -83,6 +84,7 @@ class ArticleCanvas(Page):
         session.article_changed.connect(self._open)
         session.zones_changed.connect(self._rezone)
         session.annotations_changed.connect(self._show_annotations)
+        session.checked_changed.connect(self.viewport().update)
         session.focus_changed.connect(self._show_focus)
         session.selection_changed.connect(self._follow_selection)
         self._open()
@@ -206,6 +208,8 @@ class ArticleCanvas(Page):
             fade=float(self._fade.currentValue() or 0),
             preview=self._preview,
             boilerplate=self._boilerplate,
+            marked=self._marked,
+            target=self.session.quotes.target,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -231,6 +235,12 @@ class ArticleCanvas(Page):
         super().resizeEvent(event)
         self._margin.setGeometry(0, 0, self.viewport().x(), self.viewport().height())
         self._margin.update()
+
+    def set_marked(self, identifiers: frozenset[UUID]) -> None:
+        """Show some annotations as chosen, and no others."""
+        if identifiers != self._marked:
+            self._marked = identifiers
+            self.viewport().update()
 
     # --- what the hand asks for
 

@@ -107,16 +107,15 @@ class Many(QObject):
 
     def _some(self, work: _Work) -> bool:
         """Do some steps and show them; False when there are no more."""
-        until, touched, more = perf_counter() + _TURN, set[UUID](), True
-        while perf_counter() < until:
-            if (step := next(work.steps, None)) is None:
-                more = False
-                break
+        until, touched, more = perf_counter() + _TURN, set[UUID](), False
+        for step in work.steps:
             act = step(work.state, coder=work.coder, at=work.at)
             if act is not None:
                 work.done += 1
                 work.changes += act.changes
                 touched |= work.state.apply(act.changes)
+            if more := perf_counter() >= until:
+                break
         if self._session.state is work.state:
             self._session.show(touched, work.changes if not more else ())
         return more

@@ -358,6 +358,7 @@ class ArticleSession(Desk):
             self.set_focus(first)
         elif leave is not None:
             stop = after[0] if after and after[0] != leave.id else None
+            self._rejected = leave.id, stop  # known before anybody hears of the focus
             self.set_focus(stop)
         return True
 
