@@ -69,6 +69,7 @@ class ArticleCanvas(Page):
         self._pointed: UUID | None = None
         self._preview: Span | None = None
         self._marked: frozenset[UUID] = frozenset()
+        self._chips: list[Span] = []  # where chips are, or were
         self._ring = QRect()
         self._unpainted = True
 
@@ -162,6 +163,9 @@ class ArticleCanvas(Page):
         self._fade.start()
         focused = session.focused
         spans = spans_of(focused) if focused is not None else []
+        slots = [*spans, *(ref.span for ref in (session.quotes.target,) if ref and ref.span)]
+        self._repaint([*self._chips, *slots])
+        self._chips = slots
         if spans and not self._mouse_down:
             self.once_set(max(span.end for span in spans), self._go_to_focus)
         self._repaint_ring()
