@@ -7,7 +7,7 @@ several programs at one project all of them share one linear history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -39,6 +39,8 @@ _CHANGEABLE = frozenset(
         "label",
     }
 )
+
+_TOGETHER = 400  # rows made or taken away in one statement: a database takes only so many values
 
 
 class Conflict(Exception):  # noqa: N818 - it is not a mistake of anybody's
@@ -167,14 +169,61 @@ def _turn(session: Session, kind: str, which: Select[Any], coder: UUID | None) -
 
 
 def _apply(connection: Connection, act: Act) -> None:
-    for change in act.changes:
-        if change.table not in _CHANGEABLE:
-            raise ValueError(f"no act may change the table {change.table!r}")
+    for run in _runs(act.changes):
+        first = run[0]
+        if first.table not in _CHANGEABLE:
+            raise ValueError(f"no act may change the table {first.table!r}")
         try:
-            _apply_change(connection, act, change, TABLES[change.table])
+            if len(run) > 1:
+                _apply_run(connection, act, run, TABLES[first.table])
+            else:
+                _apply_change(connection, act, first, TABLES[first.table])
         except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
-            raise Conflict(act, change.table, change.id) from error
+            raise Conflict(act, first.table, first.id) from error
     recount(connection, _recounted(connection, act))
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Yield changes in their order, those together that can be made together.
+
+    That is whole rows of one table that come, or that go, each of them once.
+    """
+    run: list[Change] = []
+    ids: set[UUID] = set()
+    for change in changes:
+        whole = (change.before is None) is not (change.after is None)
+        fits = (
+            run
+            and whole
+            and change.table == run[0].table
+            and (change.before is None) is (run[0].before is None)
+            and (change.after is None) is (run[0].after is None)
+            and (change.after or {}).keys() == (run[0].after or {}).keys()
+            and change.id not in ids
+            and len(run) < _TOGETHER
+        )
+        if not fits:
+            if run:
+                yield run
+            run, ids = [], set()
+        run.append(change)
+        ids.add(change.id)
+    if run:
+        yield run
+
+
+def _apply_run(connection: Connection, act: Act, run: list[Change], table: Table) -> None:
+    these = table.c.id.in_([str(change.id) for change in run])
+    rows = {row["id"]: row for row in connection.execute(select(table).where(these)).mappings()}
+    for change in run:
+        if not _fits(rows.get(str(change.id)), change.before):
+            raise Conflict(act, change.table, change.id)
+        if change.after is not None and change.after.get("id") != str(change.id):
+            raise ValueError(f"a new row of {change.table!r} must hold its own id")
+    if run[0].after is None:
+        connection.execute(table.delete().where(these))
+    else:
+        connection.execute(table.insert(), [change.after for change in run if change.after])
 
 
 def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
@@ -222,8 +271,8 @@ def _recounted(connection: Connection, act: Act) -> set[str]:
     return found
 
 
-def _batched(identifiers: list[str], size: int = 500) -> Iterator[list[str]]:
-    """Yield ids so many at a time: a database takes only so many in one question."""
+def _batched(identifiers: list[str], size: int = _TOGETHER) -> Iterator[list[str]]:
+    """Yield ids so many at a time."""
     for start in range(0, len(identifiers), size):
         yield identifiers[start : start + size]
 

@@ -15,8 +15,6 @@ from desktop.library.list_model import Shelf
 if TYPE_CHECKING:
     from desktop.app import Standfirst
 
-_COUNTED = (Layer.ENTITY, Layer.STANCE)
-
 
 class Facts(QObject):
     """Tells the window's actions, footer and header what holds, whenever that may have changed."""
@@ -65,10 +63,8 @@ class Facts(QObject):
             app.window.show_history(project.undo_title, project.redo_title)
         if state := session.state:
             facts.add("article")
-            decided = sum(
-                layer_of(each) in _COUNTED and each.decision.decided for each in state.decisions
-            )
-            app.articles.progress(state.article.id, state.article.status, decided, state.left())
+            article = state.article
+            app.articles.progress(article.id, article.status, state.decided(), state.left())
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
             if in_text(focused):

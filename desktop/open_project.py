@@ -328,7 +328,7 @@ class OpenProject(QObject):
             and change.after is None
             and change.before.get("suggestion_id")
             and change.before.get("article_id") == str(state.article.id)
-            and state.get(change.id) is None
+            and not state.suggests(change.id)
         }
 
         def show(loaded: Loaded) -> None:

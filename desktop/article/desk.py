@@ -9,11 +9,13 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act, Change
-from db.values import Actor, Annotation, Article, Checked, Issue, RefKind, Span, Stance, Zone
+from db.values import Actor, Annotation, Article, Checked, Issue, Layer, RefKind, Span, Stance, Zone
 from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
 from desktop.article.places import in_text, start_of
 from desktop.article.state import ArticleState
+
+_LAYERS = frozenset(layer.value for layer in Layer)
 
 
 class Desk(QObject):
@@ -120,10 +122,15 @@ class Desk(QObject):
         if self.state is None or act.article not in (None, self.state.article.id):
             return
         self.pick(None)
-        touched = self._apply(act)
-        shown = [found for c in act.changes if c.id in touched and (found := self.state.get(c.id))]
-        if shown:
-            self.set_focus(shown[0].id)
+        self._apply(act)
+        self.look_at_what(act)
+
+    def look_at_what(self, act: Act) -> None:
+        """Look at the first annotation that an act changed and left on the desk."""
+        state = self.state
+        shown = (c.id for c in act.changes if state and c.table in _LAYERS and state.get(c.id))
+        if (first := next(shown, None)) is not None:
+            self.set_focus(first)
 
     def show(self, touched: set[UUID], changes: Iterable[Change] = ()) -> None:
         """Tell what was changed in the state: the annotations, and by whole acts the rest."""

@@ -33,7 +33,7 @@ from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.article.commands.article import CheckedLayer
 from desktop.article.desk import Desk
-from desktop.article.many import Many
+from desktop.article.many import MUCH, Many
 from desktop.article.places import in_text, main_span
 from desktop.article.quotes import Quotes
 from desktop.article.scheme import POSITION_KEYS, Scheme
@@ -295,6 +295,18 @@ class ArticleSession(Desk):
             return False
         span = self.selection or Span(0, len(self.state.text))
         return self._do(commands.mark_checked, span, layer)
+
+    def apply_act(self, act: Act) -> None:
+        """Apply what was done elsewhere; much of it in several turns of the event loop."""
+        self.many.finish()
+        if len(act.changes) < MUCH or act.article not in (
+            None,
+            self.state and self.state.article.id,
+        ):
+            super().apply_act(act)
+        else:
+            self.pick(None)
+            self.many.follow(act, partial(self.look_at_what, act))
 
     # --- for those who do more with it
 

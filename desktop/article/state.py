@@ -52,6 +52,7 @@ class ArticleState:
         self.issue_names: dict[UUID, str] = {}
         self._suggestions: dict[UUID, Annotation] = {}
         self._decisions: dict[UUID, Annotation] = {a.id: a for a in decisions}
+        self._counted: set[UUID] = {a.id for a in self._decisions.values() if _counts(a)}
         self._current: dict[UUID, Annotation] = {}
         self._order: list[Place] = []
         self._undecided: list[Place] = []
@@ -149,6 +150,14 @@ class ArticleState:
         """Return how many stops are left."""
         return len(self._undecided)
 
+    def decided(self) -> int:
+        """Return how many entities and stances are decided, the rejected among them."""
+        return len(self._counted)
+
+    def suggests(self, identifier: UUID) -> bool:
+        """Tell whether a suggestion is known, be it decided or not."""
+        return identifier in self._suggestions
+
     def nth(self, identifier: UUID) -> int | None:
         """Return the place of an annotation among the stops, from 1; None if it is decided."""
         annotation = self.get(identifier)
@@ -241,10 +250,12 @@ class ArticleState:
     def _write(self, layer: Layer, change: Change) -> None:
         if change.after is None:
             self._decisions.pop(change.id, None)
+            self._counted.discard(change.id)
             return
         before = self._decisions.get(change.id)
         row = change.after if before is None else {**rows.to_row(before), **change.after}
-        self._decisions[change.id] = rows.from_row(layer, row)
+        self._decisions[change.id] = new = rows.from_row(layer, row)
+        (self._counted.add if _counts(new) else self._counted.discard)(change.id)
 
     def _check(self, change: Change) -> None:
         if change.after is None:
@@ -281,6 +292,10 @@ class ArticleState:
             insort(self._statements, place)
         elif not annotation.decision.decided:
             insort(self._undecided, place)
+
+
+def _counts(annotation: Annotation) -> bool:
+    return annotation.decision.decided and not isinstance(annotation, Statement)
 
 
 def checked_to_row(stretch: Checked) -> rows.Row:

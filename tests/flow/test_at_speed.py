@@ -541,6 +541,8 @@ def test_what_is_done_while_much_is_under_way_comes_after_it(
 ):
     """Slow steps are told from a fast machine's by a turn that does one at a time."""
     monkeypatch.setattr("desktop.article.many._TURN", 0)
+    monkeypatch.setattr("desktop.article.many._ATOM", 1)
+    monkeypatch.setattr("desktop.article.session.MUCH", 2)
     acts: list[str] = []
     desk.acted.connect(lambda act: acts.append(act.name))
     look_at(keys, "Mara Lind")
@@ -557,3 +559,8 @@ def test_what_is_done_while_much_is_under_way_comes_after_it(
     saved(standfirst, qtbot)
     assert isinstance(harbour.id, UUID)
     qtbot.waitUntil(lambda: standfirst.project.undo_title == "reject ‘Harbour Act’")
+
+    # So is undo: the second waits for the first, however long that is shown step by step.
+    keys.press("Ctrl+Z", "Ctrl+Z")
+    qtbot.waitUntil(lambda: desk.state.left() == 8 and not desk.many.busy)
+    assert desk.state.decided() == 0

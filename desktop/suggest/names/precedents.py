@@ -7,6 +7,7 @@ twice is not suggested again. What counts as decided is :mod:`db.forms`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.forms import Learnt, form_of, is_part
@@ -71,7 +72,14 @@ class Precedents:
         """
         if not self._known:
             return False
-        settled = [one.span for one in decisions if isinstance(one, Entity)]
+        settled = sorted(one.span for one in decisions if isinstance(one, Entity))
+        longest = max((span.end - span.start for span in settled), default=0)
+
+        def is_settled(span: Span) -> bool:
+            first = bisect_left(settled, Span(span.start - longest, 0))
+            last = bisect_left(settled, Span(span.end, 0))
+            return any(one.overlaps(span) for one in settled[first:last])
+
         shown = [
             Mention(one.span, one.label, UNSCORED, one.decision.origin)
             for one in visible
@@ -86,7 +94,7 @@ class Precedents:
         wanted = {
             (mention.span, mention.label)
             for mention in self.applied(article.text, body, shown)
-            if not any(mention.span.overlaps(span) for span in settled)
+            if not is_settled(mention.span)
         }
         return here != wanted
 
