@@ -163,9 +163,10 @@ def names_of(desk, words: str) -> list[tuple[str, Status, Origin]]:
 
 
 def look_at(keys: Keyboard, words: str, nth: int = 0) -> None:
-    entity = keys.app.session.state.entity_on(found(TOLL, words, nth))
+    state = keys.app.session.state
+    entity = state.entity_on(found(TOLL, words, nth)) if state else None
     for _ in range(20):
-        if keys.app.session.focus == entity.id:
+        if entity and keys.app.session.focus == entity.id:
             return
         keys.press("Tab")
     raise AssertionError(words)
