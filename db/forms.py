@@ -7,13 +7,17 @@ rejected. Pure values: :mod:`db.precedents` counts a whole project.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from db.values import Status
+from db.values import Span, Status
 
 ENOUGH = 2
 """Decisions of one kind after which a form is known."""
+
+_CAPITAL_AFTER = re.compile(r"(?:-|\s)[A-ZÀ-ÖØ-Þ]\w")
 
 Learnt = dict[str, float | None]
 """What is known of one form: by label how sure it is, 0 to 1, or ``None`` where it is refused."""
@@ -22,6 +26,27 @@ Learnt = dict[str, float | None]
 def form_of(covered: str) -> str:
     """Return what two places of one name have in common: white space and apostrophes levelled."""
     return " ".join(covered.replace("’", "'").split())
+
+
+def places(text: str, form: str) -> Iterator[Span]:
+    """Yield where a form stands in a text, whatever stands beside it (see :func:`is_part`)."""
+    words = (re.escape(word).replace("'", "['’]") for word in form.split())
+    if pattern := r"\s+".join(words):
+        for found in re.finditer(pattern, text):
+            yield Span(*found.span())
+
+
+def is_part(text: str, span: Span, end: int) -> bool:
+    """Tell whether a form is part of a longer word or name: "Reading" in "Reading Gaol".
+
+    ``end`` is how far to look, such as the end of a zone.
+    """
+    before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
+    if (before.isalnum() and text[span.start].isalnum()) or (
+        after.isalnum() and text[span.end - 1].isalnum()
+    ):
+        return True
+    return text[span.start].isupper() and bool(_CAPITAL_AFTER.match(text, span.end, end))
 
 
 @dataclass(slots=True)

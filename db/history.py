@@ -7,6 +7,7 @@ several programs at one project all of them share one linear history.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,6 +39,8 @@ _CHANGEABLE = frozenset(
         "label",
     }
 )
+
+_TOGETHER = 400  # rows made or taken away in one statement: a database takes only so many values
 
 
 class Conflict(Exception):  # noqa: N818 - it is not a mistake of anybody's
@@ -166,14 +169,61 @@ def _turn(session: Session, kind: str, which: Select[Any], coder: UUID | None) -
 
 
 def _apply(connection: Connection, act: Act) -> None:
-    for change in act.changes:
-        if change.table not in _CHANGEABLE:
-            raise ValueError(f"no act may change the table {change.table!r}")
+    for run in _runs(act.changes):
+        first = run[0]
+        if first.table not in _CHANGEABLE:
+            raise ValueError(f"no act may change the table {first.table!r}")
         try:
-            _apply_change(connection, act, change, TABLES[change.table])
+            if len(run) > 1:
+                _apply_run(connection, act, run, TABLES[first.table])
+            else:
+                _apply_change(connection, act, first, TABLES[first.table])
         except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
-            raise Conflict(act, change.table, change.id) from error
-    recount(connection, _recounted(act))
+            raise Conflict(act, first.table, first.id) from error
+    recount(connection, _recounted(connection, act))
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Yield changes in their order, those together that can be made together.
+
+    That is whole rows of one table that come, or that go, each of them once.
+    """
+    run: list[Change] = []
+    ids: set[UUID] = set()
+    for change in changes:
+        whole = (change.before is None) is not (change.after is None)
+        fits = (
+            run
+            and whole
+            and change.table == run[0].table
+            and (change.before is None) is (run[0].before is None)
+            and (change.after is None) is (run[0].after is None)
+            and (change.after or {}).keys() == (run[0].after or {}).keys()
+            and change.id not in ids
+            and len(run) < _TOGETHER
+        )
+        if not fits:
+            if run:
+                yield run
+            run, ids = [], set()
+        run.append(change)
+        ids.add(change.id)
+    if run:
+        yield run
+
+
+def _apply_run(connection: Connection, act: Act, run: list[Change], table: Table) -> None:
+    these = table.c.id.in_([str(change.id) for change in run])
+    rows = {row["id"]: row for row in connection.execute(select(table).where(these)).mappings()}
+    for change in run:
+        if not _fits(rows.get(str(change.id)), change.before):
+            raise Conflict(act, change.table, change.id)
+        if change.after is not None and change.after.get("id") != str(change.id):
+            raise ValueError(f"a new row of {change.table!r} must hold its own id")
+    if run[0].after is None:
+        connection.execute(table.delete().where(these))
+    else:
+        connection.execute(table.insert(), [change.after for change in run if change.after])
 
 
 def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
@@ -197,14 +247,34 @@ def _fits(row: RowMapping | None, before: Row | None) -> bool:
     return all(row[column] == value for column, value in before.items())
 
 
-def _recounted(act: Act) -> set[str]:
+def _recounted(connection: Connection, act: Act) -> set[str]:
     """Return the articles whose counts change: those where a decision is made or taken back."""
+    found: set[str] = set()
+    noted: dict[str, list[str]] = {}  # rows that only bore a note until now, by table
     layers = {layer.value for layer in COUNTED}
-    rows = [row for c in act.changes if c.table in layers for row in (c.before, c.after) if row]
-    found = {row["article_id"] for row in rows if "article_id" in row}
-    if act.article is not None and any("status" in row for row in rows):
-        found.add(str(act.article))  # a row that only bore a note until now
+    for change in act.changes:
+        if change.table not in layers:
+            continue
+        rows = [row for row in (change.before, change.after) if row]
+        if any("article_id" in row for row in rows):
+            found |= {row["article_id"] for row in rows if "article_id" in row}
+        elif any("status" in row for row in rows):
+            noted.setdefault(change.table, []).append(str(change.id))
+    if noted and act.article is not None:
+        found.add(str(act.article))
+    elif noted:
+        for table, changed in noted.items():
+            row = TABLES[table]
+            for some in _batched(changed):
+                these = select(row.c.article_id).where(row.c.id.in_(some)).distinct()
+                found.update(connection.scalars(these))
     return found
+
+
+def _batched(identifiers: list[str], size: int = _TOGETHER) -> Iterator[list[str]]:
+    """Yield ids so many at a time."""
+    for start in range(0, len(identifiers), size):
+        yield identifiers[start : start + size]
 
 
 def _record(

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 _SWITCH = 0.0005  # s
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
+    ("alike", "everywhere", "overlap"),
     ("add", "relabel", *(f"digit-{n}" for n in range(1, 10))),
     ("stance", "holder", "nested", "unreported", "target", "negate"),
     ("cue", "cue-more", "evidence", "evidence-more", "certainty"),
@@ -237,15 +238,18 @@ class Standfirst(QObject):
 
     def undo(self) -> None:
         """Take the newest act of the project back."""
+        self.session.many.finish()
         if self.project:
             self.project.store.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        self.session.many.finish()
         if self.project:
             self.project.store.redo()
 
     def _on_acted(self, act: Act) -> None:
+        self.window.toast.withdraw()
         if self.project:
             self.project.store.perform(act)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.values import Entity, Layer, Stance, layer_of
+from db.values import Entity, Layer, Stance, Statement, layer_of
 from desktop.article.places import in_text
 from desktop.article.scheme import POSITION_KEYS
 from desktop.article.wording import position_name
@@ -14,8 +14,6 @@ from desktop.library.list_model import Shelf
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
-
-_COUNTED = (Layer.ENTITY, Layer.STANCE)
 
 
 class Facts(QObject):
@@ -65,14 +63,14 @@ class Facts(QObject):
             app.window.show_history(project.undo_title, project.redo_title)
         if state := session.state:
             facts.add("article")
-            decided = sum(
-                layer_of(each) in _COUNTED and each.decision.decided for each in state.decisions
-            )
-            app.articles.progress(state.article.id, state.article.status, decided, state.left())
+            article = state.article
+            app.articles.progress(article.id, article.status, state.decided(), state.left())
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
             if in_text(focused):
                 facts |= {"words"} if isinstance(focused, Entity) else {"words", "frame"}
+        if isinstance(focused, Entity) or isinstance(session.just_rejected(unmoved=True), Entity):
+            facts.add("mention")
         if session.selection:
             facts.add("selection")
         app.window.actions_table.name_digits(self._digits())
@@ -83,7 +81,7 @@ class Facts(QObject):
         """Return what the digits do now, by digit."""
         session = self._app.session
         if not session.selection:
-            if isinstance(session.focused, Stance):
+            if isinstance(session.focused, Stance | Statement):
                 return {key: position_name(position) for key, position in POSITION_KEYS.items()}
             if not isinstance(session.focused, Entity):
                 return {}

@@ -308,11 +308,36 @@ class OpenProject(QObject):
     def _on_applied(self, act: Act) -> None:
         self._parts.window.toast.hide()  # what it tells may be no longer so
         session = self._parts.session
+        several = act.article is None  # articles, or none
         here = session.state is not None and session.state.article.id == act.article
-        if here:
+        if here or several:
             session.apply_act(act)
+            self._bring_back(act)
         if not here or act.name in _LIBRARY_ACTS:
             self.store.list_rows(partial(self._show_rows, then=act.article))
+
+    def _bring_back(self, act: Act) -> None:
+        """Show the suggestions that were decided when the article was opened, and are no more."""
+        session = self._parts.session
+        if (state := session.state) is None:
+            return
+        gone = {
+            change.id: None
+            for change in act.changes
+            if change.before is not None
+            and change.after is None
+            and change.before.get("suggestion_id")
+            and change.before.get("article_id") == str(state.article.id)
+            and not state.suggests(change.id)
+        }
+
+        def show(loaded: Loaded) -> None:
+            if session.state is state:
+                session.take_suggestions(one for one in loaded.suggestions if one.id in gone)
+                session.set_focus(next(iter(gone)))
+
+        if gone:
+            self.store.load_article(state.article.id, show)
 
     def _on_row_changed(self, row: ArticleRow) -> None:
         self._parts.articles.update(row)

@@ -75,7 +75,8 @@ class Bounds:
         """Return a span with one edge moved outwards or inwards by one unit.
 
         The edge leaps over blanks and (unless ``marks`` may stand at an edge) punctuation, and the
-        span never becomes empty: where there is nowhere to go, it is returned as it was.
+        span never becomes empty: where there is nowhere to go, it is returned as it was. A
+        sentence has words in it: one never goes only over the marks at its end.
         """
         strip = trim_blanks if marks else trim
         old: int = getattr(span, edge)
@@ -85,9 +86,13 @@ class Bounds:
             found = strip(self._text, moved) if moved.start < moved.end else None
             if found is None:
                 return span
-            if (getattr(found, edge) - old) * step > 0:
+            new: int = getattr(found, edge)
+            if (new - old) * step > 0 and (unit is not Unit.SENTENCE or self._says(old, new)):
                 return found
         return span
+
+    def _says(self, one: int, other: int) -> bool:
+        return any(char.isalnum() for char in self._text[min(one, other) : max(one, other)])
 
     def _at(self, offset: int, unit: Unit) -> bool:
         finder = self._finder(unit)

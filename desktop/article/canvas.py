@@ -68,6 +68,8 @@ class ArticleCanvas(Page):
         self._boilerplate: tuple[Span, ...] = ()
         self._pointed: UUID | None = None
         self._preview: Span | None = None
+        self._marked: frozenset[UUID] = frozenset()
+        self._chips: list[Span] = []  # where chips are, or were
         self._ring = QRect()
         self._unpainted = True
 
@@ -83,6 +85,7 @@ class ArticleCanvas(Page):
         session.article_changed.connect(self._open)
         session.zones_changed.connect(self._rezone)
         session.annotations_changed.connect(self._show_annotations)
+        session.checked_changed.connect(self.viewport().update)
         session.focus_changed.connect(self._show_focus)
         session.selection_changed.connect(self._follow_selection)
         self._open()
@@ -160,6 +163,9 @@ class ArticleCanvas(Page):
         self._fade.start()
         focused = session.focused
         spans = spans_of(focused) if focused is not None else []
+        slots = [*spans, *(ref.span for ref in (session.quotes.target,) if ref and ref.span)]
+        self._repaint([*self._chips, *slots])
+        self._chips = slots
         if spans and not self._mouse_down:
             self.once_set(max(span.end for span in spans), self._go_to_focus)
         self._repaint_ring()
@@ -206,6 +212,8 @@ class ArticleCanvas(Page):
             fade=float(self._fade.currentValue() or 0),
             preview=self._preview,
             boilerplate=self._boilerplate,
+            marked=self._marked,
+            target=self.session.quotes.target,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -231,6 +239,12 @@ class ArticleCanvas(Page):
         super().resizeEvent(event)
         self._margin.setGeometry(0, 0, self.viewport().x(), self.viewport().height())
         self._margin.update()
+
+    def set_marked(self, identifiers: frozenset[UUID]) -> None:
+        """Show some annotations as chosen, and no others."""
+        if identifiers != self._marked:
+            self._marked = identifiers
+            self.viewport().update()
 
     # --- what the hand asks for
 

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from db.acts import Act
-from db.values import Actor, Annotation, Article, Checked, Issue, RefKind, Span, Stance, Zone
+from db.acts import Act, Change
+from db.values import Actor, Annotation, Article, Checked, Issue, Layer, RefKind, Span, Stance, Zone
 from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
 from desktop.article.places import in_text, start_of
 from desktop.article.state import ArticleState
+
+_LAYERS = frozenset(layer.value for layer in Layer)
 
 
 class Desk(QObject):
@@ -23,6 +25,8 @@ class Desk(QObject):
     """Another article lies on the desk, or none."""
     details_changed = Signal()
     """The article's status or its details."""
+    checked_changed = Signal()
+    """What was looked at, and holds nothing more."""
     zones_changed = Signal()
     """The article's zones."""
     annotations_changed = Signal(object)
@@ -118,10 +122,24 @@ class Desk(QObject):
         if self.state is None or act.article not in (None, self.state.article.id):
             return
         self.pick(None)
-        touched = self._apply(act)
-        shown = [found for c in act.changes if c.id in touched and (found := self.state.get(c.id))]
-        if shown:
-            self.set_focus(shown[0].id)
+        self._apply(act)
+        self.look_at_what(act)
+
+    def look_at_what(self, act: Act) -> None:
+        """Look at the first annotation that an act changed and left on the desk."""
+        state = self.state
+        shown = (c.id for c in act.changes if state and c.table in _LAYERS and state.get(c.id))
+        if (first := next(shown, None)) is not None:
+            self.set_focus(first)
+
+    def show(self, touched: set[UUID], changes: Iterable[Change] = ()) -> None:
+        """Tell what was changed in the state: the annotations, and by whole acts the rest."""
+        self._show(touched)
+        tables = {change.table for change in changes}
+        if "article" in tables:
+            self.details_changed.emit()
+        if "checked" in tables:
+            self.checked_changed.emit()
 
     # --- focus and selection
 
@@ -145,6 +163,11 @@ class Desk(QObject):
     def caret(self) -> int | None:
         """Where the caret stands in the text."""
         return self._selected.end if self._selected else None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Where the characters, words and sentences of the article end."""
+        return self._bounds
 
     @property
     def picking(self) -> Slot | None:
@@ -210,30 +233,33 @@ class Desk(QObject):
         self.set_focus(stop)
         return True
 
-    def next_quote(self) -> bool:
-        """Go to the next statement, decided or not; False if there is none."""
+    def next_quote(self, step: int = 1) -> bool:
+        """Go to the next (1) or previous (-1) statement, decided or not; False if there is none."""
         if self.state is None:
             return False
-        found = self.state.next_statement(self._focus or self._place)
+        found = self.state.next_statement(self._focus or self._place, step)
         if found is None:
             self.told.emit(self.tr("No quotations were found here."))
             return False
         statement, wrapped = found
         if wrapped:
-            self.told.emit(self.tr("On from the top."))
+            again = self.tr("On from the top.") if step > 0 else self.tr("On from the end.")
+            self.told.emit(again)
         self.pick(None)
+        self.clear_selection()  # else the next digit would label what was selected before
         self.set_focus(statement.id)
         return True
+
+    def look_from(self, offset: int) -> None:
+        """Let the way go on from an offset, where nothing is in focus."""
+        self._place = offset
 
     # --- within
 
     def _apply(self, act: Act) -> set[UUID]:
         assert self.state is not None
-        before = self.state.article
         touched = self.state.apply(act.changes)
-        self._show(touched)
-        if self.state.article is not before:
-            self.details_changed.emit()
+        self.show(touched, act.changes)
         return touched
 
     def _show(self, touched: set[UUID]) -> None:

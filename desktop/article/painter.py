@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from db.values import Annotation, Decision, Entity, Layer, Ref, Span, Stance, Statement
 from desktop.article.geometry import Lines, Piece, rounded_outline
+from desktop.article.marks import draw_checked, draw_marked
 from desktop.article.scheme import Scheme
 from desktop.article.state import ArticleState
 from desktop.article.typesetting import PAD
@@ -40,6 +42,10 @@ class Scene:
     fade: float = 1.0
     preview: Span | None = None
     boilerplate: tuple[Span, ...] = ()
+    marked: frozenset[UUID] = frozenset()
+    """What is to be seen as chosen."""
+    target: Ref | None = None
+    """What a stance on the quotation in focus is, or would be, toward."""
 
 
 class ArticlePainter:
@@ -70,7 +76,7 @@ class ArticlePainter:
     # --- under the letters
 
     def under(self, painter: QPainter, scene: Scene) -> None:
-        """Draw fills and the rule beside boilerplate."""
+        """Draw fills, the rule beside boilerplate, and the line beside what was looked at."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for span in scene.boilerplate:
@@ -85,6 +91,12 @@ class ArticlePainter:
         for entity in _longest_first(scene.state.between(extent.start, extent.end, Layer.ENTITY)):
             if isinstance(entity, Entity) and entity.decision.decided:
                 self._fill(painter, scene.lines.pieces(entity.span), self.token(entity), 1)
+        draw_checked(painter, scene.lines, scene.state.checked.values(), self.theme, self.zoom)
+        if scene.marked:
+            for each in _longest_first(scene.state.between(extent.start, extent.end)):
+                if each.id in scene.marked:
+                    pieces = [piece for s in ringed(each) for piece in scene.lines.pieces(s)]
+                    draw_marked(painter, pieces, self.fill(each), self.theme, self.zoom)
 
     def _fill(self, painter: QPainter, pieces: Iterable[Piece], token: str, y: float) -> None:
         painter.setBrush(self.theme.fill(token))
@@ -198,6 +210,8 @@ class ArticlePainter:
                 )
             case Statement():
                 self._slot(painter, chips, scene, focus.source, _tr("Source"), "neutral")
+                if scene.target is not None:
+                    self._slot(painter, chips, scene, scene.target, _tr("Target"), "neutral")
 
     def _slot(
         self,

@@ -25,6 +25,7 @@ from db.values import (
     Span,
     Stance,
     Statement,
+    Status,
     now,
 )
 from desktop.article import commands, pointing
@@ -32,7 +33,9 @@ from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.article.commands.article import CheckedLayer
 from desktop.article.desk import Desk
+from desktop.article.many import MUCH, Many
 from desktop.article.places import in_text, main_span
+from desktop.article.quotes import Quotes
 from desktop.article.scheme import POSITION_KEYS, Scheme
 
 _ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
@@ -59,13 +62,21 @@ class ArticleSession(Desk):
         super().__init__(parent)
         self.scheme = scheme
         self.coder = coder
-        self._clock = clock
+        self.clock = clock
+        self.many = Many(self)
+        self.quotes = Quotes(self)
+        self._rejected: tuple[UUID, UUID | None] | None = None  # and what came into focus then
         self.selection_finished.connect(self._fill_picked)
 
     @property
     def actor_labels(self) -> frozenset[str]:
         """The labels of those who can hold a stance."""
         return self._labels(_ACTORS)
+
+    @property
+    def thing_labels(self) -> frozenset[str]:
+        """The labels of what stances are also toward."""
+        return self._labels(_THINGS)
 
     def set_focus(self, identifier: UUID | None) -> None:
         """Look at an annotation; but while a slot waits, a name fills it and the focus stays."""
@@ -82,15 +93,44 @@ class ArticleSession(Desk):
         return self._on_focus(commands.accept)
 
     def accept_and_next(self) -> None:
-        """Accept the suggestion in focus and go on; what is decided is left as it is."""
+        """Accept the suggestion in focus and go on; what is decided is left as it is.
+
+        Who goes from quotation to quotation goes on to the next one.
+        """
+        if self.quotes.hopping:
+            self.quotes.accept_and_hop()
+            return
         if self._focus is not None:
             self.accept()
         self.step(1)
 
     def reject(self, reason: str | None = None) -> bool:
         """Take away what is in focus, and go on to the next thing to decide."""
-        gone = self.focused
-        return self._on_focus(partial(commands.reject, reason=reason), leave=gone)
+        gone, state = self.focused, self.state
+        quote = state.next_statement(gone.id) if state and gone and self.quotes.hopping else None
+        if not self._on_focus(partial(commands.reject, reason=reason), leave=gone):
+            return False
+        if gone and quote and quote[0].id != gone.id:
+            self.quotes.came_to(quote[0].id)
+        self._rejected = (gone.id, self._focus) if gone and reason is None else None
+        return True
+
+    def just_rejected(self, *, unmoved: bool = False) -> Annotation | None:
+        """Return what was rejected by the last act, without a reason; None where that is decided.
+
+        ``unmoved`` asks that the analyst has looked at nothing else since.
+        """
+        if self._rejected is None or self.state is None:
+            return None
+        gone, focus = self._rejected
+        row = self.state.row(gone)
+        if row is None or row.decision.status is not Status.REJECTED:
+            return None
+        return None if unmoved and focus != self._focus else row
+
+    def give_reason(self, rejected: UUID, reason: str) -> bool:
+        """Say why something was rejected, after it was."""
+        return self._do(commands.give_reason, rejected, reason)
 
     def delete(self) -> bool:
         """Take away what is in focus: an added annotation for good, a suggestion as rejected."""
@@ -107,6 +147,12 @@ class ArticleSession(Desk):
     def set_position(self, position: Position) -> bool:
         """Say which side the stance in focus takes."""
         return self._on_focus(commands.set_position, position)
+
+    def take_side(self, position: Position) -> bool:
+        """Say which side the stance in focus takes, or which is taken in the quotation in focus."""
+        if isinstance(self.focused, Statement):
+            return self.quotes.take_side(position)
+        return self.set_position(position)
 
     def toggle_negated(self) -> bool:
         """Turn whether the stance in focus is toward *not* its target."""
@@ -134,9 +180,9 @@ class ArticleSession(Desk):
         label = self.scheme.on_key(digit)
         if self.selection is not None:
             return label is not None and self.add_from_selection(label.name)
-        if isinstance(self.focused, Stance):
+        if isinstance(self.focused, Stance | Statement):
             position = POSITION_KEYS.get(digit)
-            return position is not None and self.set_position(position)
+            return position is not None and self.take_side(position)
         return label is not None and self.relabel(label.name)
 
     # --- bounds
@@ -189,7 +235,7 @@ class ArticleSession(Desk):
         if self.state is None or evidence is None:
             self.told.emit(self.tr("Select the words that take a side first."))
             return False
-        frame = commands.draft(self.state, evidence, self.actor_labels, self._labels(_THINGS))
+        frame = commands.draft(self.state, evidence, self.actor_labels, self.thing_labels)
         return frame is not None and self._do(commands.add_stance, frame, make=Layer.STANCE)
 
     # --- slots
@@ -250,6 +296,30 @@ class ArticleSession(Desk):
         span = self.selection or Span(0, len(self.state.text))
         return self._do(commands.mark_checked, span, layer)
 
+    def apply_act(self, act: Act) -> None:
+        """Apply what was done elsewhere; much of it in several turns of the event loop."""
+        self.many.finish()
+        if len(act.changes) < MUCH or act.article not in (
+            None,
+            self.state and self.state.article.id,
+        ):
+            super().apply_act(act)
+        else:
+            self.pick(None)
+            self.many.follow(act, partial(self.look_at_what, act))
+
+    # --- for those who do more with it
+
+    def do(self, command: Callable[..., Act | None], *values: object, **more: object) -> bool:
+        """Do a command of :mod:`desktop.article.commands`; False if it changes nothing."""
+        return self._do(partial(command, **more), *values)
+
+    def signed(self) -> UUID | None:
+        """Return whose decisions these are; where that is not known yet, say so."""
+        if self.coder is None:
+            self.told.emit(self.tr("Say who you are first: every decision bears a name."))
+        return self.coder
+
     # --- within
 
     def _has_words(self) -> bool:
@@ -284,13 +354,14 @@ class ArticleSession(Desk):
         """
         if self.state is None:
             return False
-        if self.coder is None:
-            self.told.emit(self.tr("Say who you are first: every decision bears a name."))
+        self.many.finish()
+        if (coder := self.signed()) is None:
             return False
-        act = command(self.state, *values, coder=self.coder, at=self._clock())
+        act = command(self.state, *values, coder=coder, at=self.clock())
         if act is None:
             return False
         after = self.state.next(leave.id) if leave else None
+        self._rejected = None
         self._apply(act)
         self.acted.emit(act)
         if make is not None:
@@ -299,6 +370,7 @@ class ArticleSession(Desk):
             self.set_focus(first)
         elif leave is not None:
             stop = after[0] if after and after[0] != leave.id else None
+            self._rejected = leave.id, stop  # known before anybody hears of the focus
             self.set_focus(stop)
         return True
 

@@ -52,9 +52,11 @@ class ArticleState:
         self.issue_names: dict[UUID, str] = {}
         self._suggestions: dict[UUID, Annotation] = {}
         self._decisions: dict[UUID, Annotation] = {a.id: a for a in decisions}
+        self._counted: set[UUID] = {a.id for a in self._decisions.values() if _counts(a)}
         self._current: dict[UUID, Annotation] = {}
         self._order: list[Place] = []
         self._undecided: list[Place] = []
+        self._statements: list[Place] = []
         self._extents = {layer: Extents() for layer in Layer}
         self._users: defaultdict[UUID, set[UUID]] = defaultdict(set)
         for identifier in self._decisions:
@@ -148,6 +150,14 @@ class ArticleState:
         """Return how many stops are left."""
         return len(self._undecided)
 
+    def decided(self) -> int:
+        """Return how many entities and stances are decided, the rejected among them."""
+        return len(self._counted)
+
+    def suggests(self, identifier: UUID) -> bool:
+        """Tell whether a suggestion is known, be it decided or not."""
+        return identifier in self._suggestions
+
     def nth(self, identifier: UUID) -> int | None:
         """Return the place of an annotation among the stops, from 1; None if it is decided."""
         annotation = self.get(identifier)
@@ -163,7 +173,9 @@ class ArticleState:
         ``after`` is a visible annotation, decided or not, an offset, or None for the text's start.
         None is returned when nothing is left to decide; the only stop left is its own next.
         """
-        stops = self._undecided
+        return self._along(self._undecided, after or 0, step)
+
+    def _along(self, stops: list[Place], after: UUID | int, step: int) -> tuple[UUID, bool] | None:
         if not stops:
             return None
         annotation = self.get(after) if isinstance(after, UUID) else None
@@ -176,29 +188,33 @@ class ArticleState:
         wrapped = not 0 <= at < len(stops)
         return stops[at % len(stops)][3], wrapped
 
-    def next_statement(self, after: UUID | int) -> tuple[Statement, bool] | None:
-        """Return the statement after an annotation or an offset, and whether the way wrapped."""
-        places = [p for p in self._order if isinstance(self._current[p[3]], Statement)]
-        annotation = self.get(after) if isinstance(after, UUID) else None
-        if annotation is not None:
-            at = bisect_right(places, place_of(annotation))
-        else:
-            at = bisect_left(places, after if isinstance(after, int) else 0, key=by_offset)
-        if not places:
+    def next_statement(self, after: UUID | int, step: int = 1) -> tuple[Statement, bool] | None:
+        """Return the statement after (``step`` 1) or before (-1) an annotation or an offset, and
+        whether the way wrapped round; None where there is no statement.
+        """
+        if (found := self._along(self._statements, after, step)) is None:
             return None
-        found = self._current[places[at % len(places)][3]]
-        assert isinstance(found, Statement)
-        return found, at >= len(places)
+        statement = self._current[found[0]]
+        assert isinstance(statement, Statement)
+        return statement, found[1]
+
+    def stances_on(self, statement: UUID) -> list[Stance]:
+        """Return the visible stances that rest on a statement, in reading order."""
+        users = (self.get(user) for user in self._users.get(statement, ()))
+        return sorted((each for each in users if isinstance(each, Stance)), key=place_of)
 
     # --- changing
 
     def apply(self, changes: Iterable[Change]) -> set[UUID]:
         """Change the state as the rows change, exactly; return the annotations to show anew.
 
-        Changes of tables that this article does not hold (actors, issues …) pass by.
+        Changes of tables that this article does not hold (actors, issues …) pass by, and so do
+        those of other articles, of which an act may have some.
         """
         touched: set[UUID] = set()
         for change in changes:
+            if not self._is_ours(change):
+                continue
             if change.table in _LAYERS:
                 self._write(Layer(change.table), change)
                 touched |= self._refresh(change.id)
@@ -225,13 +241,21 @@ class ArticleState:
         gone = [each for each in identifiers if self._suggestions.pop(each, None) is not None]
         return {touched for identifier in gone for touched in self._refresh(identifier)}
 
+    def _is_ours(self, change: Change) -> bool:
+        row = change.after if change.after is not None else change.before
+        if row is not None and "article_id" in row:
+            return row["article_id"] == str(self.article.id)
+        return change.table not in _LAYERS or change.id in self._decisions
+
     def _write(self, layer: Layer, change: Change) -> None:
         if change.after is None:
             self._decisions.pop(change.id, None)
+            self._counted.discard(change.id)
             return
         before = self._decisions.get(change.id)
         row = change.after if before is None else {**rows.to_row(before), **change.after}
-        self._decisions[change.id] = rows.from_row(layer, row)
+        self._decisions[change.id] = new = rows.from_row(layer, row)
+        (self._counted.add if _counts(new) else self._counted.discard)(change.id)
 
     def _check(self, change: Change) -> None:
         if change.after is None:
@@ -248,6 +272,7 @@ class ArticleState:
         if shown is not None:
             remove(self._order, place := place_of(shown))
             remove(self._undecided, place)
+            remove(self._statements, place)
             self._extents[layer_of(shown)].remove(shown)
         new = self._decisions.get(identifier) or self._suggestions.get(identifier)
         if new is None:
@@ -263,8 +288,14 @@ class ArticleState:
     def _show(self, annotation: Annotation) -> None:
         insort(self._order, place := place_of(annotation))
         self._extents[layer_of(annotation)].add(annotation)
-        if not annotation.decision.decided and not isinstance(annotation, Statement):
+        if isinstance(annotation, Statement):
+            insort(self._statements, place)
+        elif not annotation.decision.decided:
             insort(self._undecided, place)
+
+
+def _counts(annotation: Annotation) -> bool:
+    return annotation.decision.decided and not isinstance(annotation, Statement)
 
 
 def checked_to_row(stretch: Checked) -> rows.Row:

@@ -16,7 +16,7 @@ _OPENS = frozenset("#@§&")  # "#MeToo", "@NATO", "§ 218"
 _CLOSES = frozenset("%‰")  # "5.4%"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _OPENERS = {opener: closer for closer, opener in _PAIRS.items()}
-_INITIALS = re.compile(r"(?:^|\W)(?:\w\.){2,}$")  # the stop of "the U.S."
+_INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}$")  # the stop of "the U.S."
 
 
 def clamp(text: str, span: Span) -> Span:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
-from desktop.article.wording import reasons
 from desktop.shell.command_field import Choice
 
 if TYPE_CHECKING:
@@ -32,10 +31,8 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
     return {
         "next": partial(session.step, 1),
         "previous": partial(session.step, -1),
-        "quote": session.next_quote,
         "accept": session.accept_and_next,
         "reject": session.reject,
-        "why": partial(_why, app),
         "edit": session.edit,
         "note": app.edit_note,
         "delete": session.delete,
@@ -47,6 +44,10 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "start-word-right": bound(Edge.START, Unit.WORD, 1),
         "end-word-left": bound(Edge.END, Unit.WORD, -1),
         "end-word-right": bound(Edge.END, Unit.WORD, 1),
+        "start-sentence-left": bound(Edge.START, Unit.SENTENCE, -1),
+        "start-sentence-right": bound(Edge.START, Unit.SENTENCE, 1),
+        "end-sentence-left": bound(Edge.END, Unit.SENTENCE, -1),
+        "end-sentence-right": bound(Edge.END, Unit.SENTENCE, 1),
         "add": partial(_label, app, session.add_from_selection),
         "relabel": partial(_label, app, session.relabel),
         **{f"digit-{n}": partial(session.press_digit, str(n)) for n in range(1, 10)},
@@ -70,12 +71,3 @@ def _label(app: Standfirst, give: Callable[[str], object]) -> None:
         for label in app.session.scheme.entities
     ]
     app.window.field.ask(tr("Which label?"), choices)
-
-
-def _why(app: Standfirst) -> None:
-    if annotation := app.session.focused:
-        choices = [
-            Choice(words, "", str(key), partial(app.session.reject, reason))
-            for key, (reason, words) in enumerate(reasons(annotation).items(), start=1)
-        ]
-        app.window.field.ask(tr("What is wrong?"), choices)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from db.values import ArticleStatus, Span
-from desktop.article.places import start_of
+from db.values import ArticleStatus
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -20,7 +19,6 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "done": partial(_done, app),
         "unsure": partial(session.set_status, ArticleStatus.FLAGGED),
         "todo": partial(session.set_status, ArticleStatus.IN_PROGRESS),
-        "checked": partial(_checked, app),
         "details": partial(_details, app),
         "suggest": partial(_suggest, app),
         "next-article": partial(app.next_article, 1),
@@ -34,24 +32,6 @@ def _done(app: Standfirst) -> None:
     state = app.session.state
     if state and state.article.status is ArticleStatus.DONE and after:
         app.open_article(after)
-
-
-def _checked(app: Standfirst) -> None:
-    session = app.session
-    if session.state and session.state.text and not session.selection:
-        at = session.caret
-        if at is None:  # nobody pointed at anything since
-            at = start_of(session.focused) if session.focused else 0
-        session.set_selection(Span(*_paragraph(session.state.text, at)))
-    session.mark_checked("entities")
-    session.mark_checked("stances")
-    session.clear_selection()
-
-
-def _paragraph(text: str, at: int) -> Iterator[int]:
-    yield text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    yield len(text) if end < 0 else end
 
 
 def _details(app: Standfirst) -> None:

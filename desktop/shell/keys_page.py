@@ -74,7 +74,7 @@ def _lines(menu: Menu) -> Iterator[tuple[list[str], str]]:
             yield ["1–9"], tr(DIGIT)
         else:
             # A second key for the same place elsewhere on the keyboard says nothing new.
-            keys = [key for key in spec.keys if key not in ("Enter", "Ctrl+=")]
+            keys = [key for key in spec.keys if key not in ("Enter", "Shift+Enter", "Ctrl+=")]
             yield [key_name(key) for key in keys], plain(tr(spec.text))
 
 

@@ -52,6 +52,7 @@ def _needs(*facts: str) -> frozenset[str]:
 READY, ARTICLE, FOCUS = _needs("ready"), _needs("ready", "article"), _needs("ready", "focus")
 STANCE, SELECTION = _needs("ready", "stance"), _needs("ready", "article", "selection")
 FRAME, WORDS = _needs("ready", "frame"), _needs("ready", "words")
+MENTION = _needs("ready", "mention")
 IN_ARTICLE, IN_PANES = Scope.ARTICLE, Scope.PANES
 
 DIGIT = "Label, or stance"
@@ -93,12 +94,26 @@ MENUS = (
                 "accept", "&Accept, and next", ("Return", "Enter"), FOCUS, IN_ARTICLE, "accept"
             ),
             ActionSpec("reject", "Re&ject, and next", ("X",), FOCUS, IN_PANES, "reject"),
-            ActionSpec("why", "Reject because…", ("Shift+X",), FOCUS, IN_PANES),
+            ActionSpec("why", "Reject because…", ("Shift+X",), ARTICLE, IN_PANES),
             ActionSpec("edit", "&Edit", ("E",), WORDS, IN_PANES, "edit"),
             ActionSpec("note", "N&ote", ("N",), FOCUS, IN_PANES),
             ActionSpec("delete", "&Delete", ("Del",), FOCUS, IN_PANES),
             None,
+            ActionSpec("alike", "Same mention, all &here", ("M",), MENTION, IN_PANES, "all alike"),
+            ActionSpec("everywhere", "Same mention, all articles", ("Shift+M",), MENTION, IN_PANES),
+            ActionSpec(
+                "accept-paragraph",
+                "Accept the &paragraph, and next",
+                ("Shift+Return", "Shift+Enter"),
+                ARTICLE,
+                IN_ARTICLE,
+            ),
+            ActionSpec("accept-all", "Accept a&ll…", ("Ctrl+Shift+A",), ARTICLE),
+            None,
             ActionSpec("quote", "Next &quote", ("Q",), ARTICLE, IN_PANES, "next quote"),
+            ActionSpec("quote-back", "Previous quote", ("Shift+Q",), ARTICLE, IN_PANES),
+            ActionSpec("overlap", "What else lies here", ("O",), ARTICLE, IN_PANES),
+            ActionSpec("select", "&Select the sentence, paragraph", ("Z",), ARTICLE, IN_PANES),
             None,
             ActionSpec("start-left", "Start one character earlier", ("[",), WORDS, IN_PANES),
             ActionSpec("start-right", "Start one character later", ("]",), WORDS, IN_PANES),
@@ -108,6 +123,16 @@ MENUS = (
             ActionSpec("start-word-right", "Start one word later", ("Ctrl+]",), WORDS, IN_PANES),
             ActionSpec("end-word-left", "End one word earlier", ("Ctrl+{",), WORDS, IN_PANES),
             ActionSpec("end-word-right", "End one word later", ("Ctrl+}",), WORDS, IN_PANES),
+            ActionSpec(
+                "start-sentence-left", "Start one sentence earlier", ("Alt+[",), WORDS, IN_PANES
+            ),
+            ActionSpec(
+                "start-sentence-right", "Start one sentence later", ("Alt+]",), WORDS, IN_PANES
+            ),
+            ActionSpec(
+                "end-sentence-left", "End one sentence earlier", ("Alt+{",), WORDS, IN_PANES
+            ),
+            ActionSpec("end-sentence-right", "End one sentence later", ("Alt+}",), WORDS, IN_PANES),
         ),
     ),
     Menu(
@@ -140,6 +165,20 @@ MENUS = (
             ActionSpec("unsure", "Mark &unsure", ("Ctrl+Shift+Return",), ARTICLE),
             ActionSpec("todo", "Mark to d&o", (), ARTICLE),
             ActionSpec("checked", "Nothing more in this &paragraph", ("C",), ARTICLE, IN_PANES),
+            ActionSpec(
+                "checked-sentence",
+                "Nothing more in this se&ntence",
+                ("Shift+C",),
+                ARTICLE,
+                IN_PANES,
+            ),
+            ActionSpec(
+                "checked-article",
+                "Nothing more in this &article",
+                ("Ctrl+Alt+C",),
+                ARTICLE,
+                IN_PANES,
+            ),
             None,
             ActionSpec("details", "Article &details…", ("Ctrl+I",), ARTICLE),
             ActionSpec("suggest", "&Suggest again", ("Ctrl+R",), ARTICLE),
@@ -191,5 +230,6 @@ def plain(text: str) -> str:
 def key_name(key: str) -> str:
     """Return a key as the footer and the page of keys show it."""
     names = {"Return": "↵", "Ctrl+Return": "Ctrl ↵", "Ctrl+Shift+Return": "Ctrl Shift ↵"}
+    names["Shift+Return"] = "Shift ↵"
     native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
     return names.get(key) or re.sub(r"(?<=\w)\+", " ", native)

@@ -103,6 +103,11 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
 
+    def withdraw(self) -> None:
+        """Take back what is offered: it was meant for what was done before."""
+        if self._do:
+            self.hide()
+
     def _act(self) -> None:
         self.hide()
         if self._do:

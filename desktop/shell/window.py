@@ -146,6 +146,10 @@ class MainWindow(QMainWindow):
         bar.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return bar
 
+    def show_below(self, bar: QWidget) -> None:
+        """Put a bar between the panes and the footer, where it moves no text."""
+        self._rows.insertWidget(self._rows.indexOf(self.footer), bar)
+
     def go_to_article(self) -> None:
         """Give the article the keys."""
         page = self._article if self._page.currentIndex() == 0 else self._invitation
@@ -266,7 +270,7 @@ def _digits(facts: set[str]) -> tuple[str, str] | None:
         return "1–9", "add as"
     if "entity" in facts:
         return "1–9", "relabel"
-    return ("1–5", "stance") if "stance" in facts else None
+    return ("1–5", "stance") if facts & {"stance", "statement"} else None
 
 
 def _inside(thing: object, pane: QWidget) -> bool:

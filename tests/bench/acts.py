@@ -31,6 +31,8 @@ from db.values import (
 )
 from desktop import theme
 from desktop.article import commands
+from desktop.article.canvas import ArticleCanvas
+from desktop.article.commands.everywhere import mentions, verdict_on
 from desktop.article.inspector import Inspector
 from desktop.article.scheme import LabelSpec, Scheme
 from desktop.article.session import ArticleSession
@@ -58,6 +60,13 @@ def measure() -> Iterator[Result]:
         yield Result(f"acts.{name}_p99", quantiles(times, n=100)[-1], "ms", at_most=1)
     times = _with_panel(article, suggestions)
     yield Result("acts.accept_and_next_in_panel_p99", quantiles(times, n=100)[-1], "ms", at_most=16)
+    turns = _accepting_all(article, suggestions)
+    yield Result("acts.accept_all_2500", sum(turns), "ms")
+    yield Result("acts.accept_all_2500_longest_turn", max(turns), "ms", at_most=50)
+    state = ArticleState(article, suggestions)
+    names = [one for one in state.visible if isinstance(one, Entity)][:100]
+    times = [_time(partial(_equals, state, name)) for name in names]
+    yield Result("acts.find_equal_mentions_p99", quantiles(times, n=100)[-1], "ms", at_most=10)
 
 
 def _suggestions(article: Article) -> list[Annotation]:
@@ -131,6 +140,38 @@ def _with_panel(article: Article, suggestions: list[Annotation]) -> list[float]:
     times = [_time(go_on) for _ in range(400)]
     window.close()
     return times
+
+
+def _accepting_all(article: Article, suggestions: list[Annotation]) -> list[float]:
+    """Return how long each turn of the event loop takes while all is accepted, page and panel on.
+
+    What the store does meanwhile is not in it.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    session = ArticleSession(SCHEME, CODER)
+    canvas = ArticleCanvas()
+    canvas.set_session(session)
+    window = QWidget()
+    window.resize(348, 900)
+    Inspector(session, window).resize(window.size())
+    session.load(article, suggestions)
+    for each in (canvas, window):
+        each.resize(each.width(), 900)
+        each.show()
+    while not canvas.typesetter.done or canvas.fills.busy:
+        app.processEvents()
+    steps = [partial(commands.accept, identifier=each) for each in session.state.stops()]  # pyright: ignore[reportOptionalMemberAccess]
+    turns = [_time(lambda: session.many.do("accept_all", "accept all", steps))]
+    while session.many.busy or canvas.fills.busy:
+        turns.append(_time(app.processEvents))
+    for each in (canvas, window):
+        each.close()
+    return turns
+
+
+def _equals(state: ArticleState, name: Entity) -> object:
+    return mentions(state, verdict_on(state, name))
 
 
 def _time(act: Callable[[], object]) -> float:

@@ -247,3 +247,30 @@ def test_a_decision_that_was_rejected_can_be_undone_too(
     assert annotations.load(session, article.id).suggestions == []
     history.undo(session, coder)
     assert annotations.load(session, article.id).suggestions == [name]
+
+
+def test_of_many_rows_one_that_does_not_fit_stops_all(
+    session: Session,
+    article: Article,
+    coder: UUID,
+    suggest: Callable[[str], Entity],
+    decide: Callable[..., Act],
+) -> None:
+    """Rows that come or go together are written together, and checked one by one all the same."""
+    acts = [decide(suggest(name)) for name in ("Lindqvist", "Oyelaran", "Varn")]
+    changes = tuple(change for act in acts for change in act.changes)
+    everything = Act("accept_all", "accept three", article.id, changes)
+    taken = replace(acts[1], changes=acts[1].changes)
+    history.perform(session, taken, coder)
+    with pytest.raises(history.Conflict) as stopped:
+        history.perform(session, everything, coder)
+    assert stopped.value.row == acts[1].changes[0].id
+    assert len(annotations.decisions(session, article.id)) == 1
+
+    history.undo(session, coder)
+    history.perform(session, everything, coder)
+    assert len(annotations.decisions(session, article.id)) == 3
+    history.undo(session, coder)
+    assert annotations.decisions(session, article.id) == []
+    history.redo(session, coder)
+    assert len(annotations.decisions(session, article.id)) == 3

@@ -6,11 +6,13 @@ the act, in memory and in the project file alike.
 """
 
 from desktop.article.commands.article import (
+    is_checked,
     mark_checked,
     set_metadata,
     set_status,
 )
-from desktop.article.commands.deciding import accept, reject, set_note
+from desktop.article.commands.bulk import accept_statement, starting_in, within
+from desktop.article.commands.deciding import accept, give_reason, reject, set_note
 from desktop.article.commands.entities import add_entity, relabel, set_bounds
 from desktop.article.commands.stances import (
     Draft,
@@ -29,9 +31,12 @@ __all__ = [
     "Draft",
     "Slot",
     "accept",
+    "accept_statement",
     "add_entity",
     "add_stance",
     "draft",
+    "give_reason",
+    "is_checked",
     "mark_checked",
     "more_of",
     "ref_to",
@@ -45,4 +50,6 @@ __all__ = [
     "set_position",
     "set_slot",
     "set_status",
+    "starting_in",
+    "within",
 ]

@@ -18,7 +18,7 @@ _TITLES = {
     ArticleStatus.DONE: "mark done",
     ArticleStatus.FLAGGED: "mark unsure",  # as the window calls it
 }
-_LAYERS: dict[CheckedLayer, Layer] = {"entities": Layer.ENTITY, "stances": Layer.STANCE}
+LAYERS: dict[CheckedLayer, Layer] = {"entities": Layer.ENTITY, "stances": Layer.STANCE}
 
 
 def set_status(state: ArticleState, status: ArticleStatus, coder: UUID, at: str) -> Act | None:
@@ -34,8 +34,8 @@ def set_status(state: ArticleState, status: ArticleStatus, coder: UUID, at: str)
     changes = [Change("article", article.id, before, after)]
     if status is ArticleStatus.DONE:
         whole = Span(0, len(state.text))
-        for layer in _LAYERS:
-            if not _open(state, layer) and not _looked_at(state, whole, layer):
+        for layer in LAYERS:
+            if not _open(state, layer) and not is_checked(state, whole, layer):
                 changes.append(_checked(state, whole, layer, coder, at))
     return Act("status", _TITLES[status], article.id, tuple(changes))
 
@@ -60,18 +60,19 @@ def mark_checked(
 ) -> Act | None:
     """Say that a stretch was looked at, so that what bears no label there is empty."""
     span = clamp(state.text, span)
-    if span.start == span.end or _looked_at(state, span, layer):
+    if span.start == span.end or is_checked(state, span, layer):
         return None
     title = f"mark {layer} checked"
     return act(state, "checked", title, [_checked(state, span, layer, coder, at)])
 
 
 def _open(state: ArticleState, layer: CheckedLayer) -> bool:
-    within = state.between(0, len(state.text), _LAYERS[layer])
+    within = state.between(0, len(state.text), LAYERS[layer])
     return any(not annotation.decision.decided for annotation in within)
 
 
-def _looked_at(state: ArticleState, span: Span, layer: CheckedLayer) -> bool:
+def is_checked(state: ArticleState, span: Span, layer: CheckedLayer) -> bool:
+    """Tell whether a stretch was looked at as a whole."""
     stretches = [Span(c.start, c.end) for c in state.checked.values() if c.layer == layer]
     return any(stretch.covers(span) for stretch in stretches)
 

@@ -56,6 +56,18 @@ def reject(
     return act(state, name, f"{name} {name_of(state, annotation)}", changes)
 
 
+def give_reason(
+    state: ArticleState, identifier: UUID, reason: str, coder: UUID, at: str
+) -> Act | None:
+    """Say why an annotation was rejected, after it was."""
+    row = state.row(identifier)
+    if row is None or row.decision.status is not Status.REJECTED or row.decision.reason == reason:
+        return None
+    decision = replace(row.decision, reason=reason, coder=coder, decided_at=at)
+    title = f"say why {name_of(state, row)} was rejected"
+    return act(state, "reason", title, [change_to(state, replace(row, decision=decision))])
+
+
 def set_note(
     state: ArticleState, identifier: UUID, note: str | None, coder: UUID, at: str
 ) -> Act | None:

@@ -40,6 +40,7 @@ def add_entity(
     coder: UUID,
     at: str,
     identifier: UUID | None = None,
+    origin: Origin = Origin.CODER,
 ) -> Act | None:
     """Add a name, letting go of blanks and marks at the edges of ``span``.
 
@@ -57,7 +58,7 @@ def add_entity(
         state.article.id,
         trimmed,
         label,
-        Decision(Status.ADDED, Origin.CODER),
+        Decision(Status.ADDED, origin),
     )
     added = change_to(state, stamped(entity, Status.ADDED, coder, at))
     changes = [added, *_displaced(state, entity, coder, at)]

@@ -13,6 +13,7 @@ from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
 from desktop.article.inspector.choices import Certainties, Labels, Positions
 from desktop.article.inspector.note import NoteField
+from desktop.article.inspector.side import SideLine
 from desktop.article.inspector.slot_menu import slot_menu
 from desktop.article.inspector.slot_row import SlotRow
 from desktop.article.session import ArticleSession
@@ -55,6 +56,7 @@ class Card(QFrame):
         self.negated.setCheckable(True)
         self.negated.setProperty("chip", True)
         self.negated.setToolTip(tr("Toward not the target: “removing the controls” (G)"))
+        self.side = SideLine(session)
         self.positions = Positions()
         self.certainties = Certainties()
         self.labels = Labels()
@@ -87,7 +89,8 @@ class Card(QFrame):
         whole = isinstance(annotation, Stance) and annotation.overall
         self.title.setVisible(entity or whole)
         self.labels.setVisible(entity)
-        self.positions.setVisible(stance)
+        self.side.setVisible(isinstance(annotation, Statement))
+        self.positions.setVisible(not entity)
         self.negated.setVisible(stance and not whole)
         self.certainties.setVisible(stance)
         for slot, row in self.rows.items():
@@ -104,7 +107,9 @@ class Card(QFrame):
                 self._show_statement(state, annotation)
         self.origin.setText(where_from(annotation))
         self.note.show_note(annotation)
-        undecided = not annotation.decision.decided
+        stance_here = self._session.quotes.hopping and self._session.quotes.stance
+        both = (annotation, stance_here) if stance_here else (annotation,)
+        undecided = any(not each.decision.decided for each in both)
         added = annotation.decision.status is Status.ADDED
         self.accept.setEnabled(undecided)
         self.reject.setText(tr("Delete  X") if added else tr("Reject  X"))
@@ -170,6 +175,7 @@ class Card(QFrame):
         column.addLayout(slots)
         column.addWidget(self.negated, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.labels)
+        column.addWidget(self.side)
         column.addWidget(self.positions)
         column.addWidget(self.certainties)
         for widget in (self.origin, self.bounds, self.note):
@@ -181,7 +187,7 @@ class Card(QFrame):
         for slot, row in self.rows.items():
             row.clicked.connect(partial(self._offer, slot))
         self.labels.chosen.connect(session.relabel)
-        self.positions.chosen.connect(session.set_position)
+        self.positions.chosen.connect(session.take_side)
         self.certainties.chosen.connect(session.set_certainty)
         self.negated.clicked.connect(session.toggle_negated)
         self.accept.clicked.connect(session.accept_and_next)
@@ -227,6 +233,7 @@ class Card(QFrame):
                 Slot.EVIDENCE: (tr("Said"), spans_text(state, statement.content)),
             }
         )
+        self.positions.show_position(self.side.show_side())
 
     def _show_rows(self, words: dict[Slot, tuple[str, str]]) -> None:
         for slot, (caption, value) in words.items():

@@ -119,8 +119,8 @@ class Positions(QWidget):
             self._buttons[position] = button
             row.addWidget(button, 1)
 
-    def show_position(self, position: Position) -> None:
-        """Mark the side in force."""
+    def show_position(self, position: Position | None) -> None:
+        """Mark the side in force, if there is one."""
         for each, button in self._buttons.items():
             button.setChecked(each is position)
 

@@ -7,14 +7,14 @@ twice is not suggested again. What counts as decided is :mod:`db.forms`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from db.forms import Learnt, form_of
+from db.forms import Learnt, form_of, is_part
 from db.values import Annotation, Article, Entity, Origin, Span, Status, ZoneKind
 from desktop.suggest.names.mention import UNSCORED, Mention
 
 _WORD = re.compile(r"\w+")
-_CAPITAL_AFTER = re.compile(r"(?:-|\s)[A-ZÀ-ÖØ-Þ]\w")
 
 
 class Precedents:
@@ -72,7 +72,14 @@ class Precedents:
         """
         if not self._known:
             return False
-        settled = [one.span for one in decisions if isinstance(one, Entity)]
+        settled = sorted(one.span for one in decisions if isinstance(one, Entity))
+        longest = max((span.end - span.start for span in settled), default=0)
+
+        def is_settled(span: Span) -> bool:
+            first = bisect_left(settled, Span(span.start - longest, 0))
+            last = bisect_left(settled, Span(span.end, 0))
+            return any(one.overlaps(span) for one in settled[first:last])
+
         shown = [
             Mention(one.span, one.label, UNSCORED, one.decision.origin)
             for one in visible
@@ -87,7 +94,7 @@ class Precedents:
         wanted = {
             (mention.span, mention.label)
             for mention in self.applied(article.text, body, shown)
-            if not any(mention.span.overlaps(span) for span in settled)
+            if not is_settled(mention.span)
         }
         return here != wanted
 
@@ -99,7 +106,7 @@ class Precedents:
                 span = Span(word.start() - lead, word.start() - lead + len(form))
                 if span.start < done or span.end > stretch.end:
                     continue
-                if form_of(span.of(text)) != form or _is_part(text, span, stretch):
+                if form_of(span.of(text)) != form or is_part(text, span, stretch.end):
                     continue
                 if (best := self._best(form)) is not None:
                     yield Mention(span, *best, Origin.MEMORY)
@@ -109,16 +116,6 @@ class Precedents:
     def _best(self, form: str) -> tuple[str, float] | None:
         sure = [(label, score) for label, score in self._known[form].items() if score is not None]
         return max(sure, key=lambda one: one[1], default=None)
-
-
-def _is_part(text: str, span: Span, stretch: Span) -> bool:
-    """Tell whether the form is part of a longer word or name: "Reading" in "Reading Gaol"."""
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    if (before.isalnum() and text[span.start].isalnum()) or (
-        after.isalnum() and text[span.end - 1].isalnum()
-    ):
-        return True
-    return text[span.start].isupper() and bool(_CAPITAL_AFTER.match(text, span.end, stretch.end))
 
 
 NONE = Precedents()
