@@ -69,6 +69,7 @@ class ArticleCanvas(Page):
         self._pointed: UUID | None = None
         self._preview: Span | None = None
         self._ring = QRect()
+        self._ringed: list[Span] = []  # all that is drawn for what is in focus lies on these
         self._unpainted = True
 
     @property
@@ -160,6 +161,8 @@ class ArticleCanvas(Page):
         self._fade.start()
         focused = session.focused
         spans = spans_of(focused) if focused is not None else []
+        self._repaint((*self._ringed, *spans))
+        self._ringed = spans
         if spans and not self._mouse_down:
             self.once_set(max(span.end for span in spans), self._go_to_focus)
         self._repaint_ring()

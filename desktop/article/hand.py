@@ -53,6 +53,7 @@ class Hand:
         self._page = page
         self._drag: _Drag | None = None
         self._pressed: QPointF | None = None
+        self._clicked = QPointF(-_REACH, -_REACH)
 
     @property
     def _state(self) -> ArticleState | None:
@@ -167,12 +168,14 @@ class Hand:
     # --- doing
 
     def _click(self, session: ArticleSession, place: QPointF) -> None:
-        """Look at what is here; where several overlap, each click looks at the next."""
+        """Look at the smallest thing here; each further click looks at the next one."""
         found = [each.id for each in self.hits(place)]
         if session.picking and not found:
             return
+        again = (place - self._clicked).manhattanLength() < _REACH
+        self._clicked = place
         focus = session.focus
-        at = found.index(focus) + 1 if focus and focus in found else 0
+        at = found.index(focus) + 1 if again and focus and focus in found else 0
         session.set_focus(found[at % len(found)] if found else None)
 
     def _moved(self, drag: _Drag, place: QPoint, free: bool) -> Span:

@@ -186,7 +186,7 @@ class Page(QTextEdit):
         top = self.cursorRect(self._cursor(Span(span.start, span.start))).top()
         bottom = self.cursorRect(self._cursor(Span(last, last))).bottom()
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        if top >= 0 and bottom <= height - air:
+        if top >= air // 3 and bottom <= height - air:  # with room above for a chip
             return
         room = max(height - (bottom - top) - air, air)
         bar.setValue(bar.value() + top - min(height // 3, room))
