@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -30,8 +30,10 @@ from desktop.article.places import in_text, main_span, spans_of
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
+from desktop.article.typesetting import PAD
 
 _FADE_MS = 120
+_RULE = 8  # pixels at 100 %: a click so near the rule beside boilerplate folds it
 
 
 class ArticleCanvas(Page):
@@ -209,6 +211,7 @@ class ArticleCanvas(Page):
             fade=float(self._fade.currentValue() or 0),
             preview=self._preview,
             boilerplate=self._boilerplate,
+            stance_lines=self.view.stance_lines,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -220,6 +223,7 @@ class ArticleCanvas(Page):
         scene = self._scene(Lines(self, self.offsets, rect.top(), rect.bottom() + 1))
         painter = QPainter(self.viewport())
         self._painter.under(painter, scene)
+        self.folds.draw(painter, self._painter.theme)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -257,6 +261,15 @@ class ArticleCanvas(Page):
         """Change the pointer's shape."""
         if self.viewport().cursor().shape() is not shape:
             self.viewport().setCursor(QCursor(shape))
+
+    def fold_at(self, place: QPointF) -> int | None:
+        """Return the boilerplate that a click at a place folds or unfolds."""
+        left = (PAD + _RULE) * self.zoom / 100
+        return self.folds.hit(place, self.offset_at(place.toPoint()), left)
+
+    def toggle_fold(self, number: int) -> None:
+        """Fold one stretch of boilerplate, or unfold it."""
+        self.standing(lambda: self.folds.fold(number, not self.folds.is_folded(number)))
 
     # --- mouse and keys
 

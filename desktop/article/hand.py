@@ -36,6 +36,8 @@ class Page(Protocol):
     def point_at(self, entity: Entity | None) -> None: ...
     def set_preview(self, span: Span | None) -> None: ...
     def set_shape(self, shape: Qt.CursorShape) -> None: ...
+    def fold_at(self, place: QPointF) -> int | None: ...
+    def toggle_fold(self, number: int) -> None: ...
 
 
 @dataclass
@@ -85,8 +87,11 @@ class Hand:
             return False
         hit = next(iter(self.hits(event.position())), None)
         self._page.point_at(hit if isinstance(hit, Entity) else None)
-        edge = self._edge_at(event.position())
-        self._page.set_shape(_EDGE if edge else Qt.CursorShape.IBeamCursor)
+        if self._page.fold_at(event.position()) is not None:
+            self._page.set_shape(Qt.CursorShape.PointingHandCursor)
+        else:
+            edge = self._edge_at(event.position())
+            self._page.set_shape(_EDGE if edge else Qt.CursorShape.IBeamCursor)
         return False
 
     def release(self, event: QMouseEvent, *, selected: bool) -> bool:
@@ -169,6 +174,9 @@ class Hand:
 
     def _click(self, session: ArticleSession, place: QPointF) -> None:
         """Look at the smallest thing here; each further click looks at the next one."""
+        if (number := self._page.fold_at(place)) is not None:
+            self._page.toggle_fold(number)
+            return
         found = [each.id for each in self.hits(place)]
         if session.picking and not found:
             return
