@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from db.values import Entity, Span, Zone, ZoneKind
 from desktop import theme
 from desktop.article.fills import Fills
+from desktop.article.finding import NOTHING, Hits
 from desktop.article.geometry import Lines
 from desktop.article.hand import Hand
 from desktop.article.margin import Margin
@@ -41,6 +42,8 @@ class ArticleCanvas(Page):
 
     first_painted = Signal()
     """The first screenful of a newly opened article is on screen."""
+    found_changed = Signal()
+    """Other words are found in the text, or none any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class ArticleCanvas(Page):
         self.context_actions: Callable[[int], Sequence[QAction | None]] = lambda _offset: ()
         """Gives the context menu's actions for a code point; None is a separator."""
         self.session: ArticleSession | None = None
+        self.found: Hits = NOTHING
         self.fills = Fills(self.document(), self)
         self._hand = Hand(self)
         self._mouse_down = False
@@ -212,6 +216,7 @@ class ArticleCanvas(Page):
             preview=self._preview,
             boilerplate=self._boilerplate,
             stance_lines=self.view.stance_lines,
+            found=tuple(self.found.between(lines.extent.start, lines.extent.end)),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -236,8 +241,15 @@ class ArticleCanvas(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the speakers' names beside the text."""
         super().resizeEvent(event)
-        self._margin.setGeometry(0, 0, self.viewport().x(), self.viewport().height())
+        seen = self.viewport().geometry()
+        self._margin.setGeometry(0, seen.y(), seen.x(), seen.height())
         self._margin.update()
+
+    def set_found(self, hits: Hits) -> None:
+        """Mark what was found in the text."""
+        self.found = hits
+        self.viewport().update()
+        self.found_changed.emit()
 
     # --- what the hand asks for
 

@@ -7,24 +7,21 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QMargins, QMimeData, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
-    QKeySequence,
-    QPalette,
     QResizeEvent,
     QTextCursor,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.values import Span, Zone
-from desktop import theme
 from desktop.article.folding import Folds
 from desktop.article.geometry import Lines
 from desktop.article.offsets import Offsets
+from desktop.article.sheet import Sheet
 from desktop.article.typesetting import PAD, Style, Typesetter
 from desktop.article.view_settings import ViewSettings
 
@@ -37,20 +34,6 @@ _NAMES = 112  # pixels beside the text that speakers' names need
 # Looking for a place to break a word of 300,000 characters takes Qt nine seconds.
 _UNBROKEN = re.compile("[!-~]{5000}")
 
-_CARET_KEYS = frozenset(
-    {
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-    }
-)
-_CARET_SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -60,7 +43,7 @@ class Place:
     top: int = 0
 
 
-class Page(QTextEdit):
+class Page(Sheet):
     """Shows one text, read-only, in a column between two margins."""
 
     zoom_changed = Signal(int)
@@ -70,19 +53,9 @@ class Page(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setAcceptDrops(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAutoFillBackground(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self._zoom = 100
         self._view = ViewSettings()
-        self._wheel = 0
+        self._wheel = self._headroom = 0
         self._text = ""
         self._zones: Sequence[Zone] = ()
         self.offsets = Offsets("")
@@ -94,7 +67,6 @@ class Page(QTextEdit):
         self.typesetter.grown.connect(self._fold_what_came)
         self.typesetter.grown.connect(self._try_waiting)
         self.typesetter.finished.connect(self.text_set)
-        self._dress()
 
     # --- the text
 
@@ -263,7 +235,7 @@ class Page(QTextEdit):
         mime.setText(self.selected.of(self._text))
         return mime
 
-    # --- size and colours
+    # --- size
 
     @property
     def zoom(self) -> int:
@@ -337,28 +309,17 @@ class Page(QTextEdit):
         free = max(width - round((self._view.width + 2 * PAD) * zoom), 0)
         left = max(free // 2, min(round(_NAMES * zoom), width // 5))
         right = max(free - left, 0)
-        if (margins := self.viewportMargins()).left() != left or margins.right() != right:
-            self.setViewportMargins(left, 0, right, 0)
+        margins = QMargins(left, self._headroom, right, 0)
+        if self.viewportMargins() != margins:
+            self.setViewportMargins(margins)
 
-    def _dress(self) -> None:
-        self._theme = colours = theme.current()
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, colours.page)
-        palette.setColor(QPalette.ColorRole.Base, colours.page)
-        palette.setColor(QPalette.ColorRole.Text, colours.ink)
-        marked = QColor(colours.focus)
-        marked.setAlphaF(0.28)
-        palette.setColor(QPalette.ColorRole.Highlight, marked)
-        palette.setColor(QPalette.ColorRole.HighlightedText, colours.ink)
-        self.setPalette(palette)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the system between light and dark."""
-        super().changeEvent(event)
-        changes = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange)
-        if event.type() in changes and theme.current() is not self._theme:
-            self._dress()
-            self.set_anew()
+    def set_headroom(self, height: int) -> None:
+        """Leave room over the text for what lies there; the text itself stands still."""
+        more, self._headroom = height - self._headroom, height
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        self._arrange()
+        bar.setValue(value + more)
 
     # --- keys
 
@@ -373,16 +334,3 @@ class Page(QTextEdit):
             mode = QTextCursor.MoveMode
             cursor.setPosition(there, mode.KeepAnchor if cursor.hasSelection() else mode.MoveAnchor)
             self.setTextCursor(cursor)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave every key to the window's actions but those that move the caret, and copying."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            ours = event.key() in _CARET_KEYS and not (
-                event.modifiers() & Qt.KeyboardModifier.AltModifier
-            )
-            if ours or any(event.matches(sequence) for sequence in _CARET_SEQUENCES):
-                event.accept()
-            else:
-                event.ignore()
-            return True
-        return super().event(event)

@@ -43,6 +43,7 @@ class Scene:
     boilerplate: tuple[Span, ...] = ()
     stance_lines: bool = False
     """Lines from holder to target for all stances, not for the one in focus alone."""
+    found: tuple[Span, ...] = ()
 
 
 class ArticlePainter:
@@ -88,6 +89,8 @@ class ArticlePainter:
         for entity in _longest_first(scene.state.between(extent.start, extent.end, Layer.ENTITY)):
             if isinstance(entity, Entity) and entity.decision.decided:
                 self._fill(painter, scene.lines.pieces(entity.span), self.token(entity), 1)
+        for span in scene.found:
+            self._fill(painter, scene.lines.pieces(span), "found", 1)
 
     def _fill(self, painter: QPainter, pieces: Iterable[Piece], token: str, y: float) -> None:
         painter.setBrush(self.theme.fill(token))
@@ -118,6 +121,12 @@ class ArticlePainter:
                 if isinstance(each, Stance | Statement):
                     for span in each.cue:
                         self._dots(painter, scene.lines.pieces(span))
+        # Framed as well: what is decided is shaded by the text's own format, over our fill.
+        painter.setPen(QPen(self.theme.line("found"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for span in scene.found:
+            for piece in scene.lines.pieces(span):
+                painter.drawRoundedRect(piece.letters(1, 1), 3, 3)
         chips = Chips(scene.lines, laned, self._chip_font, self.zoom)
         for bracket in self.brackets(scene, chips):
             draw_in_text(painter, bracket, self.zoom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.bindings import annotating, article, project, view
+from desktop.bindings import annotating, article, project, reading, view
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -18,4 +18,5 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         **annotating.handlers(app),
         **article.handlers(app),
         **view.handlers(app),
+        **reading.handlers(app),
     }
