@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from db.values import Span
@@ -45,7 +45,7 @@ class Hits:
 
     def between(self, start: int, end: int) -> Iterator[Span]:
         """Yield the hits that meet ``[start, end)``."""
-        first = bisect_left(self._starts, start, key=lambda at: self._place(at + self._length))
+        first = bisect_right(self._starts, start, key=lambda at: self._place(at + self._length))
         for number in range(first, len(self._starts)):
             if (span := self[number]).start >= end:
                 return

@@ -20,7 +20,7 @@ from desktop.article.offsets import Offsets
 from desktop.article.typesetting import PAD
 from desktop.theme import Theme
 
-_LINE = 28  # pixels, at 100 %: room for the line that stands for a folded stretch
+_LINE = 34  # pixels, at 100 %: room for the line that stands for a folded stretch
 _INDENT = 12
 
 
