@@ -17,7 +17,7 @@ from db.values import Position, Span, Stance
 from desktop.article.chips import Chip, Chips
 from desktop.article.geometry import Lines
 
-TRACK, TRACKS = 3, 3  # pixels between lines side by side in the margin, and how many have room
+TRACK, TRACKS = 3, 2  # pixels between lines side by side in the margin, and how many have room
 _FIRST = 5  # pixels from the margin's right edge to the first of them
 _CHEVRON = 3  # pixels: half of the mark where a line goes on beyond the screen
 _NEAR = 8  # pixels: chips no further apart need no line between them

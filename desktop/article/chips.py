@@ -92,9 +92,12 @@ class Chips:
         start = first.left
         if self._lines.runs_leftwards(first):  # where it is torn, its beginning is on the right
             start = max(p.right for p in pieces if p.baseline == first.baseline) - wide
-        # Rather on another's second underline than on letters.
-        for with_lanes in (True, False):
-            if box := self._find(self._gap(first, with_lanes=with_lanes), start, wide):
+        # Rather small than on another's underline, and rather on that than on letters.
+        large = _LEAST * self._zoom
+        small = min(large, max(_LEAST, 0.6 * large))
+        for with_lanes, least in ((True, large), (True, small), (False, large), (False, small)):
+            gap = self._gap(first, with_lanes=with_lanes)
+            if box := self._find(gap, start, wide, least):
                 break
         else:
             bottom = first.baseline - ASCENDER * first.size - _AIR
@@ -136,7 +139,7 @@ class Chips:
                     bottom = lane.y(piece, self._zoom) + self._zoom
                     gap.hang(piece.left, piece.right, bottom)
 
-    def _find(self, gap: Gap, start: float, wide: float) -> QRectF | None:
+    def _find(self, gap: Gap, start: float, wide: float, least: float) -> QRectF | None:
         """Return the free place nearest to where a label would start, if there is any."""
         last = gap.width - 1 - wide
         if last < 0:
@@ -149,7 +152,7 @@ class Chips:
                 continue
             top, bottom = gap.room(left, left + wide)
             height = min(bottom - top - 2 * _AIR, _MOST * self._zoom)
-            if height >= _LEAST * self._zoom:
+            if height >= least:
                 return QRectF(left, bottom - _AIR - height, wide, height)
         return None
 
@@ -161,5 +164,7 @@ class Chips:
             painter.setBrush(chip.colour)
             painter.drawRoundedRect(chip.box, round_, round_)
             painter.setPen(ink)
-            painter.setFont(self._font)
+            font = QFont(self._font)
+            font.setPixelSize(min(font.pixelSize(), round(chip.box.height())))
+            painter.setFont(font)
             painter.drawText(chip.box, Qt.AlignmentFlag.AlignCenter, chip.text)

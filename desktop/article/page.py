@@ -263,6 +263,9 @@ class Page(Sheet):
             self.set_anew()
         if old.column != view.column:
             self._arrange()
+        if old.stance_lines != view.stance_lines:
+            self.update()
+            self.viewport().update()
         if old.folded != view.folded:
             self.standing(lambda: self.folds.fold_all(view.folded))
 
