@@ -27,7 +27,7 @@ from desktop import theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.bindings import handlers
+from desktop.bindings import handlers, reading
 from desktop.facts import Facts
 from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
 from desktop.library.list_model import ArticleList
@@ -85,6 +85,7 @@ class Standfirst(QObject):
         self.show_appearance(settings.appearance)
         self.window.restore(settings.blob)
         self.canvas.zoom = settings.zoom
+        reading.begin(self)
 
     def _connect(self) -> None:
         window, session, suggesting = self.window, self.session, self.suggesting
@@ -156,6 +157,7 @@ class Standfirst(QObject):
                 partial(import_module, "desktop.article.inspector"),
                 self._build_inspector,
                 self._show_inspector,
+                partial(reading.add_marks, self),
                 self._start_project,
             ),
         )

@@ -36,6 +36,7 @@ _PAIRS = {
     "mixed": ("#7A4FC9", "#B99CF5", "#E9DFFA", "#322648"),
     "unclear": ("#6A717B", "#9AA3AE", "#F0F0EE", "#262B31"),
     "focus": ("#2457D6", "#7FA6FF", "#EEF3FE", "#20293A"),
+    "found": ("#8A6A00", "#E3C655", "#FFF1A8", "#443C12"),
 }
 _ALIASES = {
     "gpe": "place",
@@ -161,13 +162,30 @@ def _dress(app: QApplication) -> None:
     app.setStyleSheet(_style_sheet(theme))
 
 
-def serif(size: float) -> QFont:
-    """Return the article's face at ``size`` pixels: the best serif this system has."""
+_ARTICLE_FACES = {
+    "serif": (
+        ["Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Serif"],
+        QFont.StyleHint.Serif,
+    ),
+    "sans": (["Inter", "Noto Sans", "DejaVu Sans", "Arial"], QFont.StyleHint.SansSerif),
+    "mono": (["JetBrains Mono", "Noto Sans Mono", "DejaVu Sans Mono"], QFont.StyleHint.Monospace),
+}
+
+
+def article_font(family: str, size: float) -> QFont:
+    """Return the face at ``size`` pixels: the best serif, sans or mono here, or a named one."""
+    serifs, _ = _ARTICLE_FACES["serif"]
+    families, hint = _ARTICLE_FACES.get(family, ([family, *serifs], QFont.StyleHint.Serif))
     font = QFont()
-    font.setFamilies(["Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Serif"])
-    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setFamilies(families)
+    font.setStyleHint(hint)
     font.setPixelSize(round(size))
     return font
+
+
+def serif(size: float) -> QFont:
+    """Return the best serif this system has, at ``size`` pixels."""
+    return article_font("serif", size)
 
 
 def _palette(theme: Theme) -> QPalette:

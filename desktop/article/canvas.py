@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from db.values import Entity, Span, Zone, ZoneKind
 from desktop import theme
 from desktop.article.fills import Fills
+from desktop.article.finding import NOTHING, Hits
 from desktop.article.geometry import Lines
 from desktop.article.hand import Hand
 from desktop.article.margin import Margin
@@ -30,8 +31,10 @@ from desktop.article.places import in_text, main_span, spans_of
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
+from desktop.article.typesetting import PAD
 
 _FADE_MS = 120
+_RULE = 8  # pixels at 100 %: a click so near the rule beside boilerplate folds it
 
 
 class ArticleCanvas(Page):
@@ -39,6 +42,8 @@ class ArticleCanvas(Page):
 
     first_painted = Signal()
     """The first screenful of a newly opened article is on screen."""
+    found_changed = Signal()
+    """Other words are found in the text, or none any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,7 @@ class ArticleCanvas(Page):
         self.context_actions: Callable[[int], Sequence[QAction | None]] = lambda _offset: ()
         """Gives the context menu's actions for a code point; None is a separator."""
         self.session: ArticleSession | None = None
+        self.found: Hits = NOTHING
         self.fills = Fills(self.document(), self)
         self._hand = Hand(self)
         self._mouse_down = False
@@ -69,8 +75,8 @@ class ArticleCanvas(Page):
         self._pointed: UUID | None = None
         self._preview: Span | None = None
         self._marked: frozenset[UUID] = frozenset()
-        self._chips: list[Span] = []  # where chips are, or were
         self._ring = QRect()
+        self._ringed: list[Span] = []  # all that is drawn for what is in focus lies on these
         self._unpainted = True
 
     @property
@@ -164,8 +170,8 @@ class ArticleCanvas(Page):
         focused = session.focused
         spans = spans_of(focused) if focused is not None else []
         slots = [*spans, *(ref.span for ref in (session.quotes.target,) if ref and ref.span)]
-        self._repaint([*self._chips, *slots])
-        self._chips = slots
+        self._repaint((*self._ringed, *slots))
+        self._ringed = slots
         if spans and not self._mouse_down:
             self.once_set(max(span.end for span in spans), self._go_to_focus)
         self._repaint_ring()
@@ -214,6 +220,8 @@ class ArticleCanvas(Page):
             boilerplate=self._boilerplate,
             marked=self._marked,
             target=self.session.quotes.target,
+            stance_lines=self.view.stance_lines,
+            found=tuple(self.found.between(lines.extent.start, lines.extent.end)),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -225,6 +233,7 @@ class ArticleCanvas(Page):
         scene = self._scene(Lines(self, self.offsets, rect.top(), rect.bottom() + 1))
         painter = QPainter(self.viewport())
         self._painter.under(painter, scene)
+        self.folds.draw(painter, self._painter.theme)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -237,7 +246,8 @@ class ArticleCanvas(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the speakers' names beside the text."""
         super().resizeEvent(event)
-        self._margin.setGeometry(0, 0, self.viewport().x(), self.viewport().height())
+        seen = self.viewport().geometry()
+        self._margin.setGeometry(0, seen.y(), seen.x(), seen.height())
         self._margin.update()
 
     def set_marked(self, identifiers: frozenset[UUID]) -> None:
@@ -245,6 +255,12 @@ class ArticleCanvas(Page):
         if identifiers != self._marked:
             self._marked = identifiers
             self.viewport().update()
+
+    def set_found(self, hits: Hits) -> None:
+        """Mark what was found in the text."""
+        self.found = hits
+        self.viewport().update()
+        self.found_changed.emit()
 
     # --- what the hand asks for
 
@@ -268,6 +284,15 @@ class ArticleCanvas(Page):
         """Change the pointer's shape."""
         if self.viewport().cursor().shape() is not shape:
             self.viewport().setCursor(QCursor(shape))
+
+    def fold_at(self, place: QPointF) -> int | None:
+        """Return the boilerplate that a click at a place folds or unfolds."""
+        left = (PAD + _RULE) * self.zoom / 100
+        return self.folds.hit(place, self.offset_at(place.toPoint()), left)
+
+    def toggle_fold(self, number: int) -> None:
+        """Fold one stretch of boilerplate, or unfold it."""
+        self.standing(lambda: self.folds.fold(number, not self.folds.is_folded(number)))
 
     # --- mouse and keys
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -14,7 +15,13 @@ from PySide6.QtWidgets import QTextEdit
 from db.values import Span
 from desktop.article.offsets import Offsets
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+ASCENDER = 0.76
+"""How far Latin letters reach above the baseline, as a share of their size."""
 
 
 class Piece(NamedTuple):
@@ -52,14 +59,34 @@ class _Line:
     size: float
     height: float
     both_ways: bool
+    leftwards: bool
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         first, last = start - self.block, end - self.block
         ascent, descent = self.line.ascent(), self.line.descent()
-        baseline = self.origin.y() + self.line.y() + ascent
-        x = self.origin.x()
+        x, baseline = self.origin.x(), self.baseline
         for left, right in self._extents(first, last):
             yield Piece(x + left, x + right, baseline, ascent, descent, self.size, self.height)
+
+    def ink(self) -> Iterator[QRectF]:
+        """Yield the boxes of what the glyphs themselves cover."""
+        for run in self.line.glyphRuns():
+            font = run.rawFont()
+            for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+                box = font.boundingRect(glyph)
+                if not box.isEmpty():
+                    yield box.translated(place + self.origin)
+
+    @property
+    def baseline(self) -> float:
+        return self.origin.y() + self.line.y() + self.line.ascent()
+
+    @property
+    def whole(self) -> Piece:
+        line, x = self.line, self.origin.x() + self.line.x()
+        ends = x, x + line.naturalTextWidth()
+        rest = line.ascent(), line.descent(), self.size, self.height
+        return Piece(*ends, self.baseline, *rest)
 
     def _extents(self, first: int, last: int) -> list[tuple[float, float]]:
         if not self.both_ways:
@@ -85,6 +112,7 @@ class Lines:
     ) -> None:
         self._offsets = offsets
         self._scroll = QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
+        self.width = edit.viewport().width()
         end = edit.viewport().height() if bottom is None else bottom
         self._lines = list(self._find(edit, top, end))
 
@@ -105,6 +133,22 @@ class Lines:
             if line.start < end and line.end > start
             for piece in line.pieces(max(start, line.start), min(end, line.end))
         ]
+
+    def above(self, piece: Piece) -> Piece | None:
+        """Return the whole line above the one a piece is on, if it is on screen and has letters."""
+        at = self._at(piece)
+        return self._lines[at - 1].whole if at else None
+
+    def ink(self, piece: Piece) -> list[QRectF]:
+        """Return the boxes of all glyphs on the line a piece is on: what is really black there."""
+        return list(self._lines[self._at(piece)].ink())
+
+    def runs_leftwards(self, piece: Piece) -> bool:
+        """Tell whether the paragraph a piece is in runs from right to left."""
+        return self._lines[self._at(piece)].leftwards
+
+    def _at(self, piece: Piece) -> int:
+        return bisect_left(self._lines, piece.baseline - 0.5, key=lambda line: line.baseline)
 
     def _find(self, edit: QTextEdit, top: float, bottom: float) -> Iterator[_Line]:
         layout, scroll = edit.document().documentLayout(), self._scroll
@@ -172,6 +216,7 @@ def _lines_of(
     layout = block.layout()
     height = block.blockFormat().lineHeight()
     both_ways = _RIGHT_TO_LEFT.search(block.text()) is not None
+    leftwards = both_ways and block.textDirection() is Qt.LayoutDirection.RightToLeft
     position = block.position()
     size = block.charFormat().intProperty(QTextFormat.Property.FontPixelSize) or body_size
     for number in range(layout.lineCount()):
@@ -181,7 +226,8 @@ def _lines_of(
         if y + 2 * height > top and y - height < bottom:
             start = position + line.textStart()
             end = start + line.textLength()
-            yield _Line(start, end, line, position, origin, size, height, both_ways)
+            ways = both_ways, leftwards
+            yield _Line(start, end, line, position, origin, size, height, *ways)
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+from unicodedata import bidirectional
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,7 +12,7 @@ from PySide6.QtGui import QMouseEvent
 
 from db.values import Annotation, Entity, Span, Statement
 from desktop.article.bounds import Bounds, Edge, Unit
-from desktop.article.geometry import Lines
+from desktop.article.geometry import Lines, Piece
 from desktop.article.painter import RING, ringed
 from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
@@ -20,6 +21,8 @@ from desktop.article.state import ArticleState
 _REACH = 4  # pixels
 _INSIDE = 1  # pixel: a selection may begin in the first letter; outside it is the ring
 _WORD = 100  # code points looked at on either side to find a word
+_CLUSTER = 12  # code points: more than a family of emoji is made of
+_WAYS = {"R": True, "AL": True, "L": False}
 _EDGE = Qt.CursorShape.SplitHCursor
 
 
@@ -36,6 +39,8 @@ class Page(Protocol):
     def point_at(self, entity: Entity | None) -> None: ...
     def set_preview(self, span: Span | None) -> None: ...
     def set_shape(self, shape: Qt.CursorShape) -> None: ...
+    def fold_at(self, place: QPointF) -> int | None: ...
+    def toggle_fold(self, number: int) -> None: ...
 
 
 @dataclass
@@ -53,6 +58,7 @@ class Hand:
         self._page = page
         self._drag: _Drag | None = None
         self._pressed: QPointF | None = None
+        self._clicked = QPointF(-_REACH, -_REACH)
 
     @property
     def _state(self) -> ArticleState | None:
@@ -84,8 +90,11 @@ class Hand:
             return False
         hit = next(iter(self.hits(event.position())), None)
         self._page.point_at(hit if isinstance(hit, Entity) else None)
-        edge = self._edge_at(event.position())
-        self._page.set_shape(_EDGE if edge else Qt.CursorShape.IBeamCursor)
+        if self._page.fold_at(event.position()) is not None:
+            self._page.set_shape(Qt.CursorShape.PointingHandCursor)
+        else:
+            edge = self._edge_at(event.position())
+            self._page.set_shape(_EDGE if edge else Qt.CursorShape.IBeamCursor)
         return False
 
     def release(self, event: QMouseEvent, *, selected: bool) -> bool:
@@ -145,34 +154,47 @@ class Hand:
             return None
         span = main_span(session.focused)
         lines = self._page.lines()
-        pieces = lines.pieces(span)
-        if not pieces:
-            return None
-        leftwards = self._page.runs_leftwards(span.start)
         seen = lines.extent
-        first, last = pieces[0], pieces[-1]
-        start_x, end_x = (first.right, last.left) if leftwards else (first.left, last.right)
         outside = RING * self._page.zoom / 100 + 1
-        for edge, offset, piece, x in (
-            (Edge.START, span.start, first, start_x),
-            (Edge.END, span.end, last, end_x),
-        ):
+        for edge, offset in ((Edge.START, span.start), (Edge.END, span.end)):
+            if not seen.start <= offset <= seen.end:
+                continue
+            leftwards = self._runs_leftwards(span, edge)
+            piece = _letter_at(lines, span, edge)
+            if piece is None:
+                continue
+            at_right = (edge is Edge.START) is leftwards
+            x = piece.right if at_right else piece.left
             box = piece.letters(0, 4)
-            level = seen.start <= offset <= seen.end and box.top() <= place.y() <= box.bottom()
-            beyond = (place.x() - x) * (-1 if (edge is Edge.START) is not leftwards else 1)
-            if level and -_INSIDE <= beyond <= outside:
+            beyond = (place.x() - x) * (1 if at_right else -1)
+            if box.top() <= place.y() <= box.bottom() and -_INSIDE <= beyond <= outside:
                 return edge
         return None
+
+    def _runs_leftwards(self, span: Span, edge: Edge) -> bool:
+        """Tell which way the words run where a span begins or ends, whatever the paragraph does."""
+        assert self._state is not None
+        ways = [bidirectional(letter) for letter in span.of(self._state.text)]
+        found = [_WAYS[way] for way in ways if way in _WAYS]
+        if found:
+            return found[0 if edge is Edge.START else -1]
+        number = "EN" in ways or "AN" in ways  # runs rightwards in any script
+        return not number and self._page.runs_leftwards(span.start)
 
     # --- doing
 
     def _click(self, session: ArticleSession, place: QPointF) -> None:
-        """Look at what is here; where several overlap, each click looks at the next."""
+        """Look at the smallest thing here; each further click looks at the next one."""
+        if (number := self._page.fold_at(place)) is not None:
+            self._page.toggle_fold(number)
+            return
         found = [each.id for each in self.hits(place)]
         if session.picking and not found:
             return
+        again = (place - self._clicked).manhattanLength() < _REACH
+        self._clicked = place
         focus = session.focus
-        at = found.index(focus) + 1 if focus and focus in found else 0
+        at = found.index(focus) + 1 if again and focus and focus in found else 0
         session.set_focus(found[at % len(found)] if found else None)
 
     def _moved(self, drag: _Drag, place: QPoint, free: bool) -> Span:
@@ -188,6 +210,16 @@ class Hand:
         if drag.edge is Edge.START:
             return Span(at, drag.old.end) if at < drag.old.end else drag.span
         return Span(drag.old.start, at) if at > drag.old.start else drag.span
+
+
+def _letter_at(lines: Lines, span: Span, edge: Edge) -> Piece | None:
+    """Return where the first or last letter of a span is; it may be made of several characters."""
+    for wide in range(1, min(_CLUSTER, span.end - span.start) + 1):
+        start = span.start if edge is Edge.START else span.end - wide
+        pieces = lines.pieces(Span(start, start + wide))
+        if pieces and pieces[0].left < pieces[0].right:
+            return pieces[0 if edge is Edge.START else -1]
+    return None
 
 
 def _length(annotation: Annotation) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from db.values import Entity, Layer, Ref, Stance
+from desktop.article.bracket import draw_in_margin
 from desktop.article.painter import ArticlePainter, Scene, ringed
 from desktop.article.places import start_of
 from desktop.article.state import ArticleState
@@ -49,6 +50,8 @@ class Margin(QWidget):
         for each in sorted(found, key=start_of):
             if isinstance(each, Stance):
                 free = self._draw(painter, look, scene, each, free)
+        brackets = look.margin_brackets(scene)
+        draw_in_margin(painter, brackets, scene.lines, self.width(), look.zoom)
         painter.end()
 
     def _draw(

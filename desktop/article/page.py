@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QMargins, QMimeData, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
-    QKeySequence,
-    QPalette,
     QResizeEvent,
     QTextCursor,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.values import Span, Zone
-from desktop import theme
+from desktop.article.folding import Folds
 from desktop.article.geometry import Lines
 from desktop.article.offsets import Offsets
-from desktop.article.typesetting import COLUMN, PAD, Style, Typesetter
+from desktop.article.sheet import Sheet
+from desktop.article.typesetting import PAD, Style, Typesetter
+from desktop.article.view_settings import ViewSettings
 
 ZOOMS = range(50, 301)  # per cent
 _ZOOM_STEP = 10
@@ -34,20 +34,6 @@ _NAMES = 112  # pixels beside the text that speakers' names need
 # Looking for a place to break a word of 300,000 characters takes Qt nine seconds.
 _UNBROKEN = re.compile("[!-~]{5000}")
 
-_CARET_KEYS = frozenset(
-    {
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-    }
-)
-_CARET_SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -57,7 +43,7 @@ class Place:
     top: int = 0
 
 
-class Page(QTextEdit):
+class Page(Sheet):
     """Shows one text, read-only, in a column between two margins."""
 
     zoom_changed = Signal(int)
@@ -67,28 +53,20 @@ class Page(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setAcceptDrops(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAutoFillBackground(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self._zoom = 100
-        self._wheel = 0
+        self._view = ViewSettings()
+        self._wheel = self._headroom = 0
         self._text = ""
         self._zones: Sequence[Zone] = ()
         self.offsets = Offsets("")
         self._place = Place()
         self._changing = False
         self._waiting: tuple[int, Callable[[], None]] | None = None
+        self.folds = Folds(self)
         self.typesetter = Typesetter(self.document(), self)
+        self.typesetter.grown.connect(self._fold_what_came)
         self.typesetter.grown.connect(self._try_waiting)
         self.typesetter.finished.connect(self.text_set)
-        self._dress()
 
     # --- the text
 
@@ -97,8 +75,9 @@ class Page(QTextEdit):
         place = place or Place()
         self._text, self._zones = text, zones
         self._waiting = None
+        self.setUpdatesEnabled(True)
         self.offsets = Offsets(text)
-        style = Style(self._zoom / 100, self._theme)
+        style = Style(self._zoom / 100, self._theme, self._view)
         wrap = QTextOption.WrapMode
         unbroken = _UNBROKEN.search(text) is not None
         self.setWordWrapMode(wrap.WrapAnywhere if unbroken else wrap.WrapAtWordBoundaryOrAnywhere)
@@ -108,6 +87,9 @@ class Page(QTextEdit):
         self._changing = True
         with QSignalBlocker(self):
             self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
+            zoom, folded = self._zoom / 100, self._view.folded
+            self.folds.begin(text, zones, self.offsets, zoom, folded=folded)
+            self._fold_what_came()
         self._changing = False
         self._arrange()
         self.place = place
@@ -119,10 +101,17 @@ class Page(QTextEdit):
 
     def set_anew(self) -> None:
         """Set the same text again, in another size or colour; what is on top stays there."""
-        selected = self.selected
-        self.set_text(self._text, self._zones, self.place)
-        if selected.start < selected.end:
-            self.once_set(selected.end, lambda: self.select_span(selected))
+        selected, place = self.selected, self.place
+        self.set_text(self._text, self._zones, place)
+
+        def go_back() -> None:
+            self._go(place)
+            if selected.start < selected.end:
+                self.select_span(selected)
+
+        self.once_set(max(place.caret, place.top, selected.end), go_back)
+        # What is far down is there in a moment; until then the old picture stands.
+        self.setUpdatesEnabled(self._waiting is None)
 
     def once_set(self, offset: int, act: Callable[[], None]) -> None:
         """Do something as soon as the text is set that far, and a screenful more to scroll in.
@@ -136,7 +125,11 @@ class Page(QTextEdit):
         there = self.typesetter.set_to
         if self._waiting and (self.typesetter.done or there >= self._waiting[0]):
             act, self._waiting = self._waiting[1], None
+            self.setUpdatesEnabled(True)
             act()
+
+    def _fold_what_came(self) -> None:
+        self.folds.follow(sys.maxsize if self.typesetter.done else self.typesetter.set_to)
 
     # --- places
 
@@ -172,6 +165,7 @@ class Page(QTextEdit):
         self._scroll_to(place.top)
 
     def _scroll_to(self, top: int) -> None:
+        top = self.folds.shown(top)
         bar = self.verticalScrollBar()
         at = self.cursorRect(self._cursor(Span(top, top))).top()
         bar.setValue(bar.value() + at if top else 0)
@@ -181,15 +175,34 @@ class Page(QTextEdit):
 
         Rarely and far rather than a line at every step: the text stands still to be read.
         """
+        self.folds.open_at(span)
         last = max(span.end - 1, span.start)
         air = 2 * self.document().defaultFont().pixelSize()
         top = self.cursorRect(self._cursor(Span(span.start, span.start))).top()
         bottom = self.cursorRect(self._cursor(Span(last, last))).bottom()
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        if top >= 0 and bottom <= height - air:
+        if top >= air // 3 and bottom <= height - air:  # with room above for a chip
             return
         room = max(height - (bottom - top) - air, air)
         bar.setValue(bar.value() + top - min(height // 3, room))
+
+    def standing(self, fold: Callable[[], None]) -> None:
+        """Fold or unfold; the caret's line, or else the first one on screen, stays where it is."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        caret = self.selected.end
+        on_screen = 0 <= self._top_of(caret) < height and self.folds.at(caret) is None
+        at = caret if on_screen else self.offset_at(QPoint(0, 4))
+        if (number := self.folds.at(at)) is not None and not self.folds.is_folded(number):
+            at = self.folds.after(number)
+        before = min(self._top_of(at), height // 3)
+        fold()
+        bar.setValue(bar.value() + self._top_of(at) - before)
+        if self.folds.hides(caret):
+            place = self.folds.shown(caret)
+            self.select_span(Span(place, place))
+
+    def _top_of(self, offset: int) -> int:
+        return self.cursorRect(self._cursor(Span(offset, offset))).top()
 
     # --- selecting
 
@@ -222,7 +235,7 @@ class Page(QTextEdit):
         mime.setText(self.selected.of(self._text))
         return mime
 
-    # --- size and colours
+    # --- size
 
     @property
     def zoom(self) -> int:
@@ -237,6 +250,24 @@ class Page(QTextEdit):
             self._arrange()
             self.set_anew()
             self.zoom_changed.emit(percent)
+
+    @property
+    def view(self) -> ViewSettings:
+        """How the analyst likes to read."""
+        return self._view
+
+    @view.setter
+    def view(self, view: ViewSettings) -> None:
+        old, self._view = self._view, view
+        if (old.family, old.spacing) != (view.family, view.spacing):
+            self.set_anew()
+        if old.column != view.column:
+            self._arrange()
+        if old.stance_lines != view.stance_lines:
+            self.update()
+            self.viewport().update()
+        if old.folded != view.folded:
+            self.standing(lambda: self.folds.fold_all(view.folded))
 
     def zoom_in(self) -> None:
         """Enlarge the text by a step."""
@@ -278,43 +309,31 @@ class Page(QTextEdit):
         bar = self.verticalScrollBar()
         width = self.width() - (bar.width() if bar.isVisible() else 0)
         zoom = self._zoom / 100
-        free = max(width - round((COLUMN + 2 * PAD) * zoom), 0)
+        free = max(width - round((self._view.width + 2 * PAD) * zoom), 0)
         left = max(free // 2, min(round(_NAMES * zoom), width // 5))
         right = max(free - left, 0)
-        if (margins := self.viewportMargins()).left() != left or margins.right() != right:
-            self.setViewportMargins(left, 0, right, 0)
+        margins = QMargins(left, self._headroom, right, 0)
+        if self.viewportMargins() != margins:
+            self.setViewportMargins(margins)
 
-    def _dress(self) -> None:
-        self._theme = colours = theme.current()
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, colours.page)
-        palette.setColor(QPalette.ColorRole.Base, colours.page)
-        palette.setColor(QPalette.ColorRole.Text, colours.ink)
-        marked = QColor(colours.focus)
-        marked.setAlphaF(0.28)
-        palette.setColor(QPalette.ColorRole.Highlight, marked)
-        palette.setColor(QPalette.ColorRole.HighlightedText, colours.ink)
-        self.setPalette(palette)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the system between light and dark."""
-        super().changeEvent(event)
-        changes = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange)
-        if event.type() in changes and theme.current() is not self._theme:
-            self._dress()
-            self.set_anew()
+    def set_headroom(self, height: int) -> None:
+        """Leave room over the text for what lies there; the text itself stands still."""
+        more, self._headroom = height - self._headroom, height
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        self._arrange()
+        bar.setValue(value + more)
 
     # --- keys
 
-    def event(self, event: QEvent) -> bool:
-        """Leave every key to the window's actions but those that move the caret, and copying."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            ours = event.key() in _CARET_KEYS and not (
-                event.modifiers() & Qt.KeyboardModifier.AltModifier
-            )
-            if ours or any(event.matches(sequence) for sequence in _CARET_SEQUENCES):
-                event.accept()
-            else:
-                event.ignore()
-            return True
-        return super().event(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the caret, past what is folded away."""
+        before = self.selected.end
+        super().keyPressEvent(event)
+        cursor = self.textCursor()
+        at = self.offsets.to_code_point(cursor.position())
+        if self.folds.hides(at):
+            there = self.offsets.to_qt(self.folds.shown(at, forwards=at >= before))
+            mode = QTextCursor.MoveMode
+            cursor.setPosition(there, mode.KeepAnchor if cursor.hasSelection() else mode.MoveAnchor)
+            self.setTextCursor(cursor)

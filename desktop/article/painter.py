@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from db.values import Annotation, Decision, Entity, Layer, Ref, Span, Stance, Statement
+from desktop.article.bracket import Bracket, draw_in_text, end_at
+from desktop.article.chips import Chip, Chips
 from desktop.article.geometry import Lines, Piece, rounded_outline
+from desktop.article.lanes import Lane, lane_below, lane_of, lanes_on
 from desktop.article.marks import draw_checked, draw_marked
 from desktop.article.scheme import Scheme
 from desktop.article.state import ArticleState
@@ -24,8 +27,6 @@ from desktop.article.wording import POSITION_MARKS
 from desktop.theme import Theme
 
 RING = 5  # pixels from the letters to the outer edge of the ring
-_LANES = 3
-_UNDER, _LANE = 5.5, 3.5  # pixels from the letters' feet to the first lane, and on to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ class Scene:
     """What is to be seen as chosen."""
     target: Ref | None = None
     """What a stance on the quotation in focus is, or would be, toward."""
+    stance_lines: bool = False
+    """Lines from holder to target for all stances, not for the one in focus alone."""
+    found: tuple[Span, ...] = ()
 
 
 class ArticlePainter:
@@ -97,6 +101,8 @@ class ArticlePainter:
                 if each.id in scene.marked:
                     pieces = [piece for s in ringed(each) for piece in scene.lines.pieces(s)]
                     draw_marked(painter, pieces, self.fill(each), self.theme, self.zoom)
+        for span in scene.found:
+            self._fill(painter, scene.lines.pieces(span), "found", 1)
 
     def _fill(self, painter: QPainter, pieces: Iterable[Piece], token: str, y: float) -> None:
         painter.setBrush(self.theme.fill(token))
@@ -118,39 +124,48 @@ class ArticlePainter:
         """Draw underlines, cues, the ring round what is in focus, and chips."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         extent = scene.lines.extent
-        found = scene.state.between(extent.start, extent.end)
-        entities = [each for each in found if isinstance(each, Entity)]
-        for entity, lane in lanes(entities):
+        laned = lanes_on(scene.state, extent)
+        for entity, lane in laned:
             span = scene.preview if scene.preview and _same(entity, scene.focus) else entity.span
             self._underline(painter, scene.lines.pieces(span), entity, lane)
-        for each in found:
-            if isinstance(each, Stance | Statement):
-                for span in each.cue:
-                    self._dots(painter, scene.lines.pieces(span))
-        chips = _Chips(painter, self._chip_font, self.theme.on_focus, self.zoom)
+        for layer in (Layer.STATEMENT, Layer.STANCE):
+            for each in scene.state.between(extent.start, extent.end, layer):
+                if isinstance(each, Stance | Statement):
+                    for span in each.cue:
+                        self._dots(painter, scene.lines.pieces(span))
+        # Framed as well: what is decided is shaded by the text's own format, over our fill.
+        painter.setPen(QPen(self.theme.line("found"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for span in scene.found:
+            for piece in scene.lines.pieces(span):
+                painter.drawRoundedRect(piece.letters(1, 1), 3, 3)
+        chips = Chips(scene.lines, laned, self._chip_font, self.zoom)
+        for bracket in self.brackets(scene, chips):
+            draw_in_text(painter, bracket, self.zoom)
         if scene.focus is not None:
             self._draw_focus(painter, scene, scene.focus, chips)
         if scene.pointed is not None and not _same(scene.pointed, scene.focus):
             self._label(chips, scene, scene.pointed)
+        chips.draw(painter, self.theme.on_focus)
 
     def _underline(
-        self, painter: QPainter, pieces: Iterable[Piece], entity: Entity, lane: int
+        self, painter: QPainter, pieces: Iterable[Piece], entity: Entity, lane: Lane
     ) -> None:
-        colour = QColor(self.theme.line(self.token(entity)))
         decision = entity.decision
-        pen = QPen(colour, (1.2 + 0.8 * _score(decision)) * self.zoom)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        colour = QColor(self.theme.line(self.token(entity)))
         if not decision.decided:
             colour.setAlphaF(0.6 + 0.4 * _score(decision))
-            pen.setColor(colour)
-            width = pen.widthF()
-            pen.setDashPattern([5 * self.zoom / width, 3 * self.zoom / width])
-        painter.setPen(pen)
         for piece in pieces:
-            self._line(painter, piece, lane)
+            width = (1.2 + 0.8 * _score(decision)) * self.zoom
+            if lane.of > 1:  # where lanes lie close, some of the page shows between them
+                width = min(width, 0.6 * lane.step(piece, self.zoom))
+            pen = QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
+            if not decision.decided:
+                pen.setDashPattern([5 * self.zoom / width, 3 * self.zoom / width])
+            painter.setPen(pen)
+            self._line(painter, piece, lane.y(piece, self.zoom))
 
-    def _line(self, painter: QPainter, piece: Piece, lane: int) -> None:
-        y = piece.baseline + (_UNDER + _LANE * lane) * self.zoom
+    def _line(self, painter: QPainter, piece: Piece, y: float) -> None:
         painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
 
     def _dots(self, painter: QPainter, pieces: Iterable[Piece]) -> None:
@@ -176,23 +191,17 @@ class ArticlePainter:
             spans[:1] = [scene.preview]
         pieces = [piece for span in spans for piece in scene.lines.pieces(span)]
         if isinstance(scene.focus, Entity):
-            below = _LANE * self._lane(scene, scene.focus)
-            boxes = [
-                piece.letters(4 * self.zoom, 4.5 * self.zoom).adjusted(0, 0, 0, below * self.zoom)
-                for piece in pieces
-            ]
+            lane = lane_of(scene.state, scene.focus)
+            boxes: list[QRectF] = []
+            for piece in pieces:
+                box = piece.letters(4 * self.zoom, 4.5 * self.zoom)
+                box.setBottom(max(box.bottom(), lane.y(piece, self.zoom) + 3 * self.zoom))
+                boxes.append(box)
         else:
             boxes = [piece.line(RING * self.zoom).adjusted(0, -0.5, 0, 0.5) for piece in pieces]
         return rounded_outline(boxes, 5 * self.zoom)
 
-    def _lane(self, scene: Scene, entity: Entity) -> int:
-        near = scene.state.between(entity.span.start, entity.span.end, Layer.ENTITY)
-        found = lanes(each for each in near if isinstance(each, Entity))
-        return next((lane for each, lane in found if each.id == entity.id), 0)
-
-    def _draw_focus(
-        self, painter: QPainter, scene: Scene, focus: Annotation, chips: _Chips
-    ) -> None:
+    def _draw_focus(self, painter: QPainter, scene: Scene, focus: Annotation, chips: Chips) -> None:
         colour = QColor(self.theme.focus)
         colour.setAlphaF(scene.fade)
         painter.setPen(QPen(colour, 1.6 * self.zoom))
@@ -202,98 +211,84 @@ class ArticlePainter:
             case Entity():
                 self._label(chips, scene, focus)
             case Stance():
-                mark = POSITION_MARKS[focus.position]
-                target = _tr("Not target") if focus.target.negated else _tr("Target")
-                self._slot(painter, chips, scene, focus.holder, _tr("Holder"), "neutral")
-                self._slot(
-                    painter, chips, scene, focus.target, f"{target} {mark}", self.token(focus)
-                )
+                # Its chips are placed by now, with the line between them.
+                self._slot(painter, scene, focus.holder, "neutral")
+                self._slot(painter, scene, focus.target, self.token(focus))
             case Statement():
-                self._slot(painter, chips, scene, focus.source, _tr("Source"), "neutral")
+                self._slot(painter, scene, focus.source, "neutral")
+                self._slot_chip(chips, scene, focus.source, _tr("Source"), "neutral")
                 if scene.target is not None:
-                    self._slot(painter, chips, scene, scene.target, _tr("Target"), "neutral")
+                    self._slot(painter, scene, scene.target, "neutral")
+                    self._slot_chip(chips, scene, scene.target, _tr("Target"), "neutral")
 
-    def _slot(
-        self,
-        painter: QPainter,
-        chips: _Chips,
-        scene: Scene,
-        ref: Ref,
-        text: str,
-        token: str,
-    ) -> None:
-        """Underline a slot where no entity does, and say above it what it is."""
+    def _slot(self, painter: QPainter, scene: Scene, ref: Ref, token: str) -> None:
+        """Underline a slot where no entity does."""
+        span = scene.state.settled(ref).span
+        if span is None or scene.state.entity_on(span) is not None:
+            return
+        below = lane_below(scene.state, span)
+        painter.setPen(QPen(self.theme.line(token), 1.6 * self.zoom))
+        for piece in scene.lines.pieces(span):
+            self._line(painter, piece, below.y(piece, self.zoom))
+
+    def _slot_chip(
+        self, chips: Chips, scene: Scene, ref: Ref, text: str, token: str
+    ) -> Chip | None:
+        """Say above a slot what it is."""
         span = scene.state.settled(ref).span
         if span is None:
-            return
+            return None
         entity = scene.state.entity_on(span)
-        pieces = scene.lines.pieces(span)
         colour = self.theme.line(self.token(entity) if entity and token == "neutral" else token)
-        if entity is None:
-            inside = [
-                each
-                for each in scene.state.between(span.start, span.end, Layer.ENTITY)
-                if isinstance(each, Entity)
-            ]
-            lane = 1 + max((lane for _, lane in lanes(inside)), default=-1)
-            painter.setPen(QPen(colour, 1.6 * self.zoom))
-            for piece in pieces:
-                self._line(painter, piece, lane)
-        chips.draw(scene, span, text, colour)
+        return chips.place(span, text, colour)
 
-    def _label(self, chips: _Chips, scene: Scene, entity: Entity) -> None:
+    # --- from holder to target
+
+    def margin_brackets(self, scene: Scene) -> list[Bracket]:
+        """Return the lines to draw beside the text."""
+        if not scene.stance_lines and not isinstance(scene.focus, Stance):
+            return []
+        laned = lanes_on(scene.state, scene.lines.extent)
+        return self.brackets(scene, Chips(scene.lines, laned, self._chip_font, self.zoom))
+
+    def brackets(self, scene: Scene, chips: Chips) -> list[Bracket]:
+        """Place the chips of the stance in focus; return its line and, if wanted, the others'."""
+        found = [self._bracket(scene, chips, scene.focus)] if scene.focus else []
+        if scene.stance_lines:
+            extent = scene.lines.extent
+            for each in scene.state.between(extent.start, extent.end, Layer.STANCE):
+                if not _same(each, scene.focus):
+                    found.append(self._bracket(scene, chips, each))
+        return [each for each in found if each is not None]
+
+    def _bracket(self, scene: Scene, chips: Chips, stance: Annotation) -> Bracket | None:
+        if not isinstance(stance, Stance):
+            return None
+        mark, token = POSITION_MARKS[stance.position], self.token(stance)
+        target = _tr("Not target") if stance.target.negated else _tr("Target")
+        placed: list[Chip | None] = [None, None]
+        if _same(stance, scene.focus):
+            placed = [
+                self._slot_chip(chips, scene, stance.holder, _tr("Holder"), "neutral"),
+                self._slot_chip(chips, scene, stance.target, f"{target} {mark}", token),
+            ]
+        one, other = (scene.state.settled(ref).span for ref in (stance.holder, stance.target))
+        if one is None or other is None:
+            return None
+        ends = (
+            end_at(chips, scene.lines, one, placed[0]),
+            end_at(chips, scene.lines, other, placed[1]),
+        )
+        return Bracket(stance, self.theme.line(token), (one, other), ends)
+
+    # --- chips
+
+    def _label(self, chips: Chips, scene: Scene, entity: Entity) -> None:
         span = scene.preview if scene.preview and _same(entity, scene.focus) else entity.span
         score = entity.decision.score
         sure = f" {score:.0%}" if score is not None and not entity.decision.decided else ""
         colour = self.theme.line(self.token(entity))
-        chips.draw(scene, span, entity.label + sure, colour)
-
-
-class _Chips:
-    """Small labels in the gap above a line; a later one makes room for those already there."""
-
-    def __init__(self, painter: QPainter, font: QFont, ink: QColor, zoom: float) -> None:
-        self._painter = painter
-        self._font = font
-        self._metrics = QFontMetricsF(font)
-        self._ink = ink
-        self._zoom = zoom
-        self._taken: list[QRectF] = []
-
-    def draw(self, scene: Scene, span: Span, text: str, colour: QColor) -> None:
-        """Draw a chip over the beginning of a span; none where that is not on screen."""
-        pieces = scene.lines.pieces(span)
-        if not pieces or span.start < scene.lines.extent.start:
-            return
-        text = text.upper()
-        first, zoom = pieces[0], self._zoom
-        width = self._metrics.horizontalAdvance(text) + 10 * zoom
-        height = 11.5 * zoom
-        # Latin ascenders end at about three quarters of a letter's size.
-        bottom = first.baseline - 0.76 * first.size - 0.5 * zoom
-        box = QRectF(first.left, bottom - height, width, height)
-        limit = self._painter.device().width()
-        box.moveRight(min(box.right(), limit - 1))
-        for other in self._taken:
-            if box.intersects(other):
-                box.moveLeft(other.right() + 3 * zoom)
-        self._taken.append(box)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(colour)
-        self._painter.drawRoundedRect(box, 2.5 * zoom, 2.5 * zoom)
-        self._painter.setPen(self._ink)
-        self._painter.setFont(self._font)
-        self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def lanes(entities: Iterable[Entity]) -> list[tuple[Entity, int]]:
-    """Give each entity an underline lane: those that overlap lie apart, the shortest at lane 0."""
-    placed: list[tuple[Entity, int]] = []
-    for entity in sorted(entities, key=lambda each: each.span.end - each.span.start):
-        taken = {lane for other, lane in placed if other.span.overlaps(entity.span)}
-        free = next(lane for lane in range(len(taken) + 1) if lane not in taken)
-        placed.append((entity, min(free, _LANES - 1)))
-    return placed
+        chips.place(span, entity.label + sure, colour)
 
 
 def ringed(annotation: Annotation) -> list[Span]:

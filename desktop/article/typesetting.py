@@ -26,10 +26,10 @@ from PySide6.QtGui import (
 
 from db.values import Zone, ZoneKind
 from desktop.article.offsets import Offsets, for_display
-from desktop.theme import ARTICLE_SIZE, Theme, serif
+from desktop.article.view_settings import ViewSettings
+from desktop.theme import ARTICLE_SIZE, Theme, article_font
 
 SIZE = ARTICLE_SIZE
-COLUMN = 640  # pixels, at 100 %
 PAD = 14  # pixels kept left and right of the text for rings and handles, at 100 %
 _ABOVE, _BELOW = 28, 96  # pixels above the first and below the last line, at 100 %
 
@@ -55,19 +55,20 @@ _FACES: dict[str, _Face] = {
     ZoneKind.BODY: _Face(),
     ZoneKind.HEADLINE: _Face(size=25, line=36, below=6, bold=True),
     ZoneKind.STANDFIRST: _Face(size=18, line=30, below=16, muted=True),
-    ZoneKind.BYLINE: _Face(size=14, line=25, below=10, muted=True),
-    ZoneKind.CAPTION: _Face(size=14, line=25, below=13, muted=True),
-    ZoneKind.BOILERPLATE: _Face(size=12.5, line=20, below=6, indent=12, muted=True),
+    ZoneKind.BYLINE: _Face(size=14, line=26, below=10, muted=True),
+    ZoneKind.CAPTION: _Face(size=14, line=26, below=13, muted=True),
+    ZoneKind.BOILERPLATE: _Face(size=12.5, line=23, below=5, indent=12, muted=True),
     _BLANK: _Face(size=4, line=5, below=0),
 }
 
 
 class Style:
-    """Formats for a zoom (1.0 is 100 %) and a theme."""
+    """Formats for a zoom (1.0 is 100 %), a theme, and what the analyst likes."""
 
-    def __init__(self, zoom: float, theme: Theme) -> None:
+    def __init__(self, zoom: float, theme: Theme, view: ViewSettings) -> None:
         self.zoom = zoom
-        self.font = serif(SIZE * zoom)
+        self.font = article_font(view.family, SIZE * zoom)
+        self._leading = view.leading
         self._muted = theme.muted
         # Half way to ink, so that the names in a standfirst can be read on their fills too.
         self._subdued = _between(theme.ink, theme.muted)
@@ -85,7 +86,8 @@ class Style:
         """Return the paragraph format of a zone's kind."""
         face, fmt = _FACES[kind], QTextBlockFormat()
         fmt.setLineHeight(
-            round(face.line * self.zoom), QTextBlockFormat.LineHeightTypes.FixedHeight.value
+            round(face.line * self.zoom * self._leading),
+            QTextBlockFormat.LineHeightTypes.FixedHeight.value,
         )
         fmt.setTopMargin(face.above * self.zoom)
         fmt.setBottomMargin(face.below * self.zoom)

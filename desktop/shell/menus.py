@@ -59,6 +59,21 @@ DIGIT = "Label, or stance"
 DIGITS = tuple(ActionSpec(f"digit-{n}", DIGIT, (str(n),), ARTICLE, IN_PANES) for n in range(1, 10))
 """What they do depends on the focus and on the scheme; :meth:`Actions.name_digits` says it."""
 
+WIDTHS = (
+    ("narrow", "&Narrow"),
+    ("normal", "N&ormal"),
+    ("wide", "&Wide"),
+    ("window", "As wide as the w&indow"),
+)
+SPACINGS = (("tight", "&Tight"), ("normal", "&Normal"), ("airy", "&Airy"))
+FONTS = (
+    ("serif", "&Serif"),
+    ("sans", "S&ans serif"),
+    ("mono", "&Monospaced"),
+    ("other", "&Other…"),
+)
+LINES = (("focus", "Of the stance in &focus"), ("all", "Of &all stances"))
+
 MENUS = (
     Menu(
         "&File",
@@ -80,6 +95,10 @@ MENUS = (
         (
             ActionSpec("undo", "&Undo", ("Ctrl+Z",), _needs("ready", "undo")),
             ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _needs("ready", "redo")),
+            None,
+            ActionSpec("find", "Find &in the article…", ("Ctrl+F",), ARTICLE),
+            ActionSpec("find-next", "Find ne&xt", ("F3",), ARTICLE),
+            ActionSpec("find-previous", "Find pre&vious", ("Shift+F3",), ARTICLE),
             None,
             ActionSpec("command", "&Find an article or command…", ("Ctrl+K",)),
         ),
@@ -197,6 +216,12 @@ MENUS = (
             ActionSpec("zoom-in", "Zoom &in", ("Ctrl++", "Ctrl+=")),
             ActionSpec("zoom-out", "Zoom &out", ("Ctrl+-",)),
             ActionSpec("zoom-reset", "Zoom to &100 %", ("Ctrl+0",)),
+            ActionSpec("column", "Line &width", choices=WIDTHS),
+            ActionSpec("spacing", "Line &spacing", choices=SPACINGS),
+            ActionSpec("font", "&Font", choices=FONTS),
+            None,
+            ActionSpec("boilerplate", "Fold or unfold &boilerplate", ("B",), ARTICLE, IN_PANES),
+            ActionSpec("stance-lines", "S&tance lines", choices=LINES),
             None,
             ActionSpec(
                 "appearance",

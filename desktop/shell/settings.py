@@ -84,6 +84,26 @@ class Settings:
     def zoom(self, percent: int) -> None:
         self._file.setValue("zoom", str(percent))
 
+    @property
+    def view(self) -> dict[str, str]:
+        """How the article is shown, by name; what was never chosen is not there."""
+        names = (key for key in self._file.allKeys() if key.startswith("view/"))
+        return {key.removeprefix("view/"): text for key in names if (text := self._text(key))}
+
+    @view.setter
+    def view(self, texts: dict[str, str]) -> None:
+        for name, text in texts.items():
+            self._file.setValue(f"view/{name}", text)
+
+    @property
+    def find(self) -> set[str]:
+        """What counts in finding: "case", "whole", both or neither."""
+        return set((self._text("find") or "").split())
+
+    @find.setter
+    def find(self, names: set[str]) -> None:
+        self._file.setValue("find", " ".join(sorted(names)))
+
     def sync(self) -> None:
         """Write now."""
         self._file.sync()

@@ -28,8 +28,8 @@ from db.values import (
 )
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
+from desktop.article.lanes import lanes
 from desktop.article.margin import Margin, speaker
-from desktop.article.painter import lanes
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
@@ -143,7 +143,7 @@ def test_the_surer_a_suggestion_the_stronger_its_line(canvas: ArticleCanvas, new
 def test_overlapping_spans_have_underlines_in_lanes(canvas: ArticleCanvas, news: News):
     inner = replace(news.names["Act"], label="LAW")
     outer = replace(news.names["Tuesday"], span=news.span("the Harbour Act"), label="ORG")
-    assert {each.label: lane for each, lane in lanes([outer, inner])} == {"LAW": 0, "ORG": 1}
+    assert {each.label: lane.number for each, lane in lanes([outer, inner])} == {"LAW": 0, "ORG": 1}
     load(canvas, news, inner, outer)
     colours, seen = theme.current(), Seen(canvas)
     assert any(like(colour, colours.line("law")) for colour in seen.underline(inner.span))
@@ -151,7 +151,7 @@ def test_overlapping_spans_have_underlines_in_lanes(canvas: ArticleCanvas, news:
 
 
 def test_spans_that_do_not_meet_share_the_first_lane(news: News):
-    assert {lane for _, lane in lanes(news.names.values())} == {0}
+    assert {lane.number for _, lane in lanes(news.names.values())} == {0}
 
 
 def test_only_what_is_in_focus_or_pointed_at_has_a_chip(

@@ -1,0 +1,79 @@
+"""The sheet an article is set on: read-only, in the theme's colours, with the keys of a reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QWheelEvent
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from desktop import theme
+
+_CARET_KEYS = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+_CARET_SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+
+
+class Sheet(QTextEdit):
+    """A text edit nobody writes in; it follows the system between light and dark."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAutoFillBackground(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._dress()
+
+    def set_anew(self) -> None:
+        """Set the same text again, in another size or colour."""
+
+    def _dress(self) -> None:
+        self._theme = colours = theme.current()
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, colours.page)
+        palette.setColor(QPalette.ColorRole.Base, colours.page)
+        palette.setColor(QPalette.ColorRole.Text, colours.ink)
+        marked = QColor(colours.focus)
+        marked.setAlphaF(0.28)
+        palette.setColor(QPalette.ColorRole.Highlight, marked)
+        palette.setColor(QPalette.ColorRole.HighlightedText, colours.ink)
+        self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system between light and dark."""
+        super().changeEvent(event)
+        changes = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange)
+        if event.type() in changes and theme.current() is not self._theme:
+            self._dress()
+            self.set_anew()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave every key to the window's actions but those that move the caret, and copying."""
+        if isinstance(event, QWheelEvent):  # over a margin
+            return self.viewportEvent(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            ours = event.key() in _CARET_KEYS and not (
+                event.modifiers() & Qt.KeyboardModifier.AltModifier
+            )
+            if ours or any(event.matches(sequence) for sequence in _CARET_SEQUENCES):
+                event.accept()
+            else:
+                event.ignore()
+            return True
+        return super().event(event)
