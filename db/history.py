@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, RowMapping, Select, Table, exists, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, exists, func, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -22,7 +22,7 @@ from db.rows import Row
 from db.transactions import snapshot, transaction
 from db.values import now
 
-_history = TABLES["history"]
+_history, _history_article = TABLES["history"], TABLES["history_article"]
 _CHANGEABLE = frozenset(
     {
         "article",
@@ -38,6 +38,7 @@ _CHANGEABLE = frozenset(
         "label",
     }
 )
+_COUNTED = frozenset(layer.value for layer in COUNTED)
 
 
 class Conflict(Exception):  # noqa: N818 - it is not a mistake of anybody's
@@ -74,8 +75,8 @@ def perform(session: Session, act: Act, coder: UUID | None) -> Entry:
     """
     identifier = uuid4()
     with transaction(session) as connection:
-        _apply(connection, act)
-        return _record(connection, identifier, "act", identifier, act, coder)
+        touched = _apply(connection, act)
+        return _record(connection, identifier, "act", identifier, act, coder, touched)
 
 
 def undo(session: Session, coder: UUID | None) -> Act | None:
@@ -114,9 +115,31 @@ def entries(session: Session, article: UUID | None = None, limit: int = 100) -> 
     """Return the newest entries, newest first, of one article or of the whole project."""
     newest = select(_history).order_by(_history.c.seq.desc()).limit(limit)
     if article is not None:
-        newest = newest.where(_history.c.article_id == str(article))
+        newest = newest.where(_history.c.seq.in_(touching(article)))
     with snapshot(session) as connection:
-        return [_entry(row) for row in connection.execute(newest).mappings()]
+        return [read_entry(row) for row in connection.execute(newest).mappings()]
+
+
+def touching(article: UUID, after: int = 0) -> Select[Any]:
+    """Select the numbers of the entries after one that changed an article, as its own or not."""
+    identifier = str(article)
+    own = select(_history.c.seq).where(_history.c.article_id == identifier, _history.c.seq > after)
+    among = select(_history_article.c.seq).where(
+        _history_article.c.article_id == identifier, _history_article.c.seq > after
+    )
+    return select(union_all(own, among).subquery().c.seq)
+
+
+def turn(connection: Connection, kind: str, entry: Entry, coder: UUID | None) -> Act:
+    """Take an act back ("undo") or make it again ("redo"), in a transaction; return what was done.
+
+    Raises:
+        Conflict: if a row is not as this act, or its undo, left it.
+    """
+    act = entry.act.inverse() if kind == "undo" else entry.act
+    touched = _apply(connection, act)
+    _record(connection, uuid4(), kind, entry.act_id, act, coder, touched)
+    return act
 
 
 def _undoable() -> Select[Any]:
@@ -158,25 +181,29 @@ def _turn(session: Session, kind: str, which: Select[Any], coder: UUID | None) -
         row = connection.execute(which).mappings().one_or_none()
         if row is None:
             return None
-        entry = _entry(row)
-        act = entry.act.inverse() if kind == "undo" else entry.act
-        _apply(connection, act)
-        _record(connection, uuid4(), kind, entry.act_id, act, coder)
-        return act
+        return turn(connection, kind, read_entry(row), coder)
 
 
-def _apply(connection: Connection, act: Act) -> None:
+def _apply(connection: Connection, act: Act) -> set[str]:
+    """Make the changes; return the articles they were on."""
+    touched, counted = set[str](), set[str]()
     for change in act.changes:
         if change.table not in _CHANGEABLE:
             raise ValueError(f"no act may change the table {change.table!r}")
         try:
-            _apply_change(connection, act, change, TABLES[change.table])
+            article = _apply_change(connection, act, change, TABLES[change.table])
         except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
             raise Conflict(act, change.table, change.id) from error
-    recount(connection, _recounted(act))
+        if article is not None:
+            touched.add(article)
+            if _counts(change):
+                counted.add(article)
+    recount(connection, counted)
+    return touched
 
 
-def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
+def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> str | None:
+    """Make one change; return the article its row belongs to, if it does to any."""
     this = table.c.id == str(change.id)
     row = connection.execute(select(table).where(this)).mappings().one_or_none()
     if not _fits(row, change.before):
@@ -189,6 +216,9 @@ def _apply_change(connection: Connection, act: Act, change: Change, table: Table
         connection.execute(table.insert(), change.after)
     else:
         connection.execute(table.update().where(this), change.after)
+    if change.table == "article":
+        return str(change.id)
+    return (dict(row) if row is not None else change.after or {}).get("article_id")
 
 
 def _fits(row: RowMapping | None, before: Row | None) -> bool:
@@ -197,14 +227,10 @@ def _fits(row: RowMapping | None, before: Row | None) -> bool:
     return all(row[column] == value for column, value in before.items())
 
 
-def _recounted(act: Act) -> set[str]:
-    """Return the articles whose counts change: those where a decision is made or taken back."""
-    layers = {layer.value for layer in COUNTED}
-    rows = [row for c in act.changes if c.table in layers for row in (c.before, c.after) if row]
-    found = {row["article_id"] for row in rows if "article_id" in row}
-    if act.article is not None and any("status" in row for row in rows):
-        found.add(str(act.article))  # a row that only bore a note until now
-    return found
+def _counts(change: Change) -> bool:
+    """Tell whether a decision is made or taken back, or what bore a note alone becomes one."""
+    whole = change.before is None or change.after is None
+    return change.table in _COUNTED and (whole or "status" in (change.after or {}))
 
 
 def _record(
@@ -214,6 +240,7 @@ def _record(
     act_id: UUID,
     act: Act,
     coder: UUID | None,
+    touched: set[str],
 ) -> Entry:
     row: Row = {
         "id": str(identifier),
@@ -228,10 +255,15 @@ def _record(
     }
     result = connection.execute(_history.insert(), row)
     assert result.inserted_primary_key is not None
-    return Entry(result.inserted_primary_key[0], identifier, row["at"], coder, kind, act_id, act)
+    seq: int = result.inserted_primary_key[0]
+    others = [{"article_id": one, "seq": seq} for one in sorted(touched - {row["article_id"]})]
+    if others:
+        connection.execute(_history_article.insert(), others)
+    return Entry(seq, identifier, row["at"], coder, kind, act_id, act)
 
 
-def _entry(row: RowMapping) -> Entry:
+def read_entry(row: RowMapping) -> Entry:
+    """Read a row of the table ``history``."""
     return Entry(
         seq=row["seq"],
         id=UUID(row["id"]),
