@@ -114,7 +114,14 @@ def standing_since(session: Session, seq: int, article: UUID | None = None) -> l
     """Return the acts after an entry that are not undone: what going back to it would take back."""
     with snapshot(session) as connection:
         found = _acts(connection, Wanted(article), _history.c.seq > seq, None, None)
-    return [act for act in found if not act.undone]
+    return [one for one in found if not one.undone]
+
+
+def act(session: Session, seq: int) -> Done | None:
+    """Return the act of a number; None where that entry is an undo or a redo, or there is none."""
+    with snapshot(session) as connection:
+        found = _acts(connection, Wanted(), _history.c.seq == seq, None, None)
+    return found[0] if found else None
 
 
 def entry(session: Session, seq: int) -> tuple[Entry, list[Turn]]:
@@ -138,8 +145,9 @@ def entry(session: Session, seq: int) -> tuple[Entry, list[Turn]]:
 
 def neighbours(session: Session, article: UUID, seq: int) -> tuple[int | None, int | None]:
     """Return the acts of an article right before and right after an entry."""
-    act = _history.c.kind == "act"
-    here = select(_history.c.seq).where(_history.c.seq.in_(touching(article)), act)
+    here = select(_history.c.seq).where(
+        _history.c.seq.in_(touching(article)), _history.c.kind == "act"
+    )
     with snapshot(session) as connection:
         return (
             connection.scalar(

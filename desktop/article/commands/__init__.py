@@ -10,7 +10,7 @@ from desktop.article.commands.article import (
     set_metadata,
     set_status,
 )
-from desktop.article.commands.deciding import accept, reject, set_note
+from desktop.article.commands.deciding import accept, name_of, reject, set_note
 from desktop.article.commands.entities import add_entity, relabel, set_bounds
 from desktop.article.commands.stances import (
     Draft,
@@ -34,6 +34,7 @@ __all__ = [
     "draft",
     "mark_checked",
     "more_of",
+    "name_of",
     "ref_to",
     "reject",
     "relabel",
