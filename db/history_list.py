@@ -82,7 +82,7 @@ def page(
     wanted: Wanted,
     before: int | None = None,
     limit: int = 200,
-    reach: int = 20_000,
+    reach: int = 8_000,
 ) -> Page:
     """Return the newest acts that are wanted, of those before an entry.
 
@@ -115,13 +115,6 @@ def standing_since(session: Session, seq: int, article: UUID | None = None) -> l
     with snapshot(session) as connection:
         found = _acts(connection, Wanted(article), _history.c.seq > seq, None, None)
     return [one for one in found if not one.undone]
-
-
-def act(session: Session, seq: int) -> Done | None:
-    """Return the act of a number; None where that entry is an undo or a redo, or there is none."""
-    with snapshot(session) as connection:
-        found = _acts(connection, Wanted(), _history.c.seq == seq, None, None)
-    return found[0] if found else None
 
 
 def entry(session: Session, seq: int) -> tuple[Entry, list[Turn]]:

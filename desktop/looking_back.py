@@ -9,14 +9,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.bin import Discarded, RemovedArticle
 from db.history_list import Done, News, Page, Turn, Wanted
-from db.values import Annotation
 from desktop.article.commands import name_of
 from desktop.article.state import ArticleState
 from desktop.history.bin_model import Row
 from desktop.history.pane import HistoryPane, View
 from desktop.history.wording import Sides, told, tr
 from desktop.shell.history import ProjectHistory
-from desktop.shell.past import PastPage
+from desktop.shell.past import Moment, PastPage
 
 if TYPE_CHECKING:
     from db.history import Entry
@@ -275,25 +274,13 @@ class LookingBack(QObject):
 
         session.article_changed.connect(look)
 
-    def _show_moment(
-        self,
-        found: tuple[
-            Past,
-            dict[UUID, Annotation | None],
-            Done | None,
-            tuple[int | None, int | None],
-            dict[UUID, str],
-        ],
-    ) -> None:
-        past, changed, act, around, coders = found
-        app, state = self._app, self._app.session.state
+    def _show_moment(self, moment: Moment) -> None:
+        app, state, past = self._app, self._app.session.state, moment.past
         if state is None or state.article.id != past.article.id:
             return  # another article was opened meanwhile
-        self._moment, self._around = (past.article.id, past.seq), around
+        self._moment, self._around = (past.article.id, past.seq), moment.around
         app.window.toast.hide()
-        self.page.take_zoom(app.canvas.zoom)
-        self.page.show_moment(past, changed, act, coders)
-        self.page.show_steps(*(seq is not None for seq in around))
+        self.page.show_moment(moment, app.canvas.zoom)
         app.window.show_instead(self.page)
         self.pane.show_past(True)
         self.pane.select(past.seq)

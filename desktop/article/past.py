@@ -16,7 +16,6 @@ from db.acts import Act
 from db.values import Annotation, Layer, Status
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
-from desktop.article.desk import Desk
 from desktop.article.painter import ringed
 from desktop.article.session import ArticleSession
 
@@ -35,10 +34,6 @@ class PastSession(ArticleSession):
     ) -> bool:
         self.told.emit(self.tr("This is the past: nothing is changed in it. Esc goes back to now."))
         return False
-
-    def follow(self, desk: Desk) -> None:
-        """Know the names that another desk knows."""
-        self.set_issues(desk.issues)
 
 
 class PastCanvas(ArticleCanvas):

@@ -27,6 +27,7 @@ class BinModel(QAbstractListModel):
     """Rows of what can be restored, under headings."""
 
     ROW = Qt.ItemDataRole.UserRole
+    ABOUT = Qt.ItemDataRole.UserRole + 1
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,6 +77,8 @@ class BinModel(QAbstractListModel):
                 return f"{row.title}, {row.about}" if row.about else row.title
             case self.ROW:
                 return row
+            case self.ABOUT:
+                return row.about
             case _:
                 return None
 

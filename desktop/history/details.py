@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -29,6 +30,8 @@ class Details(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("details")
+        self.act: Done | None = None
+        """The act it tells of, if it does of one."""
         self._heading = _label("title")
         self._about = _label("muted")
         self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -53,8 +56,8 @@ class Details(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._buttons = QVBoxLayout()
-        self._buttons.setSpacing(6)
+        self._buttons = QGridLayout()
+        self._buttons.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(6)
@@ -81,6 +84,7 @@ class Details(QFrame):
             lines.append(one.subject)
             lines += [_change(*field) for field in one.fields]
         self._show(act.title, about(act), lines)
+        self.act = act
 
     def show_preview(self, acts: Sequence[Done]) -> None:
         """Show what undoing several acts would take back."""
@@ -102,12 +106,18 @@ class Details(QFrame):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        for name, words, can, do in offers:
+        for at, (name, words, can, do) in enumerate(offers):
             button = QPushButton(words)
             button.setObjectName(name)
             button.setEnabled(can)
             button.clicked.connect(lambda _=False, do=do: do())
-            self._buttons.addWidget(button)
+            button.setProperty("tight", True)
+            odd = len(offers) % 2  # then the first has a line to itself
+            row, column = divmod(at + odd, 2)
+            if odd and at == 0:
+                self._buttons.addWidget(button, 0, 0, 1, 2)
+            else:
+                self._buttons.addWidget(button, row, column)
 
     def say(self, words: str) -> None:
         """Say why something was not done."""
@@ -115,6 +125,7 @@ class Details(QFrame):
         self.said.setVisible(bool(words))
 
     def _show(self, heading: str, under: str, lines: Sequence[str]) -> None:
+        self.act = None
         self._heading.setText(heading)
         self._about.setText(under)
         self._words.setText("\n".join(lines))

@@ -17,6 +17,7 @@ class HistoryModel(QAbstractListModel):
     """Acts, newest first; it asks for pages by ``wanted`` and takes what is read in any order."""
 
     ACT = Qt.ItemDataRole.UserRole
+    ABOUT = Qt.ItemDataRole.UserRole + 1
 
     page_wanted = Signal(int, object, object)
     """A number to answer with, ``Wanted``, and the entry before which the page begins, or None."""
@@ -95,6 +96,10 @@ class HistoryModel(QAbstractListModel):
         row = next((row for row, act in enumerate(self._acts) if act.seq == seq), None)
         return QModelIndex() if row is None else self.index(row)
 
+    def about(self, act: Done) -> str:
+        """Return when an act was and by whom; and on what article, unless that goes for all."""
+        return about(act, article=self.wanted.article is None)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._acts)
 
@@ -114,9 +119,11 @@ class HistoryModel(QAbstractListModel):
                 return act.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 state = tr("{}, undone").format(act.title) if act.undone else act.title
-                return f"{state}, {about(act)}"
+                return f"{state}, {self.about(act)}"
             case self.ACT:
                 return act
+            case self.ABOUT:
+                return self.about(act)
             case _:
                 return None
 
@@ -125,7 +132,7 @@ class HistoryModel(QAbstractListModel):
         self.page_wanted.emit(self.number, self.wanted, self._before)
 
 
-def about(act: Done) -> str:
+def about(act: Done, *, article: bool = True) -> str:
     """Return when an act was, by whom, and on what article."""
-    parts = (when(act.at), act.coder_name, act.article_title)
+    parts = (when(act.at), act.coder_name, act.article_title if article else None)
     return " · ".join(part for part in parts if part)

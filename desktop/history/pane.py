@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -164,19 +163,11 @@ class HistoryPane(QWidget):
     def _top(self) -> QHBoxLayout:
         heading = QLabel(tr("History").upper())
         heading.setProperty("role", "section")
-        more = QToolButton()
-        more.setText("⋯")
-        more.setObjectName("history-menu")
-        more.setAccessibleName(tr("More"))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more = _sign("⋯", "history-menu", tr("More"))
         menu = QMenu(more)
         menu.addAction(tr("Export the history…")).triggered.connect(self.export_wanted)
-        more.setMenu(menu)
-        close = QPushButton("✕")
-        close.setObjectName("close-history")
-        close.setProperty("flat", True)
-        close.setAccessibleName(tr("Close the history"))
-        close.setToolTip(tr("Close the history (Ctrl+H)"))
+        more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        close = _sign("✕", "close-history", tr("Close the history (Ctrl+H)"))
         close.clicked.connect(self.closed)
         top = QHBoxLayout()
         top.addWidget(heading, 1)
@@ -267,7 +258,7 @@ class HistoryPane(QWidget):
             ("back", tr("Undo back to here…"), free, partial(self.preview_wanted.emit, act)),
             (
                 "take-back",
-                tr("Take back just this one"),
+                tr("Take back just this"),
                 free and not act.undone,
                 partial(self.take_back_wanted.emit, act),
             ),
@@ -336,3 +327,12 @@ class HistoryPane(QWidget):
             words = tr("Nothing was done yet.")
         self._nothing.setText(words)
         self._nothing.setVisible(empty)
+
+
+def _sign(sign: str, name: str, words: str) -> QPushButton:
+    button = QPushButton(sign)
+    button.setObjectName(name)
+    button.setProperty("flat", True)
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    return button

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from db.history_list import Done
 from desktop import theme
 from desktop.history.bin_model import Row
-from desktop.history.list_model import about
 
 _ROW, _HEADING = 46, 30
 _MARGIN = 16
@@ -100,7 +99,9 @@ class RowPainter(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, colours.card)
         painter.fillRect(box.x(), box.bottom(), box.width(), 1, colours.rule)
-        title, under, gone = _words(row)
+        title = index.data(Qt.ItemDataRole.DisplayRole)
+        under = index.data(Qt.ItemDataRole.UserRole + 1)
+        gone = row.undone if isinstance(row, Done) else True
         font.setStrikeOut(gone)
         ink = colours.muted if gone else colours.ink
         _line(painter, font, ink, box.adjusted(_MARGIN, 6, -_MARGIN, -22), title)
@@ -108,12 +109,6 @@ class RowPainter(QStyledItemDelegate):
         font.setPixelSize(font.pixelSize() - 1)
         _line(painter, font, colours.muted, box.adjusted(_MARGIN, 24, -_MARGIN, -5), under)
         painter.restore()
-
-
-def _words(row: Done | Row) -> tuple[str, str, bool]:
-    if isinstance(row, Done):
-        return row.title, about(row), row.undone
-    return row.title, row.about, True
 
 
 def _line(painter: QPainter, font: QFont, colour: QColor, box: QRect, text: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from db.acts import Act, Change
 from db.history_list import Turn
-from db.rows import Row, from_row
+from db.rows import Row, from_row, to_row
 from db.values import (
     Annotation,
     ArticleStatus,
@@ -24,6 +24,7 @@ from db.values import (
     Stance,
     Statement,
     Status,
+    layer_of,
 )
 from desktop.article.state import ArticleState
 from desktop.article.wording import (
@@ -154,10 +155,12 @@ def _told(change: Change, sides: Sides) -> Told | None:
         return _plain(change, sides)
     before = _annotation(sides.before, change, layer, change.before)
     after = _annotation(sides.after, change, layer, change.after)
+    before = before or _suggestion(after)
+    after = after or _suggestion(before)
     known, state = (after, sides.after) if after is not None else (before, sides.before)
     if known is None or state is None:
         return None
-    old = _fields(before, sides.before, sides.actors) if before and sides.before else {}
+    old = _fields(before, sides.before or state, sides.actors) if before else {}
     new = _fields(after, state, sides.actors) if after else {}
     if before is None:
         old["status"] = (tr("Decision"), tr("none yet"))
@@ -173,6 +176,15 @@ def _told(change: Change, sides: Sides) -> Told | None:
     ]
     changed = tuple(row for row in rows if row[1] != row[2] and ((before and after) or _said(row)))
     return Told(named(state, known), changed)
+
+
+def _suggestion(decided: Annotation | None) -> Annotation | None:
+    """Return the suggestion an annotation was, where it was one."""
+    if decided is None or decided.decision.suggestion is None:
+        return None
+    layer, row = layer_of(decided), to_row(decided)
+    row |= decided.decision.suggested or {}
+    return from_row(layer, row | {"status": Status.SUGGESTED.value, "reason": None, "note": None})
 
 
 def _said(row: tuple[str, str, str]) -> bool:

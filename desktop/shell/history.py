@@ -89,18 +89,24 @@ class ProjectHistory(QObject):
         self._store.ask(run, then)
 
     def moment(self, article: UUID, seq: int, then: Callable[[Any], object]) -> None:
-        """Read an article as it was; ``then`` gets ``(past, changed, act, neighbours, coders)``."""
+        """Read an article as it was; ``then`` gets a :class:`desktop.shell.past.Moment`."""
 
         def run(session: Session) -> object:
             from db import annotations, history_list, past, people
+            from desktop.shell.past import Moment
 
             then_ = past.as_of(session, article, seq)
             now = annotations.load(session, article)
             current: list[Annotation] = [*now.suggestions, *now.decisions]
-            act = history_list.act(session, seq)
-            around = history_list.neighbours(session, article, seq)
-            changed = past.changed_since(then_, current)
-            return then_, changed, act, around, people.coders(session)
+            entry, _ = history_list.entry(session, seq)
+            return Moment(
+                past=then_,
+                act=entry.act,
+                by=entry.coder,
+                changed=past.changed_since(then_, current),
+                around=history_list.neighbours(session, article, seq),
+                coders=people.coders(session),
+            )
 
         self._store.ask(run, then)
 

@@ -82,7 +82,7 @@ MENUS = (
             None,
             ActionSpec("history", "&History…", ("Ctrl+H",), READY),
             ActionSpec("bin", "&Bin…", ("Ctrl+Shift+B",), READY),
-            ActionSpec("now", "Back to &now", ("Esc",), _needs("past"), hint="back to now"),
+            ActionSpec("now", "Back to &now", (), _needs("past")),
             None,
             ActionSpec("command", "&Find an article or command…", ("Ctrl+K",)),
         ),

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.history_list import Done
 from db.values import Annotation
 from desktop.article.past import PastCanvas, PastSession
 from desktop.history.wording import named, then_and_now, tr, when
 
 if TYPE_CHECKING:
+    from db.acts import Act
     from db.past import Past
     from desktop.article.session import ArticleSession
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An article after ``act``: ``changed`` is what is otherwise now and how, ``around`` the
+    entries of the acts before and after, ``coders`` the names of those who decided.
+    """
+
+    past: Past
+    act: Act
+    by: UUID | None
+    changed: Mapping[UUID, Annotation | None]
+    around: tuple[int | None, int | None]
+    coders: Mapping[UUID, str]
 
 
 class PastPage(QWidget):
@@ -31,7 +46,6 @@ class PastPage(QWidget):
         super().__init__()
         self._now = session
         self._coders: Mapping[UUID, str] = {}
-        self._at = ""
         self.session = PastSession(session.scheme)
         self.canvas = PastCanvas()
         self.canvas.set_session(self.session)
@@ -46,45 +60,32 @@ class PastPage(QWidget):
         """What the banner says."""
         return f"{self._title.text()}\n{self._words.text()}"
 
-    def show_moment(
-        self,
-        past: Past,
-        changed: Mapping[UUID, Annotation | None],
-        act: Done | None,
-        coders: Mapping[UUID, str],
-    ) -> None:
-        """Show an article after ``act``; ``changed`` is what is otherwise now, and how."""
-        session, here = self.session, self.session.state
+    def show_moment(self, moment: Moment, zoom: int) -> None:
+        """Show an article as it was, as large (in per cent) as it is now."""
+        session, here, past = self.session, self.session.state, moment.past
         place = self.canvas.place
         same = here is not None and here.article.id == past.article.id
-        self._coders, self._at = coders, past.at
-        self.canvas.changed = changed
-        session.scheme = self._now.scheme
-        session.issues = self._now.issues
-        self.canvas.zoom = self._now_zoom
-        focus = session.focus if same else self._now.focus
+        self._coders = moment.coders
+        self.canvas.changed = moment.changed
+        self.canvas.zoom = zoom
+        session.scheme, session.issues = self._now.scheme, self._now.issues
+        there = {each.id for each in (*past.suggestions, *past.decisions)}
+        focus = next((each.id for each in moment.act.changes if each.id in there), None)
+        focus = focus or (session.focus if same else self._now.focus)
         session.load(past.article, past.suggestions, past.decisions, past.checked, focus)
         if same:
             self.canvas.place = place
-        by = f" · {act.coder_name}" if act and act.coder_name else ""
-        after = tr("after “{}”").format(act.title) + by if act else ""
+        by = f" · {self._coders[moment.by]}" if moment.by in self._coders else ""
         self._title.setText(tr("As it was: {}").format(when(past.at)))
-        self._after.setText(after)
+        self._after.setText(tr("after “{}”").format(moment.act.title) + by)
+        self.earlier.setEnabled(moment.around[0] is not None)
+        self.later.setEnabled(moment.around[1] is not None)
         self._tell()
-
-    def take_zoom(self, zoom: int) -> None:
-        """Be as large as the article is."""
-        self._now_zoom = zoom
 
     def forget(self) -> None:
         """Let go of what is shown."""
         self.canvas.changed = {}
         self.session.close()
-
-    def show_steps(self, earlier: bool, later: bool) -> None:
-        """Know whether there are acts before and after this moment."""
-        self.earlier.setEnabled(earlier)
-        self.later.setEnabled(later)
 
     def _tell(self) -> None:
         """Say how what is in focus stands now, or what the marks mean."""
@@ -101,7 +102,6 @@ class PastPage(QWidget):
         self._words.setText(words)
 
     def _build(self) -> None:
-        self._now_zoom = 100
         banner = QFrame()
         banner.setObjectName("past")
         self._title, self._after, self._words = QLabel(), QLabel(), QLabel()

@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         ]
         if digits := _digits(facts):
             hints.insert(min(3, len(hints)), (digits[0], self.tr(digits[1])))
+        if "past" in facts:
+            hints.insert(0, ("Esc", self.tr("back to now")))
         self.footer.show_keys(hints)
 
     def show_history(self, undo: str | None, redo: str | None) -> None:
