@@ -205,6 +205,8 @@ class Standfirst(QObject):
             self.project.close()
             self.project = None
         self.facts.stop()  # there is nothing left to show it on
+        if self.looking_back:
+            self.looking_back.stop()
         for name, blob in self.window.state().items():
             self.settings.set_blob(name, blob)
         self.settings.zoom = self.canvas.zoom

@@ -51,6 +51,13 @@ class LookingBack(QObject):
         """Whether an article is looked at as it was."""
         return self._moment is not None
 
+    def stop(self) -> None:
+        """Hear no more: the window is about to go."""
+        if self._history:
+            self._history.stop()
+        self._history = None
+        self._soon.stop()
+
     def toggle(self) -> None:
         """Show the history with the keys in it, or fold it away."""
         if self.pane.isVisible() and self.pane.view is not View.BIN:

@@ -30,6 +30,7 @@ class Details(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("details")
+        self._do: dict[str, Callable[[], object]] = {}
         self.act: Done | None = None
         """The act it tells of, if it does of one."""
         self._heading = _label("title")
@@ -100,17 +101,25 @@ class Details(QFrame):
         self._show(row.title, row.about, [])
 
     def offer(self, *offers: tuple[str, str, bool, Callable[[], object]]) -> None:
-        """Offer buttons: object name, words, whether it can be pressed, what it does."""
+        """Offer buttons: object name, words, whether it can be pressed, what it does.
+
+        Those that are there already stay, and so do the keys.
+        """
+        self._do = {name: do for name, _, _, do in offers}
+        if [(each.objectName(), each.text()) for each in self.buttons] == [o[:2] for o in offers]:
+            for button, offer in zip(self.buttons, offers, strict=True):
+                button.setEnabled(offer[2])
+            return
         while item := self._buttons.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        for at, (name, words, can, do) in enumerate(offers):
+        for at, (name, words, can, _) in enumerate(offers):
             button = QPushButton(words)
             button.setObjectName(name)
             button.setEnabled(can)
-            button.clicked.connect(lambda _=False, do=do: do())
+            button.clicked.connect(lambda _=False, name=name: self._do[name]())
             button.setProperty("tight", True)
             odd = len(offers) % 2  # then the first has a line to itself
             row, column = divmod(at + odd, 2)

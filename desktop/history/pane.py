@@ -110,9 +110,13 @@ class HistoryPane(QWidget):
 
     def show_past(self, past: bool) -> None:
         """Know whether the article is looked at as it was: nothing is changed meanwhile."""
-        if past != self._past:
-            self._past = past
+        if past == self._past:
+            return
+        self._past = past
+        if self.view is View.BIN:
             self._choose()
+        elif act := self.details.act:
+            self._offer(act)
 
     def select(self, seq: int) -> None:
         """Choose an act, if it is in the list by now."""
