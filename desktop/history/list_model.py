@@ -66,7 +66,7 @@ class HistoryModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), first, first + len(page.acts) - 1)
             self._acts += page.acts
             self.endInsertRows()
-        if self._before is not None and len(self._acts) < _ENOUGH:
+        if self.canFetchMore(QModelIndex()) and len(self._acts) < _ENOUGH:
             self._ask()
         self.looked.emit()
 
