@@ -311,7 +311,7 @@ class LookingBack(QObject):
         def then(count: int) -> None:
             words = tr("Undid 1 act.") if count == 1 else tr("Undid {} acts.").format(count)
             self._app.window.toast.say(words)
-            self.pane.take_keys()
+            self.pane.look_again()
 
         if self._may_act() and self._history:
             self._history.undo_these(acts, then)
@@ -319,7 +319,7 @@ class LookingBack(QObject):
     def _take_back(self, act: Done) -> None:
         def then(_: int) -> None:
             self._offer_undo(tr("Took back: {}").format(act.title))
-            self.pane.take_keys()
+            self.pane.look_again()
 
         if self._may_act() and self._history:
             self._history.take_back(act.id, then)

@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 
 from db.acts import Act
 from db.values import Annotation, Layer, Status
@@ -46,6 +54,19 @@ class PastCanvas(ArticleCanvas):
         self.setAccessibleName(self.tr("Article as it was"))
         self.changed: Mapping[UUID, Annotation | None] = {}
         """The annotations that are otherwise now, and how; None for what is not there now."""
+        # It is laid out while it is painted for the first time: what lies over it comes after.
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self.viewport().update)
+        self.text_set.connect(self._again.start)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._again.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "_again"):  # not while it is made
+            self._again.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

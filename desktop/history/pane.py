@@ -104,7 +104,9 @@ class HistoryPane(QWidget):
         self.details.show_preview(acts)
         many = tr("Undo 1 act") if len(acts) == 1 else tr("Undo {} acts").format(len(acts))
         undo = partial(self.undo_wanted.emit, [act.id for act in acts])
-        self.details.offer(("undo-these", many, True, undo), ("keep", tr("Keep"), True, self._keep))
+        self.details.offer(
+            ("undo-these", many, True, undo), ("keep", tr("Keep"), True, self.look_again)
+        )
         self.details.buttons[0].setProperty("primary", True)
         self.details.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -290,7 +292,8 @@ class HistoryPane(QWidget):
         if row is not None and row.item is not None and not self._past:
             self.restore_wanted.emit(row)
 
-    def _keep(self) -> None:
+    def look_again(self) -> None:
+        """Show what is chosen as it is now, with the keys in the list."""
         self._choose()
         self.take_keys()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid5
+
 from flow.keyboard import Keyboard
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from db.history_list import Done
-from db.values import Entity, Span
+from db.values import Decision, Entity, Model, Origin, Span, Status
 from desktop.app import Standfirst
 from desktop.history.pane import HistoryPane
 from desktop.looking_back import LookingBack
@@ -56,6 +58,23 @@ def labels(app: Standfirst) -> dict[str, str]:
 
 def saved(app: Standfirst, qtbot) -> None:
     qtbot.waitUntil(lambda: app.project.store.idle)
+
+
+def suggest(app: Standfirst, qtbot, words: str, version: str) -> Entity:
+    """Make the suggestions of the open article anew: a place, in place of all that was undecided.
+
+    As the engine does, but at once, be the machine busy or not.
+    """
+    article = app.session.state.article
+    decision = Decision(Status.SUGGESTED, Origin.MODEL, 0.9)
+    found = Entity(uuid5(article.id, words), article.id, span(app, words), "GPE", decision)
+    model = Model("trial", version)
+    app.project.store.save_suggestions(article.id, article.sha256, [found], model)
+    app.session.take_suggestions([found], fresh=True)
+    answered: list[object] = []
+    app.project.store.ask(lambda _: None, answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    return found
 
 
 def titles_in(app: Standfirst) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from flow.history import (
     NAMES,
-    SLOW,
     button,
     details,
     hands,
@@ -17,6 +16,7 @@ from flow.history import (
     saved,
     shown,
     span,
+    suggest,
     titles_in,
 )
 from flow.keyboard import Keyboard
@@ -83,12 +83,7 @@ def test_an_article_is_removed_by_del_in_the_library_and_restored_from_the_bin(
 
 def test_what_was_rejected_or_deleted_comes_back_from_the_bin(standfirst, keys, qtbot, work):
     session = standfirst.session
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
-    rejected = next(
-        each
-        for stop in session.state.stops()
-        if isinstance(each := session.state.get(stop), Entity)
-    )
+    rejected = suggest(standfirst, qtbot, "Wednesday", "1")
     session.set_focus(rejected.id)
     keys.press("Shift+X")
     keys.press("3")  # not a name

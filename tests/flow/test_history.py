@@ -20,6 +20,7 @@ from flow.history import (
     saved,
     shown,
     span,
+    suggest,
     titles_in,
 )
 from flow.keyboard import Keyboard
@@ -159,11 +160,7 @@ def test_what_stands_in_the_way_of_taking_back_is_said(standfirst, keys, qtbot, 
 def test_undo_and_redo_work_after_a_restart_by_another_coder(
     standfirst, keys, qtbot, work, project, qapp
 ):
-    again = standfirst.window.actions_table["suggest"]
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
-    with qtbot.waitSignal(standfirst.suggesting.engine.suggestions_found, timeout=SLOW):
-        again.trigger()  # suggestions are made anew in between
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    suggest(standfirst, qtbot, "Wednesday", "1")
     standfirst.window.close()
 
     settings = Settings()
@@ -174,12 +171,10 @@ def test_undo_and_redo_work_after_a_restart_by_another_coder(
     qtbot.waitUntil(lambda: second.project is not None and second.project.ready)
     keys = hands(second, qtbot)
     qtbot.waitUntil(lambda: second.session.state is not None)
-    qtbot.waitUntil(lambda: not second.suggesting.busy, timeout=SLOW)
+    suggest(second, qtbot, "Poland", "2")  # made anew in between
     label(second, keys, "Szczecin", "3")
     assert labels(second) == {"Szczecin": "GPE", "Gdansk": "ORG", "Kiel": "GPE"}
-    with qtbot.waitSignal(second.suggesting.engine.suggestions_found, timeout=SLOW):
-        second.window.actions_table["suggest"].trigger()
-    qtbot.waitUntil(lambda: not second.suggesting.busy, timeout=SLOW)
+    suggest(second, qtbot, "Wednesday", "3")
 
     def undo(left: dict[str, str]) -> None:
         keys.press("Ctrl+Z")
