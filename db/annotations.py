@@ -103,6 +103,11 @@ def decisions(session: Session, article: UUID) -> list[Annotation]:
         return _decisions(connection, str(article))
 
 
+def suggested(connection: Connection, article: UUID) -> list[Annotation]:
+    """Return what was suggested on an article, decided or not, in reading order."""
+    return _suggestions(connection, str(article))
+
+
 def load(session: Session, article: UUID) -> Loaded:
     """Return an article with all that is on it, as it is at one moment.
 

@@ -89,8 +89,7 @@ def store(connection: Connection, article: Article, model: Model | None = None) 
 
 def importing(article: Article) -> Act:
     """Return the act that takes a stored article out of the bin."""
-    title = f"import ‘{article.meta.title}’" if article.meta.title else "import an article"
-    return _move(article.id, "import", title, removed=False)
+    return _move(article.id, "import", f"import {_named(article.meta.title)}", removed=False)
 
 
 def remove(session: Session, article: UUID, coder: UUID | None) -> None:
@@ -99,7 +98,14 @@ def remove(session: Session, article: UUID, coder: UUID | None) -> None:
     Raises:
         Conflict: if it is there already.
     """
-    perform(session, _move(article, "remove", "remove the article", removed=True), coder)
+    title = get(session, article).meta.title
+    act = _move(article, "remove", f"remove {_named(title)}", removed=True)
+    perform(session, act, coder)
+
+
+def restoring(article: UUID, title: str | None) -> Act:
+    """Return the act that takes an article out of the bin again."""
+    return _move(article, "restore", f"restore {_named(title)}", removed=False)
 
 
 def get(session: Session, article: UUID) -> Article:
@@ -176,6 +182,10 @@ def _write_zones(connection: Connection, article: str, zones: Iterable[Zone]) ->
     ]
     if rows:
         connection.execute(_zone.insert(), rows)
+
+
+def _named(title: str | None) -> str:
+    return f"‘{title}’" if title else "an article"
 
 
 def _move(article: UUID, name: str, title: str, *, removed: bool) -> Act:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, RowMapping, Select, Table, exists, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, exists, func, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -23,7 +23,7 @@ from db.rows import Row
 from db.transactions import snapshot, transaction
 from db.values import now
 
-_history = TABLES["history"]
+_history, _history_article = TABLES["history"], TABLES["history_article"]
 _CHANGEABLE = frozenset(
     {
         "article",
@@ -39,6 +39,7 @@ _CHANGEABLE = frozenset(
         "label",
     }
 )
+_COUNTED = frozenset(layer.value for layer in COUNTED)
 
 _TOGETHER = 400  # rows made or taken away in one statement: a database takes only so many values
 
@@ -77,8 +78,8 @@ def perform(session: Session, act: Act, coder: UUID | None) -> Entry:
     """
     identifier = uuid4()
     with transaction(session) as connection:
-        _apply(connection, act)
-        return _record(connection, identifier, "act", identifier, act, coder)
+        touched = _apply(connection, act)
+        return _record(connection, identifier, "act", identifier, act, coder, touched)
 
 
 def undo(session: Session, coder: UUID | None) -> Act | None:
@@ -117,9 +118,31 @@ def entries(session: Session, article: UUID | None = None, limit: int = 100) -> 
     """Return the newest entries, newest first, of one article or of the whole project."""
     newest = select(_history).order_by(_history.c.seq.desc()).limit(limit)
     if article is not None:
-        newest = newest.where(_history.c.article_id == str(article))
+        newest = newest.where(_history.c.seq.in_(touching(article)))
     with snapshot(session) as connection:
-        return [_entry(row) for row in connection.execute(newest).mappings()]
+        return [read_entry(row) for row in connection.execute(newest).mappings()]
+
+
+def touching(article: UUID, after: int = 0) -> Select[Any]:
+    """Select the numbers of the entries after one that changed an article, as its own or not."""
+    identifier = str(article)
+    own = select(_history.c.seq).where(_history.c.article_id == identifier, _history.c.seq > after)
+    among = select(_history_article.c.seq).where(
+        _history_article.c.article_id == identifier, _history_article.c.seq > after
+    )
+    return select(union_all(own, among).subquery().c.seq)
+
+
+def turn(connection: Connection, kind: str, entry: Entry, coder: UUID | None) -> Act:
+    """Take an act back ("undo") or make it again ("redo"), in a transaction; return what was done.
+
+    Raises:
+        Conflict: if a row is not as this act, or its undo, left it.
+    """
+    act = entry.act.inverse() if kind == "undo" else entry.act
+    touched = _apply(connection, act)
+    _record(connection, uuid4(), kind, entry.act_id, act, coder, touched)
+    return act
 
 
 def _undoable() -> Select[Any]:
@@ -161,14 +184,12 @@ def _turn(session: Session, kind: str, which: Select[Any], coder: UUID | None) -
         row = connection.execute(which).mappings().one_or_none()
         if row is None:
             return None
-        entry = _entry(row)
-        act = entry.act.inverse() if kind == "undo" else entry.act
-        _apply(connection, act)
-        _record(connection, uuid4(), kind, entry.act_id, act, coder)
-        return act
+        return turn(connection, kind, read_entry(row), coder)
 
 
-def _apply(connection: Connection, act: Act) -> None:
+def _apply(connection: Connection, act: Act) -> set[str]:
+    """Make the changes; return the articles they were on."""
+    touched, counted = set[str](), set[str]()
     for run in _runs(act.changes):
         first = run[0]
         if first.table not in _CHANGEABLE:
@@ -176,11 +197,17 @@ def _apply(connection: Connection, act: Act) -> None:
         try:
             if len(run) > 1:
                 _apply_run(connection, act, run, TABLES[first.table])
+                articles = {_article_of(change, {}) for change in run}
             else:
-                _apply_change(connection, act, first, TABLES[first.table])
+                articles = {_apply_change(connection, act, first, TABLES[first.table])}
         except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
             raise Conflict(act, first.table, first.id) from error
-    recount(connection, _recounted(connection, act))
+        on = {article for article in articles if article is not None}
+        touched |= on
+        if _counts(first):
+            counted |= on
+    recount(connection, counted)
+    return touched
 
 
 def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
@@ -213,6 +240,7 @@ def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
 
 
 def _apply_run(connection: Connection, act: Act, run: list[Change], table: Table) -> None:
+    """Make the changes of a run, all of whole rows."""
     these = table.c.id.in_([str(change.id) for change in run])
     rows = {row["id"]: row for row in connection.execute(select(table).where(these)).mappings()}
     for change in run:
@@ -226,7 +254,8 @@ def _apply_run(connection: Connection, act: Act, run: list[Change], table: Table
         connection.execute(table.insert(), [change.after for change in run if change.after])
 
 
-def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
+def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> str | None:
+    """Make one change; return the article its row belongs to, if it does to any."""
     this = table.c.id == str(change.id)
     row = connection.execute(select(table).where(this)).mappings().one_or_none()
     if not _fits(row, change.before):
@@ -239,6 +268,14 @@ def _apply_change(connection: Connection, act: Act, change: Change, table: Table
         connection.execute(table.insert(), change.after)
     else:
         connection.execute(table.update().where(this), change.after)
+    return _article_of(change, dict(row) if row is not None else {})
+
+
+def _article_of(change: Change, row: Row) -> str | None:
+    """Return the article a changed row belongs to, if it does to any; ``row`` is as it was."""
+    if change.table == "article":
+        return str(change.id)
+    return {**(change.after or {}), **(change.before or {}), **row}.get("article_id")
 
 
 def _fits(row: RowMapping | None, before: Row | None) -> bool:
@@ -247,34 +284,10 @@ def _fits(row: RowMapping | None, before: Row | None) -> bool:
     return all(row[column] == value for column, value in before.items())
 
 
-def _recounted(connection: Connection, act: Act) -> set[str]:
-    """Return the articles whose counts change: those where a decision is made or taken back."""
-    found: set[str] = set()
-    noted: dict[str, list[str]] = {}  # rows that only bore a note until now, by table
-    layers = {layer.value for layer in COUNTED}
-    for change in act.changes:
-        if change.table not in layers:
-            continue
-        rows = [row for row in (change.before, change.after) if row]
-        if any("article_id" in row for row in rows):
-            found |= {row["article_id"] for row in rows if "article_id" in row}
-        elif any("status" in row for row in rows):
-            noted.setdefault(change.table, []).append(str(change.id))
-    if noted and act.article is not None:
-        found.add(str(act.article))
-    elif noted:
-        for table, changed in noted.items():
-            row = TABLES[table]
-            for some in _batched(changed):
-                these = select(row.c.article_id).where(row.c.id.in_(some)).distinct()
-                found.update(connection.scalars(these))
-    return found
-
-
-def _batched(identifiers: list[str], size: int = _TOGETHER) -> Iterator[list[str]]:
-    """Yield ids so many at a time."""
-    for start in range(0, len(identifiers), size):
-        yield identifiers[start : start + size]
+def _counts(change: Change) -> bool:
+    """Tell whether a decision is made or taken back, or what bore a note alone becomes one."""
+    whole = change.before is None or change.after is None
+    return change.table in _COUNTED and (whole or "status" in (change.after or {}))
 
 
 def _record(
@@ -284,6 +297,7 @@ def _record(
     act_id: UUID,
     act: Act,
     coder: UUID | None,
+    touched: set[str],
 ) -> Entry:
     row: Row = {
         "id": str(identifier),
@@ -298,10 +312,15 @@ def _record(
     }
     result = connection.execute(_history.insert(), row)
     assert result.inserted_primary_key is not None
-    return Entry(result.inserted_primary_key[0], identifier, row["at"], coder, kind, act_id, act)
+    seq: int = result.inserted_primary_key[0]
+    others = [{"article_id": one, "seq": seq} for one in sorted(touched - {row["article_id"]})]
+    if others:
+        connection.execute(_history_article.insert(), others)
+    return Entry(seq, identifier, row["at"], coder, kind, act_id, act)
 
 
-def _entry(row: RowMapping) -> Entry:
+def read_entry(row: RowMapping) -> Entry:
+    """Read a row of the table ``history``."""
     return Entry(
         seq=row["seq"],
         id=UUID(row["id"]),

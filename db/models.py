@@ -291,5 +291,12 @@ class HistoryRow(_Table, table=True):
     changes: list[dict[str, Any]] = Field(sa_type=Json)
 
 
+class HistoryArticleRow(_Table, table=True):
+    """An article that an act changed without being its own: one over several articles."""
+
+    article_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, foreign_key="history.seq")
+
+
 TABLES = SQLModel.metadata.tables
 """The tables by name, for statements that work on rows."""

@@ -7,7 +7,7 @@ annotation's row without its id, its article and its decision: the part a model 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from db.values import (
     ArticleStatus,
     Attribution,
     Certainty,
+    Checked,
     Decision,
     Entity,
     Label,
@@ -244,6 +245,39 @@ def article_from_row(row: Row, zones: Iterable[tuple[int, int, str]]) -> Article
         meta=Metadata(**{name: row[name] for name in METADATA}),
         status=ArticleStatus(row["status"]),
         zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in zones),
+    )
+
+
+def with_article_columns(article: Article, row: Row) -> Article:
+    """Return an article with those columns that a row has: its status, its details."""
+    meta = {name: row[name] for name in METADATA if name in row}
+    status = ArticleStatus(row.get("status", article.status))
+    return replace(article, status=status, meta=replace(article.meta, **meta))
+
+
+def checked_to_row(stretch: Checked) -> Row:
+    """Return a checked stretch as its table's row."""
+    return {
+        "id": str(stretch.id),
+        "article_id": str(stretch.article),
+        "start": stretch.start,
+        "end": stretch.end,
+        "layer": stretch.layer,
+        "coder_id": str(stretch.coder),
+        "at": stretch.at,
+    }
+
+
+def checked_from_row(row: Row) -> Checked:
+    """Read what :func:`checked_to_row` wrote."""
+    return Checked(
+        UUID(row["id"]),
+        UUID(row["article_id"]),
+        row["start"],
+        row["end"],
+        row["layer"],
+        UUID(row["coder_id"]),
+        row["at"],
     )
 
 

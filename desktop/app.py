@@ -44,6 +44,7 @@ from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.article.inspector import Inspector
+    from desktop.looking_back import LookingBack
 
 _SWITCH = 0.0005  # s
 _AT_HAND = (
@@ -77,6 +78,7 @@ class Standfirst(QObject):
             self.library, self.canvas, self.inspector_pane, choices=self._article_choices
         )
         self.suggesting = Suggesting(self.session, self)
+        self.looking_back: LookingBack | None = None
         self.project: OpenProject | None = None
         self._settled = False
         self.facts = Facts(self)
@@ -94,10 +96,11 @@ class Standfirst(QObject):
         window.dropped.connect(self.take)
         self.library.chosen.connect(self.open_article)
         self.library.left.connect(window.go_to_article)
+        self.library.removed.connect(lambda article: self.look_back().remove(article))
         session.acted.connect(self._on_acted)
         session.told.connect(window.toast.say)
         for wanted in (session.slot_wanted, session.edit_wanted):  # the inspector hears it next
-            wanted.connect(lambda *_: self.inspector_pane.show())
+            wanted.connect(lambda *_: self.show_inspector())
         suggesting.state_changed.connect(window.footer.show_engine)
         suggesting.model_changed.connect(self._on_model)
         suggesting.told.connect(window.message.say)
@@ -180,10 +183,24 @@ class Standfirst(QObject):
             self.project.start()
         self.settled.emit()
 
+    def look_back(self) -> LookingBack:
+        """Return what shows the history, made when it is first asked for."""
+        if self.looking_back is None:
+            from desktop.looking_back import LookingBack
+
+            self.looking_back = LookingBack(self)
+        return self.looking_back
+
+    def show_inspector(self) -> None:
+        """Show the inspector, in the history's place too."""
+        self.inspector_pane.show()
+        if self.looking_back:
+            self.looking_back.close()
+
     def edit_note(self) -> None:
         """Go to the note on what is in focus."""
         if self.inspector:
-            self.inspector_pane.show()
+            self.show_inspector()
             self.inspector.edit_note()
 
     def _close(self) -> None:
@@ -191,6 +208,8 @@ class Standfirst(QObject):
             self.project.close()
             self.project = None
         self.facts.stop()  # there is nothing left to show it on
+        if self.looking_back:
+            self.looking_back.stop()
         for name, blob in self.window.state().items():
             self.settings.set_blob(name, blob)
         self.settings.zoom = self.canvas.zoom

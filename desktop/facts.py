@@ -73,8 +73,9 @@ class Facts(QObject):
             facts.add("mention")
         if session.selection:
             facts.add("selection")
-        app.window.actions_table.name_digits(self._digits())
-        app.window.know(facts)
+        past = app.looking_back is not None and app.looking_back.in_the_past
+        app.window.actions_table.name_digits({} if past else self._digits())
+        app.window.know({"past"} if past else facts)  # nothing is decided in the past
         app.window.header.show_progress(app.articles.count(Shelf.DONE), len(app.articles.rows))
 
     def _digits(self) -> dict[str, str]:

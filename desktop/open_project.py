@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.acts import Act
 from db.glance import glance
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.shell.single import Listener
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
-_LIBRARY_ACTS = frozenset({"import", "remove", "status", "metadata"})
+_LIBRARY_ACTS = frozenset({"import", "remove", "restore", "take_back", "status", "metadata"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,9 @@ class OpenProject(QObject):
         self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
         self._model: Model | None = None  # that suggested on the open article
         self._files: list[Path] = []  # to be taken in once there is a coder
+        self._applied: list[Act] = []
+        self._listing = QTimer(self, singleShot=True, interval=0)
+        self._listing.timeout.connect(self._list_applied)
         self._presence: Presence | None = None
         self._listener: Listener | None = None
         self.store = store = Store(path, parts.settings.coder, make=make, parent=self)
@@ -308,13 +311,23 @@ class OpenProject(QObject):
     def _on_applied(self, act: Act) -> None:
         self._parts.window.toast.hide()  # what it tells may be no longer so
         session = self._parts.session
-        several = act.article is None  # articles, or none
-        here = session.state is not None and session.state.article.id == act.article
-        if here or several:
+        here = session.state is not None and act.article in (None, session.state.article.id)
+        if here:
             session.apply_act(act)
             self._bring_back(act)
-        if not here or act.name in _LIBRARY_ACTS:
-            self.store.list_rows(partial(self._show_rows, then=act.article))
+        if not here or act.name in _LIBRARY_ACTS or act.article is None:
+            self._applied.append(act)
+            self._listing.start()  # once, however many acts were turned round
+
+    def _list_applied(self) -> None:
+        """Show the library after undo and redo, and go where a single one was."""
+        acts, self._applied = self._applied, []
+        then = acts[0].article if len(acts) == 1 else None
+        self.list_again(then)
+
+    def list_again(self, then: UUID | None = None) -> None:
+        """Read the library's rows anew, and open ``then`` if it is among them."""
+        self.store.list_rows(partial(self._show_rows, then=then))
 
     def _bring_back(self, act: Act) -> None:
         """Show the suggestions that were decided when the article was opened, and are no more."""

@@ -19,11 +19,9 @@ from db.acts import Change
 from db.values import (
     Annotation,
     Article,
-    ArticleStatus,
     Checked,
     Entity,
     Layer,
-    Metadata,
     Ref,
     RefKind,
     Span,
@@ -208,20 +206,17 @@ class ArticleState:
     def apply(self, changes: Iterable[Change]) -> set[UUID]:
         """Change the state as the rows change, exactly; return the annotations to show anew.
 
-        Changes of tables that this article does not hold (actors, issues …) pass by, and so do
-        those of other articles, of which an act may have some.
+        Changes of what this article does not hold (actors, issues, other articles …) pass by.
         """
         touched: set[UUID] = set()
         for change in changes:
-            if not self._is_ours(change):
-                continue
-            if change.table in _LAYERS:
+            if change.table in _LAYERS and self._holds(change):
                 self._write(Layer(change.table), change)
                 touched |= self._refresh(change.id)
-            elif change.table == "checked":
+            elif change.table == "checked" and self._holds(change):
                 self._check(change)
             elif change.table == "article" and change.id == self.article.id and change.after:
-                self.article = _described(self.article, change.after)
+                self.article = rows.with_article_columns(self.article, change.after)
         return touched
 
     def add_suggestions(self, suggestions: Iterable[Annotation]) -> set[UUID]:
@@ -241,11 +236,13 @@ class ArticleState:
         gone = [each for each in identifiers if self._suggestions.pop(each, None) is not None]
         return {touched for identifier in gone for touched in self._refresh(identifier)}
 
-    def _is_ours(self, change: Change) -> bool:
-        row = change.after if change.after is not None else change.before
-        if row is not None and "article_id" in row:
-            return row["article_id"] == str(self.article.id)
-        return change.table not in _LAYERS or change.id in self._decisions
+    def _holds(self, change: Change) -> bool:
+        """Tell whether the row of a change is, or will be, one of this article."""
+        row = change.before or change.after or {}
+        here = row.get("article_id")
+        if here is None:  # those columns alone that changed
+            return change.id in self._decisions or change.id in self.checked
+        return here == str(self.article.id)
 
     def _write(self, layer: Layer, change: Change) -> None:
         if change.after is None:
@@ -261,7 +258,7 @@ class ArticleState:
         if change.after is None:
             self.checked.pop(change.id, None)
         else:
-            self.checked[change.id] = checked_from_row(change.after)
+            self.checked[change.id] = rows.checked_from_row(change.after)
 
     def _refresh(self, identifier: UUID) -> set[UUID]:
         """Bring the indexes in line for one annotation; return what looks different now."""
@@ -298,32 +295,6 @@ def _counts(annotation: Annotation) -> bool:
     return annotation.decision.decided and not isinstance(annotation, Statement)
 
 
-def checked_to_row(stretch: Checked) -> rows.Row:
-    """Return a checked stretch as its table's row."""
-    return {
-        "id": str(stretch.id),
-        "article_id": str(stretch.article),
-        "start": stretch.start,
-        "end": stretch.end,
-        "layer": stretch.layer,
-        "coder_id": str(stretch.coder),
-        "at": stretch.at,
-    }
-
-
-def checked_from_row(row: rows.Row) -> Checked:
-    """Read what :func:`checked_to_row` wrote."""
-    return Checked(
-        UUID(row["id"]),
-        UUID(row["article_id"]),
-        row["start"],
-        row["end"],
-        row["layer"],
-        UUID(row["coder_id"]),
-        row["at"],
-    )
-
-
 def _slots(annotation: Annotation | None) -> set[UUID]:
     """Return the ids of the entities and the statement an annotation points at."""
     match annotation:
@@ -336,9 +307,3 @@ def _slots(annotation: Annotation | None) -> set[UUID]:
             return entities | ({annotation.statement} if annotation.statement else set())
         case _:
             return set()
-
-
-def _described(article: Article, columns: rows.Row) -> Article:
-    meta = {name: columns[name] for name in Metadata.__dataclass_fields__ if name in columns}
-    status = ArticleStatus(columns.get("status", article.status))
-    return replace(article, status=status, meta=replace(article.meta, **meta))

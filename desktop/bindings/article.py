@@ -20,6 +20,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "unsure": partial(session.set_status, ArticleStatus.FLAGGED),
         "todo": partial(session.set_status, ArticleStatus.IN_PROGRESS),
         "details": partial(_details, app),
+        "remove": partial(_remove, app),
         "suggest": partial(_suggest, app),
         "next-article": partial(app.next_article, 1),
         "previous-article": partial(app.next_article, -1),
@@ -41,6 +42,11 @@ def _details(app: Standfirst) -> None:
         dialog = MetadataDialog(state.article.meta, app.window)
         dialog.accepted.connect(lambda: app.session.set_metadata(dialog.meta))
         dialog.open()
+
+
+def _remove(app: Standfirst) -> None:
+    if state := app.session.state:
+        app.look_back().remove(state.article.id)
 
 
 def _suggest(app: Standfirst) -> None:

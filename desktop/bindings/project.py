@@ -38,6 +38,9 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "quit": window.close,
         "undo": app.undo,
         "redo": app.redo,
+        "history": lambda: app.look_back().toggle(),
+        "bin": lambda: app.look_back().toggle_bin(),
+        "now": lambda: app.look_back().now(),
         "command": window.field.begin,
     }
 

@@ -1,4 +1,4 @@
-"""The window's verbs without a window: import, suggest, export; and evaluate, stance. No Qt here.
+"""The window's verbs without a window, and some of their own. No Qt here.
 
 Data goes to standard output, all that is said about it to standard error. A command ends with 0,
 or with 2 and one line that tells what is wrong, where, and what to do; it leaves nothing half done.
@@ -6,7 +6,7 @@ or with 2 and one line that tells what is wrong, where, and what to do; it leave
 
 from __future__ import annotations
 
-VERBS = ("import", "suggest", "export", "evaluate", "stance")
+VERBS = ("import", "suggest", "export", "history", "evaluate", "stance")
 
 
 def main(arguments: list[str]) -> int:

@@ -45,6 +45,7 @@ class LibraryPane(QWidget):
 
     chosen = Signal(object)  # UUID
     left = Signal()  # the analyst is through with the list: back to the article
+    removed = Signal(object)  # UUID: this one is to go into the bin
 
     def __init__(self, model: ArticleList) -> None:
         super().__init__()
@@ -73,6 +74,7 @@ class LibraryPane(QWidget):
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         self.list.left.connect(self.left)
+        self.list.unwanted.connect(lambda index: self.removed.emit(index.data(ArticleList.ROW).id))
         above = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         self._nothing = QLabel(alignment=above, wordWrap=True)
         self._nothing.setProperty("role", "muted")
@@ -141,6 +143,7 @@ class LibraryPane(QWidget):
 
 class _List(QListView):
     left = Signal()
+    unwanted = Signal(QModelIndex)
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,9 +154,17 @@ class _List(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Articles"))
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_delete(event):
+            event.accept()  # here it is the article that is meant, not what is in focus in it
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif _is_delete(event) and self.currentIndex().isValid():
+            self.unwanted.emit(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
             self.left.emit()
@@ -220,6 +231,10 @@ class _RowPainter(QStyledItemDelegate):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         return False  # nothing is edited here: the list keeps its Tab and Return
+
+
+def _is_delete(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
 
 
 def _share(row: ArticleRow) -> float:

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._article = article
         self._library, self._inspector = library, inspector
+        self._instead: QWidget | None = None
         self._article_choices = choices
         self.field = CommandField(self._choices, "Ctrl K")
         self.field.left.connect(self.go_to_article)
@@ -112,7 +113,15 @@ class MainWindow(QMainWindow):
     def show_invitation(self, empty: bool, *, project: bool = True) -> None:
         """Show, instead of an article, how one comes in; without a project, how to get one."""
         self._invitation.ask_for(project=not project)
-        self._page.setCurrentWidget(self._invitation if empty else self._article)
+        self._page.setCurrentWidget(self._invitation if empty else self._instead or self._article)
+
+    def show_instead(self, page: QWidget | None) -> None:
+        """Show a page in the article's place; with None the article again."""
+        self._instead = page
+        if page and self._page.indexOf(page) < 0:
+            self._page.addWidget(page)
+        if self._page.currentWidget() is not self._invitation:
+            self._page.setCurrentWidget(page or self._article)
 
     def know(self, facts: set[str]) -> None:
         """Enable what can be done now, and say so in the footer."""
@@ -125,6 +134,8 @@ class MainWindow(QMainWindow):
         ]
         if digits := _digits(facts):
             hints.insert(min(3, len(hints)), (digits[0], self.tr(digits[1])))
+        if "past" in facts:
+            hints.insert(0, ("Esc", self.tr("back to now")))
         self.footer.show_keys(hints)
 
     def show_history(self, undo: str | None, redo: str | None) -> None:
@@ -152,8 +163,8 @@ class MainWindow(QMainWindow):
 
     def go_to_article(self) -> None:
         """Give the article the keys."""
-        page = self._article if self._page.currentIndex() == 0 else self._invitation
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page := self._page.currentWidget():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_next_pane(self) -> None:
         """Move the keys one pane on: article, inspector, library, command field."""

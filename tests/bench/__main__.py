@@ -7,7 +7,18 @@ import importlib
 import os
 import sys
 
-AREAS = ("start", "suggest", "model", "stance", "view", "acts", "library", "corpus", "quality")
+AREAS = (
+    "start",
+    "suggest",
+    "model",
+    "stance",
+    "view",
+    "acts",
+    "library",
+    "history",
+    "corpus",
+    "quality",
+)
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from desktop.article.commands.article import (
     set_status,
 )
 from desktop.article.commands.bulk import accept_statement, starting_in, within
-from desktop.article.commands.deciding import accept, give_reason, reject, set_note
+from desktop.article.commands.deciding import accept, give_reason, name_of, reject, set_note
 from desktop.article.commands.entities import add_entity, relabel, set_bounds
 from desktop.article.commands.stances import (
     Draft,
@@ -39,6 +39,7 @@ __all__ = [
     "is_checked",
     "mark_checked",
     "more_of",
+    "name_of",
     "ref_to",
     "reject",
     "relabel",

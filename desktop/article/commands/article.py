@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID, uuid4
 
+from db import rows
 from db.acts import Act, Change
 from db.values import ArticleStatus, Checked, Layer, Metadata, Span
 from desktop.article.commands.deciding import act
-from desktop.article.state import ArticleState, checked_to_row
+from desktop.article.state import ArticleState
 from desktop.article.trim import clamp
 
 CheckedLayer = Literal["entities", "stances"]
@@ -79,4 +80,4 @@ def is_checked(state: ArticleState, span: Span, layer: CheckedLayer) -> bool:
 
 def _checked(state: ArticleState, span: Span, layer: CheckedLayer, coder: UUID, at: str) -> Change:
     stretch = Checked(uuid4(), state.article.id, span.start, span.end, layer, coder, at)
-    return Change("checked", stretch.id, None, checked_to_row(stretch))
+    return Change("checked", stretch.id, None, rows.checked_to_row(stretch))

@@ -1,0 +1,256 @@
+"""The bin: articles that were removed, annotations that were rejected or deleted; out of it again.
+
+Nothing is moved for it. A removed article is marked, a rejected annotation keeps its row, and a
+deleted one is in the history, whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+from sqlmodel import Session
+
+from db.acts import Act, Change
+from db.annotations import decisions, suggested
+from db.articles import restoring
+from db.history import perform, touching
+from db.models import TABLES
+from db.rows import Row, from_row, to_row
+from db.transactions import snapshot, transaction
+from db.values import (
+    Annotation,
+    Decision,
+    Entity,
+    Layer,
+    Ref,
+    RefKind,
+    Stance,
+    Statement,
+    Status,
+    layer_of,
+    now,
+)
+
+_history, _article, _coder = TABLES["history"], TABLES["article"], TABLES["coder"]
+_LAYERS = {layer.value: layer for layer in Layer}
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedArticle:
+    """An article in the bin; ``how`` is "removed" or "undone", where its import was taken back."""
+
+    id: UUID
+    title: str | None
+    publication: str | None
+    how: str
+    at: str | None
+    coder_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """An annotation in the bin, as it was; ``how`` is "rejected" or "deleted".
+
+    ``seq``, ``at`` and ``coder_name`` say by which act; None where the history does not tell.
+    """
+
+    annotation: Annotation
+    how: str
+    reason: str | None
+    seq: int | None
+    at: str | None
+    coder_name: str | None
+
+
+class RestoreError(Exception):
+    """What is to be restored is not in the bin any more, and why. Nothing was done."""
+
+
+def removed_articles(session: Session) -> list[RemovedArticle]:
+    """Return the articles in the bin, removed last first."""
+    with snapshot(session) as connection:
+        rows = connection.execute(
+            select(_article.c.id, _article.c.title, _article.c.publication).where(
+                _article.c.removed.is_(True)
+            )
+        ).all()
+        found = [_removed(connection, *row) for row in rows]
+    return sorted(found, key=lambda one: one.at or "", reverse=True)
+
+
+def discarded(session: Session, article: UUID) -> list[Discarded]:
+    """Return what was rejected or deleted on an article, newest first."""
+    with snapshot(session) as connection:
+        there = {one.id: one for one in decisions(session, article)}
+        found = _last_seen(connection, article, there)
+        imported = [
+            Discarded(one, "rejected", one.decision.reason, None, one.decision.decided_at, None)
+            for one in there.values()
+            if one.decision.status is Status.REJECTED and one.id not in found
+        ]
+    return sorted([*found.values(), *imported], key=lambda one: one.seq or 0, reverse=True)
+
+
+def restore_article(session: Session, article: UUID, coder: UUID | None) -> Act:
+    """Take an article out of the bin, as an act.
+
+    Raises:
+        RestoreError: if it is not there.
+    """
+    with transaction(session) as connection:
+        row = connection.execute(
+            select(_article.c.title, _article.c.removed).where(_article.c.id == str(article))
+        ).one_or_none()
+        if row is None or not row.removed:
+            raise RestoreError("The article is not in the bin any more.")
+        act = restoring(article, row.title)
+        perform(session, act, coder)
+    return act
+
+
+def restore_annotation(
+    session: Session, article: UUID, identifier: UUID, title: str, coder: UUID | None
+) -> Act:
+    """Bring a rejected or deleted annotation back as it was, as an act; ``title`` names it.
+
+    A rejected suggestion is one again; if the model no longer makes it, it comes back accepted.
+    Slots that named what is gone keep its words.
+
+    Raises:
+        RestoreError: if it is not in the bin.
+    """
+    with transaction(session) as connection:
+        there = {one.id: one for one in decisions(session, article)}
+        gone = _last_seen(connection, article, there).get(identifier)
+        row = there.get(identifier)
+        if gone is None and (row is None or row.decision.status is not Status.REJECTED):
+            raise RestoreError("That is not in the bin any more.")
+        offered = {one.id for one in suggested(connection, article)}
+        known = {id_ for id_, one in there.items() if one.decision.status is not Status.REJECTED}
+        known |= offered - there.keys()
+        old = gone.annotation if gone is not None else None
+        if row is None:
+            assert old is not None
+            change = _change(None, to_row(_settled(old, known)), layer_of(old), identifier)
+        elif identifier in offered and (old is None or not old.decision.decided):
+            change = _change(to_row(row), None, layer_of(row), identifier)
+        else:
+            back = old if old is not None and old.decision.decided else _accepted(row, coder)
+            change = _change(to_row(row), to_row(_settled(back, known)), layer_of(row), identifier)
+        act = Act("restore", f"restore {title}", article, (change,))
+        perform(session, act, coder)
+    return act
+
+
+def _removed(
+    connection: Connection, identifier: str, title: str | None, publication: str | None
+) -> RemovedArticle:
+    last = connection.execute(
+        select(_history.c.name, _history.c.kind, _history.c.at, _coder.c.name.label("coder_name"))
+        .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
+        .where(
+            _history.c.article_id == identifier,
+            _history.c.name.in_(("import", "remove", "restore", "take_back")),
+        )
+        .order_by(_history.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    how = "undone" if last is not None and last.name == "import" else "removed"
+    at, by = (None, None) if last is None else (last.at, last.coder_name)
+    return RemovedArticle(UUID(identifier), title, publication, how, at, by)
+
+
+def _last_seen(
+    connection: Connection, article: UUID, there: Mapping[UUID, Annotation]
+) -> dict[UUID, Discarded]:
+    """Return what an act took away and nothing brought back, as it was before, by id.
+
+    What went with the undo of the act that made it is not in the bin: it was never meant.
+    """
+    rows = {id_: to_row(one) for id_, one in there.items()}
+    settled = {id_ for id_, one in there.items() if one.decision.status is not Status.REJECTED}
+    settled |= {one.id for one in suggested(connection, article)} - there.keys()
+    found: dict[UUID, Discarded] = {}
+    entries = connection.execute(
+        select(_history.c.seq, _history.c.at, _history.c.kind, _history.c.changes, _coder.c.name)
+        .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
+        .where(_history.c.seq.in_(touching(article)))
+        .order_by(_history.c.seq.desc())
+    )
+    for entry in entries:
+        for change in reversed(entry.changes):
+            layer, identifier = _LAYERS.get(change["table"]), UUID(change["id"])
+            if layer is None or identifier in settled:
+                continue
+            before, after = change["before"], change["after"]
+            row = rows.get(identifier)
+            if after is None:
+                settled.add(identifier)
+                here = before["article_id"] == str(article) and entry.kind != "undo"
+                if here and from_row(layer, before).decision.decided:
+                    one = from_row(layer, before)
+                    found[identifier] = Discarded(one, "deleted", None, *_by(entry))
+            elif row is None:  # a row of another article
+                continue
+            elif after.get("status") == Status.REJECTED:
+                settled.add(identifier)
+                old = (
+                    from_row(layer, {**row, **before}) if before else _undecided(there[identifier])
+                )
+                reason = there[identifier].decision.reason
+                found[identifier] = Discarded(old, "rejected", reason, *_by(entry))
+            else:
+                rows[identifier] = {**row, **(before or {})}
+    return found
+
+
+def _by(entry: Any) -> tuple[int, str, str | None]:
+    return entry.seq, entry.at, entry.name
+
+
+def _undecided(annotation: Annotation) -> Annotation:
+    old = annotation.decision
+    return replace(annotation, decision=Decision(Status.SUGGESTED, old.origin, old.score))
+
+
+def _accepted(annotation: Annotation, coder: UUID | None) -> Annotation:
+    old = annotation.decision
+    new = replace(old, status=Status.ACCEPTED, reason=None, coder=coder, decided_at=now())
+    return replace(annotation, decision=new)
+
+
+def _settled(annotation: Annotation, known: set[UUID]) -> Annotation:
+    """Return an annotation whose slots keep the words of those that are not there any more."""
+
+    def kept(ref: Ref) -> Ref:
+        if ref.entity is None or ref.entity in known:
+            return ref
+        return replace(ref, kind=RefKind.SPAN, entity=None)
+
+    match annotation:
+        case Entity():
+            return annotation
+        case Statement(addressee=addressee):
+            source = kept(annotation.source)
+            return replace(annotation, source=source, addressee=addressee and kept(addressee))
+        case Stance(statement=statement):
+            return replace(
+                annotation,
+                holder=kept(annotation.holder),
+                target=kept(annotation.target),
+                nested=tuple(kept(ref) for ref in annotation.nested),
+                statement=statement if statement in known else None,
+            )
+
+
+def _change(before: Row | None, after: Row | None, layer: Layer, identifier: UUID) -> Change:
+    """Return a row's change, with those columns alone that differ where there is one before it."""
+    if before is not None and after is not None:
+        differ = [column for column in after if after[column] != before[column]]
+        before = {column: before[column] for column in differ}
+        after = {column: after[column] for column in differ}
+    return Change(layer.value, identifier, before, after)

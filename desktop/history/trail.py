@@ -1,0 +1,84 @@
+"""The history as a file: who did what when, with what was before and after. Qt-free.
+
+JSON Lines has one entry a line, undos and redos among them; CSV has one change a line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from db.models import TABLES
+from db.transactions import snapshot
+
+SUFFIXES = (".jsonl", ".csv")
+COLUMNS = (
+    "seq", "at", "coder", "kind", "act", "name", "title", "article", "article_title", "table",
+    "row", "before", "after",
+)  # fmt: skip
+"""The columns of the CSV; ``before`` and ``after`` are JSON."""
+
+_BATCH = 1_000
+_history, _article, _coder = TABLES["history"], TABLES["article"], TABLES["coder"]
+
+
+def entries(session: Session, article: UUID | None = None) -> Iterator[dict[str, Any]]:
+    """Yield every entry, oldest first: seq, at (UTC), coder, kind, act, name, title, changes …
+
+    ``kind`` is "act", "undo" or "redo", ``act`` the id of the act done, undone or done again.
+    """
+    wanted = (
+        select(
+            _history.c.seq,
+            _history.c.at,
+            _coder.c.name.label("coder"),
+            _history.c.kind,
+            _history.c.act_id.label("act"),
+            _history.c.name,
+            _history.c.title,
+            _history.c.article_id.label("article"),
+            _article.c.title.label("article_title"),
+            _history.c.changes,
+        )
+        .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
+        .join(_article, _article.c.id == _history.c.article_id, isouter=True)
+        .order_by(_history.c.seq)
+    )
+    if article is not None:
+        wanted = wanted.where(_history.c.article_id == str(article))
+    with snapshot(session) as connection:
+        rows = connection.execution_options(yield_per=_BATCH).execute(wanted)
+        for row in rows.mappings():
+            yield dict(row)
+
+
+def lines(session: Session, *, as_csv: bool) -> Iterator[str]:
+    """Yield the history as the lines of a file, each with its end."""
+    if not as_csv:
+        for entry in entries(session):
+            yield json.dumps(entry, ensure_ascii=False) + "\n"
+        return
+    yield _row(COLUMNS)
+    for entry in entries(session):
+        for change in entry["changes"]:
+            sides = (_json(change["before"]), _json(change["after"]))
+            yield _row(
+                [*(entry[key] for key in COLUMNS[:9]), change["table"], change["id"], *sides]
+            )
+
+
+def _json(row: object) -> str:
+    return "" if row is None else json.dumps(row, ensure_ascii=False)
+
+
+def _row(values: Any) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(values)
+    return line.getvalue()
