@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from sqlmodel import Session
 
 from db.models import TABLES
-from db.positions import Recorded, plain, target_of
+from db.positions import WORDS, Recorded, plain, target_of
 from db.rows import ref_from_row, spans_from_row
 from db.transactions import snapshot
 from db.values import Position, Ref, RefKind, Span, Status
@@ -18,7 +18,6 @@ from db.values import Position, Ref, RefKind, Span, Status
 _article, _text, _stance = TABLES["article"], TABLES["article_text"], TABLES["stance"]
 _STANDING = [Status.ACCEPTED.value, Status.CORRECTED.value, Status.ADDED.value]
 _EXCERPT = 160  # code points
-_WORDS = 80
 MOST = 400
 """Positions read at once, the newest ones."""
 
@@ -61,37 +60,39 @@ def _recorded(connection: Connection, row: dict[str, Any]) -> Recorded:
     target = ref_from_row(row["target"])
     evidence = spans_from_row(row["evidence"])
     excerpt = _cut(connection, row["article_id"], min(evidence, default=None), _EXCERPT)
-    words = _target_words(connection, row["article_id"], target)
+    words = _cut(connection, row["article_id"], target.span, WORDS)
     return Recorded(
         stance=UUID(row["id"]),
         article=UUID(row["article_id"]),
         holder=UUID(row["holder_actor"]),
         on=target_of(target, words),
-        words=words,
+        words=_name_of(connection, target) or words,
         position=plain(Position(row["position"]), negated=target.negated),
         title=row["title"],
         publication=row["publication"],
         published=row["published"],
-        excerpt=excerpt,
+        excerpt=excerpt + ("…" if evidence and _length(min(evidence)) > _EXCERPT else ""),
     )
 
 
-def _target_words(connection: Connection, article: str, target: Ref) -> str:
+def _name_of(connection: Connection, target: Ref) -> str:
+    """Return the name of the issue or the actor that a target is, if it is one."""
     for table, identifier in (("issue", target.issue), ("actor", target.actor)):
         if identifier is not None:
             named = TABLES[table]
             found = select(named.c.name).where(named.c.id == str(identifier))
             return connection.scalar(found) or ""
-    if target.kind is RefKind.WRITER:
-        return "the writer"
-    return _cut(connection, article, target.span, _WORDS)
+    return "the writer" if target.kind is RefKind.WRITER else ""
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _cut(connection: Connection, article: str, span: Span | None, longest: int) -> str:
-    """Return what a span covers, in one line and shortened; SQLite counts code points as well."""
+    """Return how a span's text begins, in one line; SQLite counts code points as we do."""
     if span is None:
         return ""
-    length = min(span.end - span.start, longest)
-    cut = func.substr(_text.c.text, span.start + 1, length)
+    cut = func.substr(_text.c.text, span.start + 1, min(_length(span), longest))
     words = connection.scalar(select(cut).where(_text.c.article_id == article)) or ""
-    return " ".join(words.split()) + ("…" if span.end - span.start > longest else "")
+    return " ".join(words.split())

@@ -9,6 +9,8 @@ from db.actor_book import key_of
 from db.values import Position, Ref
 
 TAKEN = frozenset({Position.FAVOR, Position.AGAINST})
+WORDS = 80
+"""Code points of a target's words that tell it from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,21 @@ class Recorded:
 
     def contradicts(self, holder: UUID, on: str, position: Position) -> bool:
         """Tell whether this is the other side of the same holder on the same target."""
-        same = (self.holder, self.on) == (holder, on)
+        same = bool(on) and (self.holder, self.on) == (holder, on)
         return same and position in TAKEN and self.position is position.turned
 
 
 def target_of(ref: Ref, words: str) -> str:
-    """Return what all stances on one target have in common: its issue, its actor, or its words."""
+    """Return what all stances on one target have in common: its issue, its actor, or its words.
+
+    ``words`` are the first :data:`WORDS` code points of what its span covers. Nothing is returned
+    of what no two articles share: the writer, or what is not named.
+    """
     if ref.issue is not None:
         return f"issue {ref.issue}"
-    return f"actor {ref.actor}" if ref.actor is not None else f"words {key_of(words)}"
+    if ref.actor is not None:
+        return f"actor {ref.actor}"
+    return f"words {key_of(words)}" if words and ref.span is not None else ""
 
 
 def plain(position: Position, *, negated: bool) -> Position:

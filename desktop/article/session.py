@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -35,6 +36,9 @@ from desktop.article.desk import Desk
 from desktop.article.places import in_text, main_span
 from desktop.article.scheme import POSITION_KEYS, Scheme
 
+if TYPE_CHECKING:
+    from desktop.article.people import People
+
 _ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
 _THINGS = frozenset({"law"})  # … and of what stances are also toward
 
@@ -60,12 +64,27 @@ class ArticleSession(Desk):
         self.scheme = scheme
         self.coder = coder
         self._clock = clock
+        self._people: People | None = None
         self.selection_finished.connect(self._fill_picked)
 
     @property
     def actor_labels(self) -> frozenset[str]:
         """The labels of those who can hold a stance."""
         return self._labels(_ACTORS)
+
+    @property
+    def named_labels(self) -> frozenset[str]:
+        """The labels of what is an actor of the project: who holds a stance, or is its target."""
+        return self._labels(_ACTORS | _THINGS)
+
+    @property
+    def people(self) -> People:
+        """Who is named in the article; made when it is first asked for."""
+        if self._people is None:
+            from desktop.article.people import People  # the first paint has no use for it
+
+            self._people = People(self)
+        return self._people
 
     def set_focus(self, identifier: UUID | None) -> None:
         """Look at an annotation; but while a slot waits, a name fills it and the focus stays."""
@@ -85,7 +104,8 @@ class ArticleSession(Desk):
         """Accept the suggestion in focus and go on; what is decided is left as it is."""
         if self._focus is not None:
             self.accept()
-        self.step(1)
+        if not self.people.warned:
+            self.step(1)
 
     def reject(self, reason: str | None = None) -> bool:
         """Take away what is in focus, and go on to the next thing to decide."""
@@ -270,6 +290,10 @@ class ArticleSession(Desk):
             return False
         return self._do(command, self._focus, *values, leave=leave)
 
+    def do(self, command: Callable[..., Act | None], *values: object) -> bool:
+        """Do a command of :mod:`desktop.article.commands` that no method here is for."""
+        return self._do(command, *values)
+
     def _do(
         self,
         command: Callable[..., Act | None],
@@ -289,9 +313,14 @@ class ArticleSession(Desk):
             return False
         act = command(self.state, *values, coder=self.coder, at=self._clock())
         if act is None:
+            self.people.forget_warning()
+            return False
+        act = self.people.resolved(act)
+        if self.people.objects(act):
             return False
         after = self.state.next(leave.id) if leave else None
         self._apply(act)
+        self.people.follow(act)
         self.acted.emit(act)
         if make is not None:
             first = next(change.id for change in act.changes if change.table == make.value)

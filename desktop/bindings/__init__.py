@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.bindings import annotating, article, project, view
+from desktop.bindings import actors, annotating, article, project, view
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -16,6 +16,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
     return {
         **project.handlers(app),
         **annotating.handlers(app),
+        **actors.handlers(app),
         **article.handlers(app),
         **view.handlers(app),
     }

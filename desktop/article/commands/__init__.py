@@ -12,6 +12,7 @@ from desktop.article.commands.article import (
 )
 from desktop.article.commands.deciding import accept, reject, set_note
 from desktop.article.commands.entities import add_entity, relabel, set_bounds
+from desktop.article.commands.people import affiliate, holder_is, join, rename_actor, this_is
 from desktop.article.commands.stances import (
     Draft,
     Slot,
@@ -31,12 +32,16 @@ __all__ = [
     "accept",
     "add_entity",
     "add_stance",
+    "affiliate",
     "draft",
+    "holder_is",
+    "join",
     "mark_checked",
     "more_of",
     "ref_to",
     "reject",
     "relabel",
+    "rename_actor",
     "set_bounds",
     "set_certainty",
     "set_metadata",
@@ -45,4 +50,5 @@ __all__ = [
     "set_position",
     "set_slot",
     "set_status",
+    "this_is",
 ]
