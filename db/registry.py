@@ -91,11 +91,18 @@ def change(session: Session, actor: Actor, coder: UUID | None = None) -> Act | N
 
 
 def merge(
-    session: Session, into: UUID, others: Collection[UUID], coder: UUID | None = None
+    session: Session,
+    into: UUID,
+    others: Collection[UUID],
+    coder: UUID | None = None,
+    *,
+    name: str = "",
+    aliases: Iterable[str] = (),
 ) -> Act | None:
     """Make several actors one: what referred to the ``others`` refers to ``into`` from now on.
 
-    Their names and aliases become its aliases, and where it has no affiliation it takes theirs.
+    Their names and aliases become its aliases, and where it has no affiliation it takes theirs. It
+    may get another ``name`` and more ``aliases`` on the way.
 
     Raises:
         RegistryError: if one of them is gone.
@@ -111,12 +118,15 @@ def merge(
             *_slots(connection, {str(each): str(into) for each in gone}),
         ]
         words = [word for each in lost for word in (each.name, *each.aliases)]
-        aliases = _once((*kept.aliases, *words), but=kept.name)
-        changes += _aliases_changed(connection, into, aliases)
+        name = " ".join(name.split()) or kept.name
+        words += [*aliases, kept.name]
+        changes += _aliases_changed(connection, into, _once((*kept.aliases, *words), but=name))
+        if name != kept.name:
+            changes.append(Change("actor", into, {"name": kept.name}, {"name": name}))
         changes += _affiliations(connection, kept, lost)
         changes += _deletions(connection, lost)
         names = f"‘{lost[0].name}’" if len(lost) == 1 else f"{len(lost)} actors"
-        title = f"merge {names} into ‘{kept.name}’"
+        title = f"merge {names} into ‘{name}’"
         return _performed(session, "merge_actors", title, changes, coder)
 
 

@@ -18,7 +18,7 @@ from desktop.article import commands
 from desktop.article.actors import ActorHere, actors_here, facts
 from desktop.article.commands.resolving import resolved
 from desktop.article.ledger import Ledger
-from desktop.article.who import Who
+from desktop.article.who import Who, is_name
 from desktop.article.wording import tr
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ class People(QObject):
     """It is to be said who is meant by an :class:`ActorHere`'s mentions: offer the actors."""
     affiliation_wanted = Signal(object)
     """It is to be said what an :class:`ActorHere` belongs to."""
-    merge_wanted = Signal(object, object)
-    """Actors are to become one in the whole project: the one they become, and the others' ids."""
+    merge_wanted = Signal(object, object, str, object)
+    """Actors are to become one in the whole project: the one they become, the others' ids, its name
+    and more aliases of it."""
     positions_wanted = Signal(object)
     """A set of actors whose positions elsewhere are to be read."""
     positions_known = Signal()
@@ -205,21 +206,25 @@ class People(QObject):
         return self._session.do(commands.affiliate, actor, body, self.book)
 
     def join(self, into: ActorHere, others: Iterable[ActorHere]) -> bool:
-        """Make actors of the list one; those the project knows become one in all of it."""
-        others = [each for each in others if each != into]
-        known = [each.actor for each in (into, *others) if each.actor]
+        """Make actors of the list one, called what the first is called.
+
+        Those that the project knows become one in all of it.
+        """
+        together = [into, *(each for each in others if each != into)]
+        known = [each.actor for each in together if each.actor]
+        nameless = [each for each in together if not each.actor]
+        forms = [form for each in nameless for form in each.forms]
+        if len(together) < 2:
+            return False
         if len(known) > 1:
             keep = into.actor or known[0]
-            self.merge_wanted.emit(keep, [each for each in known if each != keep])
-        nameless = [each for each in (into, *others) if not each.actor]
-        if not nameless or (len(nameless) == 1 and not others):
-            return len(known) > 1
+            gone = [each for each in known if each != keep]
+            self.merge_wanted.emit(keep, gone, into.name, [form for form in forms if is_name(form)])
+            return True
         actor = self.book.get(known[0]) if known else self._new(into)
         assert actor is not None
-        if known and not into.actor:
-            actor = replace(actor, name=into.name)  # it is called what the other was joined to
-        joined = [each for each in nameless if each is not into or known]
-        forms = [form for each in joined for form in each.forms]
+        if not into.actor:
+            actor = replace(actor, name=into.name)
         mentions = [id_ for each in nameless for id_ in each.mentions]
         return self._session.do(commands.join, mentions, forms, actor, self.book)
 

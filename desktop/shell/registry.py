@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -79,15 +79,17 @@ class ProjectActors(QObject):
 
         self._do(run)
 
-    def merge(self, into: UUID, others: Collection[UUID]) -> None:
-        """Make several actors one."""
+    def merge(
+        self, into: UUID, others: Collection[UUID], name: str = "", aliases: Iterable[str] = ()
+    ) -> None:
+        """Make several actors one, under its name or another, with more aliases."""
 
         def run(session: Session, coder: UUID) -> Act | None:
             from db import registry
 
-            return registry.merge(session, into, others, coder)
+            return registry.merge(session, into, others, coder, name=name, aliases=aliases)
 
-        self._do(run, self.tr("Merged {} into “{}”.").format(len(others), self.book.name(into)))
+        self._do(run, self._merged(len(others), name or self.book.name(into)))
 
     def split(self, actor: UUID, alias: str) -> None:
         """Make an alias an actor of its own."""
@@ -119,6 +121,11 @@ class ProjectActors(QObject):
 
         if self._store:
             self._store.ask(run, then)
+
+    def _merged(self, many: int, name: str) -> str:
+        if many == 1:
+            return self.tr("Merged into “{}” in all articles.").format(name)
+        return self.tr("Merged {} actors into “{}” in all articles.").format(many, name)
 
     def _do(self, change: Callable[[Session, UUID], Act | None], done: str = "") -> None:
         def run(session: Session, coder: UUID) -> Act | str | None:

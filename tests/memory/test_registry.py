@@ -1,4 +1,4 @@
-"""The registry of actors: each change takes along whatever refers to them, and undo takes it back."""
+"""The registry of actors: a change takes along whatever refers to them, undo takes it back."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def decided(session: Session, article: Article, coder: UUID) -> Callable[..., No
     """Put annotations into the project as one act."""
 
     def put(*found: Annotation) -> None:
-        changes = tuple(
-            Change(layer_of(each).value, each.id, None, to_row(each)) for each in found
-        )
+        changes = tuple(Change(layer_of(each).value, each.id, None, to_row(each)) for each in found)
         history.perform(session, Act("add", "add", article.id, changes), coder)
 
     return put

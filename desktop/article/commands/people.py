@@ -65,7 +65,7 @@ def rename_actor(
     else:
         changes = [Change("actor", actor.id, {"name": known.name}, {"name": name})]
         if key_of(name) != key_of(known.name):
-            changes += _aliases(known, (known.name,))
+            changes += _aliases(replace(known, name=name), (known.name,))
     return Act(
         "rename_actor", f"rename ‘{actor.name}’ to ‘{name}’", state.article.id, tuple(changes)
     )
@@ -87,17 +87,19 @@ def join(
     if known is None:
         changes = _made(replace(actor, aliases=(*actor.aliases, *forms)), book)
     else:
-        changes = _aliases(known, forms)
-        if actor.name != known.name:
+        renamed = actor.name != known.name
+        more = (*forms, known.name) if renamed else forms
+        changes = _aliases(replace(known, name=actor.name), more)
+        if renamed:
             changes.append(Change("actor", actor.id, {"name": known.name}, {"name": actor.name}))
-            changes += _aliases(known, (known.name,))
     found = (state.row(each) for each in mentions)
     changes += [
         change_to(state, replace(each, actor=actor.id))
         for each in found
         if isinstance(each, Entity) and each.decision.decided and each.actor != actor.id
     ]
-    title = f"join ‘{'’, ‘'.join(forms[:1])}’ to ‘{actor.name}’"
+    joined = next((form for form in forms if form != actor.name), actor.name)
+    title = f"join ‘{joined}’ to ‘{actor.name}’"
     return Act("join_actors", title, state.article.id, tuple(changes)) if changes else None
 
 

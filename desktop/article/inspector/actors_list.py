@@ -139,6 +139,17 @@ class ActorsList(QListView):
             return
         self._session.people.join(chosen[0], chosen[1:])
 
+    def drop_on(self, onto: ActorHere) -> None:
+        """Let the chosen actors be the one they are dropped on, or people belong to that body."""
+        dragged, people = self.chosen, self._session.people
+        if onto in dragged:
+            return
+        if onto.label != _PERSON and all(each.label == _PERSON for each in dragged):
+            for each in dragged:
+                people.affiliate(each, onto)
+        else:
+            people.join(onto, dragged)
+
     # --- Qt's own
 
     def event(self, event: QEvent) -> bool:
@@ -181,17 +192,11 @@ class ActorsList(QListView):
         event.setAccepted(onto is not None and onto not in self.chosen)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        onto, dragged = self._onto(event), self.chosen
+        onto = self._onto(event)
         event.setDropAction(Qt.DropAction.LinkAction)
         event.accept()
-        if onto is None or onto in dragged or event.source() is not self:
-            return
-        people = self._session.people
-        if onto.label != _PERSON and all(each.label == _PERSON for each in dragged):
-            for each in dragged:
-                people.affiliate(each, onto)
-        else:
-            people.join(onto, dragged)
+        if onto is not None and event.source() is self:
+            self.drop_on(onto)
 
     # --- within
 
