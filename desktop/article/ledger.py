@@ -103,7 +103,7 @@ def recorded(state: ArticleState, stance: Stance) -> Recorded:
         title=meta.title,
         publication=meta.publication,
         published=meta.published,
-        excerpt=shortened(one_line(main_span(stance).of(state.text)), _EXCERPT),
+        excerpt=shortened(one_line(main_span(stance).of(state.text)), _EXCERPT + 1),
     )
 
 

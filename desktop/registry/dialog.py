@@ -44,7 +44,7 @@ _WIDTHS = {
     Column.MENTIONS: 70,
     Column.STANCES: 64,
 }
-_AT_ONCE = 300  # actors counted in one go
+_AT_ONCE = 100  # actors counted in one go
 _PAUSE = 80  # ms
 
 

@@ -17,8 +17,10 @@ from desktop.shell.store import Store
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from db.positions import Recorded
     from db.registry import Uses
 
+_AT_ONCE = 8  # actors whose positions are read in one go
 _USES = frozenset({"entity", "stance"})
 
 
@@ -185,12 +187,17 @@ class ProjectActors(QObject):
         store.ask(run, then)
 
     def _read_positions(self, actors: set[UUID]) -> None:
-        people = self._session.people
+        """Read what some actors hold, a few at a time, so that no act waits long behind it."""
+        wanted = sorted(actors)
+        for start in range(0, len(wanted), _AT_ONCE):
+            self._read_some(wanted[start : start + _AT_ONCE])
 
-        def run(session: Session) -> object:
+    def _read_some(self, actors: list[UUID]) -> None:
+        def run(session: Session) -> list[Recorded]:
             from db import ledger
 
             return ledger.positions(session, actors)
 
         if self._store:
-            self._store.ask(run, lambda found: people.take_positions(actors, found))
+            then = self._session.people.take_positions
+            self._store.ask(run, lambda found: then(actors, found))

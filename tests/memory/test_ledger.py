@@ -44,7 +44,7 @@ def take(session: Session, coder: UUID, rook: Actor) -> Callable[..., Stance]:
         article = articles.add(session, f"{TEXT}{day}", Metadata(day, "Courier", published=day))
         stance = Stance(
             uuid4(), article.id, Ref(RefKind.IMPLICIT, actor=rook.id), target, Position.AGAINST,
-            (Span(2, len(TEXT)), Span(0, 1)), Decision(Status.ACCEPTED, Origin.MODEL),
+            (Span(2, 240), Span(0, 1)), Decision(Status.ACCEPTED, Origin.MODEL),
         )  # fmt: skip
         stance = replace(stance, **more)
         change = Change("stance", stance.id, None, to_row(stance))
@@ -67,8 +67,9 @@ def test_the_newest_comes_first_with_its_words_and_where_it_stands(
     assert (first.holder, first.title, first.publication) == (rook.id, "2026-04-01", "Courier")
     assert first.words == "the toll"
     assert first.on == target_of(TOLL, "the toll") == found[1].on
-    assert first.excerpt == "😀"  # the first piece of evidence, counted in code points
-    assert ledger.positions(session, [rook.id], limit=1) == found[:1]
+    assert first.excerpt.startswith("Rook said the toll was unfair. ")  # counted in code points
+    assert first.excerpt.endswith("…")
+    assert ledger.positions(session, [rook.id], most=1) == found[:1]
     assert ledger.positions(session, []) == []
 
 
