@@ -174,11 +174,15 @@ class ActorsDialog(QDialog):
         self._count_some()
 
     def _refresh(self) -> None:
+        if self.table.editing:  # what is being written would go
+            self._soon.start()
+            return
         with_rows = self._chosen_ids()
         self.actors.follow(self._book, self._pending)
         self._pending = set()
         self._choose_again(*with_rows)
-        self._show_count()
+        if self._said.property("role") != "warn":  # why something is not so stays to be read
+            self._show_count()
         self._count_some()
 
     def _chosen_ids(self) -> tuple[list[UUID], int]:
@@ -307,6 +311,11 @@ class _Table(QTreeView):
         self.setSortingEnabled(True)
         self.setProperty("framed", True)
 
+    @property
+    def editing(self) -> bool:
+        """Whether a cell is being written in."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def setModel(self, model: ActorsTable) -> None:  # type: ignore[override]
         super().setModel(model)
         self.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
@@ -332,7 +341,7 @@ class _Editing(QStyledItemDelegate):
         if index.column() == Column.AFFILIATION and isinstance(model, ActorsTable):
             completer = QCompleter(model.names, editor)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
             editor.setCompleter(completer)
         return editor
 

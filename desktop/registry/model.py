@@ -149,7 +149,8 @@ class ActorsTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags if index.column() in _COUNTS else flags | Qt.ItemFlag.ItemIsEditable
+        written = index.isValid() and index.column() not in _COUNTS
+        return flags | Qt.ItemFlag.ItemIsEditable if written else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         actor = self.actor(index)

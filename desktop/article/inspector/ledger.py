@@ -71,6 +71,7 @@ class LedgerView(QWidget):
         session.article_changed.connect(self._show)
         session.people.positions_known.connect(self._show)
         session.people.gathered.connect(self._show)
+        self.hide()
         self._show()
 
     @property

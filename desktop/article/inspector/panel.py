@@ -131,12 +131,14 @@ class Inspector(QWidget):
 
     def _tabs(self) -> QHBoxLayout:
         tabs = QHBoxLayout()
+        tabs.setSpacing(4)
         group = QButtonGroup(self)
-        for at, words in enumerate((tr("Actors here"), tr("Issues"), tr("All names and stances"))):
+        for at, words in enumerate((tr("Actors"), tr("Issues"), tr("All names and stances"))):
             tab = QPushButton(words)
             tab.setCheckable(True)
             tab.setChecked(at == 0)
             tab.setProperty("chip", True)
+            tab.setStyleSheet("padding: 4px 8px")  # three of them fit a narrow panel
             group.addButton(tab, at)
             tabs.addWidget(tab)
         group.idClicked.connect(self._lists.setCurrentIndex)
