@@ -159,15 +159,18 @@ def _registry(app: Standfirst) -> None:
     window, actors = app.window, app.actors
     dialog = window.findChild(ActorsDialog)
     if dialog is None:
-        dialog = ActorsDialog(actors.book, actors.count, window)
+        dialog = ActorsDialog(lambda: actors.book, window)
         for name in ("undo", "redo"):
             dialog.addAction(window.actions_table[name])
         dialog.changed.connect(actors.change)
         dialog.merged.connect(actors.merge)
         dialog.split.connect(actors.split)
         dialog.removed.connect(actors.remove)
-        actors.changed.connect(lambda ids, of=dialog: of.follow(actors.book, ids))
+        dialog.uses_wanted.connect(actors.count)
+        actors.counted.connect(dialog.take_uses)
+        actors.changed.connect(dialog.follow)
         actors.refused.connect(dialog.say)
         actors.closing.connect(dialog.close)
+        dialog.begin()
     dialog.show()
     dialog.activateWindow()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -33,7 +33,6 @@ from desktop.registry.model import ActorsTable, Column, Index
 if TYPE_CHECKING:
     from db.registry import Uses
 
-Count = Callable[[Collection[UUID], Callable[[dict[UUID, "Uses"]], object]], object]
 _SIZE = QSize(880, 560)  # pixels
 _WIDTHS = {
     Column.NAME: 210,
@@ -55,17 +54,17 @@ class ActorsDialog(QDialog):
     merged = Signal(object, object)  # UUID into, list[UUID]
     split = Signal(object, str)  # UUID, alias
     removed = Signal(object)  # list[UUID]
+    uses_wanted = Signal(object)  # list[UUID] to be counted, for :meth:`take_uses`
 
-    def __init__(self, book: ActorBook, count: Count, parent: QWidget) -> None:
+    def __init__(self, book: Callable[[], ActorBook], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Actors"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_SIZE.boundedTo(parent.size()))
-        self._count = count
         self._counting = False
         self._pending: set[UUID] | None = set()
         self._book = book
-        self.actors = ActorsTable(book)
+        self.actors = ActorsTable(book())
         self.filter = QLineEdit()
         self.filter.setObjectName("filter")
         self.filter.setPlaceholderText(self.tr("Find by name, alias or affiliation"))
@@ -85,7 +84,6 @@ class ActorsDialog(QDialog):
         self._connect()
         self._show_count()
         self._follow_selection()
-        self._count_some()
         self.filter.setFocus()
 
     @property
@@ -101,9 +99,12 @@ class ActorsDialog(QDialog):
         rows.sort(key=lambda index: (index.row() != current, index.row()))
         return [actor for index in rows if (actor := self.actors.actor(index))]
 
-    def follow(self, book: ActorBook, touched: set[UUID] | None) -> None:
-        """Show the actors as they are now, a moment later."""
-        self._book = book
+    def begin(self) -> None:
+        """Have the actors counted."""
+        self._count_some()
+
+    def follow(self, touched: set[UUID] | None) -> None:
+        """Show the actors as they are now, a moment later; see :meth:`ActorsTable.follow`."""
         if touched is None or self._pending is None:
             self._pending = None
         else:
@@ -178,7 +179,7 @@ class ActorsDialog(QDialog):
             self._soon.start()
             return
         with_rows = self._chosen_ids()
-        self.actors.follow(self._book, self._pending)
+        self.actors.follow(self._book(), self._pending)
         self._pending = set()
         self._choose_again(*with_rows)
         if self._said.property("role") != "warn":  # why something is not so stays to be read
@@ -203,7 +204,7 @@ class ActorsDialog(QDialog):
         self._follow_selection()
 
     def _show_count(self) -> None:
-        shown, there = self.actors.rowCount(), len(self._book)
+        shown, there = self.actors.rowCount(), len(self._book())
         words = self.tr("{} actors").format(there)
         self._tell(words if shown == there else self.tr("{} of {}").format(shown, words))
 
@@ -212,9 +213,10 @@ class ActorsDialog(QDialog):
         wanted = [] if self._counting else self.actors.uncounted(_AT_ONCE)
         if wanted:
             self._counting = True
-            self._count(wanted, self._take_uses)
+            self.uses_wanted.emit(wanted)
 
-    def _take_uses(self, uses: dict[UUID, Uses]) -> None:
+    def take_uses(self, uses: dict[UUID, Uses]) -> None:
+        """Show how often some actors are met, and ask for the next."""
         self._counting = False
         self.actors.take_uses(uses)
         self._follow_selection()

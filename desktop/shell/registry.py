@@ -32,6 +32,8 @@ class ProjectActors(QObject):
 
     changed = Signal(object)
     """The ids of actors that are other than before; None: any may be."""
+    counted = Signal(object)
+    """``dict[UUID, db.registry.Uses]`` of actors that were asked about."""
     refused = Signal(str)
     """Why an actor was not changed, merged or deleted."""
     told = Signal(str)
@@ -113,8 +115,8 @@ class ProjectActors(QObject):
 
         self._do(run)
 
-    def count(self, actors: Collection[UUID], then: Callable[[dict[UUID, Uses]], object]) -> None:
-        """Tell ``then`` how often some actors are met."""
+    def count(self, actors: Collection[UUID]) -> None:
+        """Count how often some actors are met; :attr:`counted` tells."""
 
         def run(session: Session) -> dict[UUID, Uses]:
             from db import registry
@@ -122,7 +124,7 @@ class ProjectActors(QObject):
             return registry.uses(session, actors)
 
         if self._store:
-            self._store.ask(run, then)
+            self._store.ask(run, self.counted.emit)
 
     def _merged(self, many: int, name: str) -> str:
         if many == 1:
