@@ -43,7 +43,7 @@ class Ledger:
         """Return what an actor holds, this article's first, but for one stance."""
         here = [
             recorded(state, each)
-            for each in state.visible
+            for each in state.between(0, len(state.text) + 1, Layer.STANCE)
             if isinstance(each, Stance)
             and each.decision.decided
             and each.holder.actor == actor

@@ -13,7 +13,7 @@ from db.actor_book import ActorBook, key_of, may_be
 from db.acts import Act
 from db.forms import form_of
 from db.positions import Recorded
-from db.values import Actor, Entity, RefKind, Stance
+from db.values import Actor, Annotation, Entity, RefKind, Stance
 from desktop.article import commands
 from desktop.article.actors import ActorHere, actors_here, facts
 from desktop.article.commands.resolving import resolved
@@ -61,6 +61,7 @@ class People(QObject):
         self._asked: set[UUID] = set()
         self._warned: object = None
         self._facts: dict[UUID, object] = {}
+        self._shown: dict[UUID, UUID | None] = {}  # who the list says each mention is
         self._soon = QTimer(self, singleShot=True, interval=_MOMENT)
         self._soon.timeout.connect(self.gather)
         session.article_changed.connect(self._on_article)
@@ -119,10 +120,11 @@ class People(QObject):
     def gather(self) -> None:
         """Read the actors off the article."""
         session, state = self._session, self._session.state
-        self._facts = {one.id: facts(one) for one in state.visible} if state else {}
         if state is not None:
             self.who.look(state, session.named_labels)
         here = actors_here(state, session.actor_labels, self.who) if state else []
+        self._shown = {id_: each.actor for each in here for id_ in each.mentions}
+        self._facts = {one.id: self._told(one) for one in state.visible} if state else {}
         if here != self.here:
             self.here = here
             self.gathered.emit()
@@ -292,8 +294,14 @@ class People(QObject):
     def _gather_soon(self, touched: set[UUID]) -> None:
         """Gather again, but not for a mere acceptance: that names nobody new."""
         state = self._session.state
-        if state and any(facts(state.get(one)) != self._facts.get(one) for one in touched):
+        if state and any(self._told(state.get(one)) != self._facts.get(one) for one in touched):
             self._start()
+
+    def _told(self, annotation: Annotation | None) -> object:
+        """Return what the list tells of an annotation: accepting what it tells changes nothing."""
+        if isinstance(annotation, Entity) and annotation.actor is None:
+            annotation = replace(annotation, actor=self._shown.get(annotation.id))
+        return facts(annotation)
 
     def _start(self) -> None:
         if not self._soon.isActive():  # a restart would put it off for as long as batches come
