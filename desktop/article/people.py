@@ -49,6 +49,8 @@ class People(QObject):
     """The positions of somebody named here are known."""
     contradicted = Signal(object)
     """What was asked for contradicts this :class:`Recorded`; asked for again it is done."""
+    withdrawn = Signal()
+    """That warning is no longer to the point."""
 
     def __init__(self, session: ArticleSession) -> None:
         super().__init__(session)
@@ -105,7 +107,7 @@ class People(QObject):
         state = self._session.state
         found = self.ledger.contradicted(state, act) if state and self.known else None
         if found is None or self._warned == found:
-            self._warned = None
+            self.forget_warning()
             return False
         self._warned = found
         self.contradicted.emit(found[1])
@@ -113,7 +115,9 @@ class People(QObject):
 
     def forget_warning(self) -> None:
         """Wait for nothing to be asked for again."""
-        self._warned = None
+        if self._warned is not None:
+            self._warned = None
+            self.withdrawn.emit()
 
     # --- who is here
 
@@ -144,6 +148,13 @@ class People(QObject):
                 )
             identifier = mention
         return next((each for each in self.here if identifier in each.mentions), None)
+
+    def mention(self) -> UUID | None:
+        """Return the mention in focus, or in the slot of the holder of the stance in focus."""
+        focused = self._session.focused
+        if isinstance(focused, Stance):
+            return focused.holder.entity if focused.holder.kind is RefKind.ENTITY else None
+        return focused.id if isinstance(focused, Entity) else None
 
     def called(self, mention: UUID | None) -> str:
         """Return what a mention is called in the text."""
@@ -289,7 +300,7 @@ class People(QObject):
     def _forget(self) -> None:
         self.ledger.forget()
         self._asked.clear()
-        self._warned = None
+        self.forget_warning()
 
     def _gather_soon(self, touched: set[UUID]) -> None:
         """Gather again, but not for a mere acceptance: that names nobody new."""

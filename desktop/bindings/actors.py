@@ -40,6 +40,7 @@ def listen(app: Standfirst) -> None:
     people.who_wanted.connect(partial(_who, app))
     people.affiliation_wanted.connect(partial(_affiliation, app))
     people.contradicted.connect(partial(_contradicted, app))
+    people.withdrawn.connect(app.window.toast.hide)
     inspector.ledger.chosen.connect(partial(_look, app))
     inspector.issues.edit_wanted.connect(app.window.actions_table["issues"].trigger)
     _show_on_hover(app)
@@ -50,14 +51,12 @@ def listen(app: Standfirst) -> None:
 
 def _who(app: Standfirst, here: ActorHere) -> None:
     """Ask who an actor of the article, or a mention in focus, is."""
-    people, session = app.session.people, app.session
-    focus = session.focus
+    people = app.session.people
+    mention = people.mention()
     # A mention is asked about by itself; in the list, an actor with all its mentions.
-    alone = focus is not None and focus in here.mentions and not _in_list(app)
-    mentions = (focus,) if alone and focus else here.mentions
-    name = here.name
-    if alone and session.state and session.focused:
-        name = session.people.called(focus) or name
+    alone = mention is not None and mention in here.mentions and not _in_list(app)
+    mentions = (mention,) if alone and mention else here.mentions
+    name = people.called(mention) if alone else here.name
 
     def choose(actor: Actor | str) -> None:
         people.is_(mentions, actor, here.label)

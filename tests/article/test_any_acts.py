@@ -153,8 +153,8 @@ def test_whatever_was_decided_names_and_slots_agree_on_who_is_who(news, coder, d
                 assert one.actor is None or (standing and one.label in named)
                 continue
             for ref in (getattr(one, slot, None) for slot in ("holder", "target", "source")):
-                mention = ref and state.get(ref.entity)
-                if standing and mention and mention.decision.decided:
+                mention = state.get(ref.entity) if ref is not None else None
+                if ref and standing and isinstance(mention, Entity) and mention.decision.decided:
                     assert ref.actor == mention.actor
     for act in reversed(done):
         state.apply(act.inverse().changes)

@@ -189,7 +189,7 @@ class _Line(QStyledItemDelegate):
         painter.drawText(top, middle, POSITION_MARKS[each.position])
         top.setLeft(box.left() + 18)
         metrics = QFontMetrics(painter.font())
-        place = where(each)
+        place = metrics.elidedText(where(each), elide, top.width() * 3 // 5)
         room = top.width() - metrics.horizontalAdvance(place) - 10
         words = metrics.elidedText(each.words or position_name(each.position), elide, room)
         painter.setPen(colours.ink)
