@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Computed,
+    Index,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -34,6 +42,13 @@ class Json(JSON):
 
 def _half_open() -> CheckConstraint:
     return CheckConstraint('0 <= start AND start < "end"', name="half_open")
+
+
+def _actor_in(slot: str) -> Any:
+    """Return the actor in a slot as a column that SQLite reads off the slot itself."""
+    return Field(
+        sa_column=Column(String, Computed(f"json_extract({slot}, '$.actor')", persisted=False))
+    )
 
 
 class _Table(SQLModel):
@@ -114,11 +129,12 @@ class IssueKeywordRow(_Table, table=True):
 
 
 class ActorRow(_Table, table=True):
-    """Somebody mentioned across the project."""
+    """Somebody mentioned across the project; ``kind`` is a label, the affiliation an actor too."""
 
     id: str = Field(primary_key=True)
     name: str
     kind: str | None
+    affiliation_id: str | None = Field(foreign_key="actor.id")
 
 
 class ActorAliasRow(_Table, table=True):
@@ -224,12 +240,13 @@ class _Decided(_Table):
 class EntityRow(_Decided, table=True):
     """A decided mention."""
 
-    __table_args__ = (_half_open(),)
+    # The mentions of an actor are counted from this index alone.
+    __table_args__ = (_half_open(), Index(None, "actor_id", "status", "article_id"))
 
     start: int
     end: int
     label: str
-    actor_id: str | None = Field(foreign_key="actor.id", index=True)
+    actor_id: str | None = Field(foreign_key="actor.id")
 
 
 class StatementRow(_Decided, table=True):
@@ -243,7 +260,9 @@ class StatementRow(_Decided, table=True):
 
 
 class StanceRow(_Decided, table=True):
-    """A decided stance frame."""
+    """A decided stance frame; the actors in its slots are columns too, so that they are found."""
+
+    __table_args__ = (Index(None, "holder_actor"), Index(None, "target_actor"))
 
     holder: dict[str, Any] = Field(sa_type=Json)
     nested: list[dict[str, Any]] = Field(sa_type=Json)
@@ -254,6 +273,8 @@ class StanceRow(_Decided, table=True):
     statement_id: str | None
     certainty: str | None
     why: str | None
+    holder_actor: str | None = _actor_in("holder")
+    target_actor: str | None = _actor_in("target")
 
 
 class CheckedRow(_Table, table=True):

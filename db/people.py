@@ -50,13 +50,22 @@ def actors(session: Session, only: Collection[UUID] | None = None) -> list[Actor
     if only is not None and not only:
         return []
     actor = TABLES["actor"]
-    wanted = select(actor.c.id, actor.c.name, actor.c.kind).order_by(actor.c.name)
+    wanted = select(actor).order_by(actor.c.name, actor.c.id)
     if only is not None:
         wanted = wanted.where(actor.c.id.in_([str(identifier) for identifier in only]))
     with snapshot(session) as connection:
         rows = connection.execute(wanted).all()
-        aliases = _aliases(connection, {row.id for row in rows})
-    return [Actor(UUID(row.id), row.name, row.kind, tuple(aliases[row.id])) for row in rows]
+        aliases = _aliases(connection, None if only is None else {row.id for row in rows})
+    return [
+        Actor(
+            UUID(row.id),
+            row.name,
+            row.kind,
+            tuple(aliases[row.id]),
+            None if row.affiliation_id is None else UUID(row.affiliation_id),
+        )
+        for row in rows
+    ]
 
 
 def add_actor(
@@ -68,7 +77,7 @@ def add_actor(
 ) -> Actor:
     """Make an actor known to the project, as an act."""
     actor = Actor(uuid4(), name, kind, tuple(sorted(aliases)))
-    row = {"id": str(actor.id), "name": name, "kind": kind}
+    row = {"id": str(actor.id), "name": name, "kind": kind, "affiliation_id": None}
     changes = [Change("actor", actor.id, before=None, after=row)]
     for alias in actor.aliases:
         own = uuid4()
@@ -78,15 +87,13 @@ def add_actor(
     return actor
 
 
-def _aliases(connection: Connection, actors: Collection[str]) -> dict[str, list[str]]:
+def _aliases(connection: Connection, actors: Collection[str] | None) -> dict[str, list[str]]:
+    """Return the aliases of some actors, or with None of all."""
     alias = TABLES["actor_alias"]
     found = defaultdict[str, list[str]](list)
-    if actors:
-        rows = connection.execute(
-            select(alias.c.actor_id, alias.c.alias)
-            .where(alias.c.actor_id.in_(actors))
-            .order_by(alias.c.alias)
-        )
-        for identifier, name in rows:
-            found[identifier].append(name)
+    wanted = select(alias.c.actor_id, alias.c.alias).order_by(alias.c.alias)
+    if actors is not None:
+        wanted = wanted.where(alias.c.actor_id.in_(actors))
+    for identifier, name in connection.execute(wanted):
+        found[identifier].append(name)
     return found

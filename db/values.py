@@ -294,12 +294,16 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody mentioned across the project, under a name and its aliases."""
+    """Somebody mentioned across the project, under a name and its aliases.
+
+    ``kind`` is a label; ``affiliation`` is the actor it belongs to, such as a mayor's council.
+    """
 
     id: UUID
     name: str
     kind: str | None = None
     aliases: tuple[str, ...] = ()
+    affiliation: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,12 +45,13 @@ from desktop.shell.window import MainWindow
 if TYPE_CHECKING:
     from desktop.article.inspector import Inspector
     from desktop.looking_back import LookingBack
+    from desktop.shell.registry import ProjectActors
 
 _SWITCH = 0.0005  # s
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("alike", "everywhere", "overlap"),
-    ("add", "relabel", *(f"digit-{n}" for n in range(1, 10))),
+    ("add", "relabel", "this-is", "affiliate", *(f"digit-{n}" for n in range(1, 10))),
     ("stance", "holder", "nested", "unreported", "target", "negate"),
     ("cue", "cue-more", "evidence", "evidence-more", "certainty"),
 )
@@ -148,7 +149,19 @@ class Standfirst(QObject):
             self.canvas,
             self.window,
             self.suggesting,
+            lambda: self.actors,
         )
+
+    @cached_property
+    def actors(self) -> ProjectActors:
+        """The actors of the open project; made after the first paint."""
+        from desktop.shell.registry import ProjectActors
+
+        actors = ProjectActors(self.session, self)
+        actors.refused.connect(self.window.toast.say)
+        undo = self.window.actions_table["undo"]
+        actors.told.connect(lambda said: self.window.toast.say(said, self.tr("Undo"), undo.trigger))
+        return actors
 
     def _on_painted(self) -> None:
         trace.mark("first_paint")
@@ -167,9 +180,11 @@ class Standfirst(QObject):
 
     def _build_inspector(self) -> None:
         from desktop.article.inspector import Inspector
+        from desktop.bindings import actors
 
         self.inspector = Inspector(self.session)
         self.inspector.left.connect(self.canvas.setFocus)
+        actors.listen(self)
 
     def _show_inspector(self) -> None:
         assert self.inspector is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +33,7 @@ from desktop.shell.turns import in_turns
 from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from desktop.shell.registry import ProjectActors
     from desktop.shell.single import Listener
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
@@ -50,6 +51,7 @@ class Parts:
     canvas: ArticleCanvas
     window: MainWindow
     suggesting: Suggesting
+    actors: Callable[[], ProjectActors]  # made when it is first asked for
 
 
 class OpenProject(QObject):
@@ -126,6 +128,7 @@ class OpenProject(QObject):
         """Close the file, after everything is on the disk."""
         self._remember_place()
         self._parts.session.coder = None
+        self._parts.actors().stop()
         self._parts.suggesting.stop()
         self.store.close()
         if self._presence:
@@ -148,6 +151,7 @@ class OpenProject(QObject):
         window.header.show_project(opened.project.name)
         session.scheme = Scheme.read(opened.scheme.labels)
         self.pipeline = opened.project.pipeline
+        self._parts.actors().use(self.store, opened.actors)
         self._parts.suggesting.use(self.store, self.pipeline)
         self.store.list_rows(self._show_rows)
         if session.state:
@@ -176,8 +180,11 @@ class OpenProject(QObject):
 
     # Articles
 
-    def open_article(self, article: UUID) -> None:
-        """Lay an article of the project on the desk: of several asked for, the last one."""
+    def open_article(self, article: UUID, focus: UUID | None = None) -> None:
+        """Lay an article of the project on the desk: of several asked for, the last one.
+
+        ``focus`` is looked at there.
+        """
         if article == self._wanted:
             return
         self._wanted = article
@@ -186,7 +193,7 @@ class OpenProject(QObject):
         state = self._parts.session.state
         if state is None or state.article.id != article:
             self._remember_place()
-            self.store.load_article(article, self._lay)
+            self.store.load_article(article, partial(self._lay, focus=focus))
 
     def take_texts(self, files: Iterable[Path]) -> None:
         """Take text files in as articles; those that are none are told of."""
@@ -232,13 +239,13 @@ class OpenProject(QObject):
             self.open_article(self._parts.library.neighbour(0) or rows[0].id)
         self.changed.emit()
 
-    def _lay(self, loaded: Loaded) -> None:
+    def _lay(self, loaded: Loaded, focus: UUID | None = None) -> None:
         article = loaded.article
         if article.id != self._wanted:
             return
         place = Place(*self._parts.settings.place(self.path, article.id))
-        self._load(loaded)
-        if place != Place():
+        self._load(loaded, focus)
+        if place != Place() and focus is None:
             self._go_on_from(place)
         self._parts.library.mark(article.id)
         self._model = loaded.model
@@ -267,7 +274,6 @@ class OpenProject(QObject):
             state.article == article
             and _by_id(state.decisions) == _by_id(loaded.decisions)
             and state.checked == _by_id(loaded.checked)
-            and session.actor_names == {actor.id: actor.name for actor in loaded.actors}
         )
         if not same or visible - there:
             place = self._parts.canvas.place
@@ -280,9 +286,7 @@ class OpenProject(QObject):
 
     def _load(self, loaded: Loaded, focus: UUID | None = None) -> None:
         first, rest = loaded.suggestions[:_BATCH], loaded.suggestions[_BATCH:]
-        self._parts.session.load(
-            loaded.article, first, loaded.decisions, loaded.checked, focus, loaded.actors
-        )
+        self._parts.session.load(loaded.article, first, loaded.decisions, loaded.checked, focus)
         self._add_in_turns(rest)
 
     def _add_in_turns(self, suggestions: list[Annotation]) -> None:

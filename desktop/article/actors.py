@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from db.values import Annotation, Entity, Position, Stance
-from desktop.actors import same_actors
+from db.forms import form_of
+from db.values import Annotation, Entity, Position, Ref, RefKind, Stance, Statement
 from desktop.article.state import ArticleState
+from desktop.article.who import Meaning, Who
 
 
 @dataclass(frozen=True, slots=True)
 class ActorHere:
-    """An actor as this article names it: ``forms`` most frequent first, ``mentions`` in order."""
+    """An actor as this article names it: ``forms`` most frequent first, ``mentions`` in order.
+
+    ``actor`` is None while the project knows none; ``also`` are words that mean it here alone,
+    such as "he"; ``affiliation`` is the name of what it belongs to.
+    """
 
     name: str
     label: str
     forms: tuple[str, ...]
     mentions: tuple[UUID, ...]
     positions: frozenset[Position]
+    actor: UUID | None = None
+    also: tuple[str, ...] = ()
+    affiliation: str = ""
 
     @property
     def position(self) -> Position | None:
@@ -43,44 +51,83 @@ def facts(annotation: Annotation | None) -> object:
             return None
 
 
-def actors_here(
-    state: ArticleState, labels: Collection[str], names: Mapping[UUID, str]
-) -> list[ActorHere]:
+def actors_here(state: ArticleState, labels: Collection[str], who: Who) -> list[ActorHere]:
     """Return who bears one of ``labels``: those who take sides first, then the most mentioned.
 
-    Mentions belong together that have one actor (``names`` tells its name), or, while they have
-    none, names that can mean one (:func:`desktop.actors.same_actors`).
+    Mentions belong together that mean one actor of the project, or, where it knows none, names
+    that can mean one.
     """
-    mentions: list[tuple[str, Entity]] = []
+    holds, also = _in_slots(state)
+    gathered: dict[object, list[Entity]] = {}
+    meanings: dict[object, Meaning] = {}
+    for place, members in enumerate(who.groups):
+        found = [each for id_ in members if isinstance(each := state.get(id_), Entity)]
+        found = [each for each in found if each.label in labels]
+        if not found:
+            continue
+        meaning = who.of_group(state, members)
+        for each in found:
+            actor = each.actor if each.decision.decided else meaning.actor
+            key = actor or place
+            meanings.setdefault(key, meaning)
+            gathered.setdefault(key, []).append(each)
+    here = [
+        _actor(state, who, key, group, meanings[key], holds, also)
+        for key, group in gathered.items()
+    ]
+    first = {each.mentions[0]: nth for nth, each in enumerate(here)}
+    return sorted(here, key=lambda a: (not a.positions, -len(a.mentions), first[a.mentions[0]]))
+
+
+def _in_slots(
+    state: ArticleState,
+) -> tuple[Mapping[UUID, set[Position]], Mapping[UUID, list[str]]]:
+    """Return, by the mention in a slot, the sides held there and what else stands for it."""
     holds: dict[UUID, set[Position]] = {}
+    also: dict[UUID, list[str]] = {}
     for annotation in state.visible:
+        refs: Iterable[Ref | None] = ()
         match annotation:
-            case Entity(label=label) if label in labels:
-                mentions.append((" ".join(annotation.span.of(state.text).split()), annotation))
-            case Stance(holder=holder, position=position) if holder.entity:
-                holds.setdefault(holder.entity, set()).add(position)
-            case _:
+            case Stance(holder=holder, target=target, position=position):
+                refs = (holder, target)
+                if holder.entity:
+                    holds.setdefault(holder.entity, set()).add(position)
+            case Statement(source=source, addressee=addressee):
+                refs = (source, addressee)
+            case Entity():
                 pass
-    groups: dict[object, list[tuple[str, Entity]]] = {}
-    leaders = same_actors([(form, entity.label) for form, entity in mentions])
-    for (form, entity), leader in zip(mentions, leaders, strict=True):
-        groups.setdefault(entity.actor or leader, []).append((form, entity))
-    found = [_actor(group, holds, names) for group in groups.values()]
-    return sorted(found, key=lambda actor: (not actor.positions, -len(actor.mentions)))
+        for ref in refs:
+            if ref is None or ref.kind is not RefKind.ENTITY or not (ref.entity and ref.span):
+                continue
+            mention = state.get(ref.entity)
+            if isinstance(mention, Entity) and not mention.span.overlaps(ref.span):
+                also.setdefault(ref.entity, []).append(form_of(ref.span.of(state.text)))
+    return holds, also
 
 
 def _actor(
-    group: list[tuple[str, Entity]],
+    state: ArticleState,
+    who: Who,
+    key: object,
+    group: list[Entity],
+    meaning: Meaning,
     holds: Mapping[UUID, set[Position]],
-    names: Mapping[UUID, str],
+    also: Mapping[UUID, list[str]],
 ) -> ActorHere:
-    first = group[0][1]
-    forms = tuple(form for form, _ in Counter(form for form, _ in group).most_common())
-    fullest = max(forms, key=lambda form: len(form.split()))
+    group = sorted(group, key=lambda each: each.span)
+    forms = [
+        form for form, _ in Counter(form_of(e.span.of(state.text)) for e in group).most_common()
+    ]
+    known = who.book.get(key if isinstance(key, UUID) else None)
+    fullest = max(forms, key=lambda form: (len(form.split()), len(form)))
+    words = (word for each in group for word in also.get(each.id, ()))
     return ActorHere(
-        name=names.get(first.actor, fullest) if first.actor else fullest,
-        label=first.label,
-        forms=forms,
-        mentions=tuple(mention.id for _, mention in group),
-        positions=frozenset(p for _, each in group for p in holds.get(each.id, ())),
+        name=known.name if known else (meaning.name if meaning.name in forms else fullest),
+        label=group[0].label,
+        forms=tuple(forms),
+        mentions=tuple(mention.id for mention in group),
+        positions=frozenset(p for each in group for p in holds.get(each.id, ())),
+        actor=known.id if known else None,
+        also=tuple(word for word in dict.fromkeys(words) if word not in forms),
+        affiliation=who.book.name(known.affiliation) if known else "",
     )

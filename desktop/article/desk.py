@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act, Change
-from db.values import Actor, Annotation, Article, Checked, Issue, Layer, RefKind, Span, Stance, Zone
+from db.values import Annotation, Article, Checked, Issue, Layer, RefKind, Span, Stance, Zone
 from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
 from desktop.article.places import in_text, start_of
@@ -31,6 +31,8 @@ class Desk(QObject):
     """The article's zones."""
     annotations_changed = Signal(object)
     """A set of ids to show anew; some may be gone."""
+    issues_changed = Signal()
+    """The project's issues."""
     focus_changed = Signal(object)
     """The id in focus, or None."""
     selection_changed = Signal(object)
@@ -45,7 +47,6 @@ class Desk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state: ArticleState | None = None
-        self.actor_names: dict[UUID, str] = {}
         self.issues: tuple[Issue, ...] = ()
         self._bounds: Bounds | None = None
         self._focus: UUID | None = None
@@ -62,10 +63,8 @@ class Desk(QObject):
         decisions: Iterable[Annotation] = (),
         checked: Iterable[Checked] = (),
         focus: UUID | None = None,
-        actors: Iterable[Actor] = (),
     ) -> None:
         """Lay an article on the desk; the first stop gets the focus unless ``focus`` is there."""
-        self.actor_names = {actor.id: actor.name for actor in actors}
         self.state = ArticleState(article, suggestions, decisions, checked)
         self.state.issue_names = {issue.id: issue.name for issue in self.issues}
         self._bounds = Bounds(article.text)
@@ -87,6 +86,7 @@ class Desk(QObject):
             self.state.issue_names = {issue.id: issue.name for issue in self.issues}
             stances = (each for each in self.state.visible if isinstance(each, Stance))
             self._show({each.id for each in stances if each.target.kind is RefKind.ISSUE})
+        self.issues_changed.emit()
 
     def set_zones(self, zones: Iterable[Zone]) -> None:
         """Take zones that were found after the article was laid on the desk."""
@@ -140,6 +140,12 @@ class Desk(QObject):
             self.details_changed.emit()
         if "checked" in tables:
             self.checked_changed.emit()
+
+    def follow(self, act: Act) -> None:
+        """Apply what an act on the whole project, or its undo, changes of this article."""
+        if self.state is not None:
+            here = [change for change in act.changes if self.state.row(change.id) is not None]
+            self._show(self.state.apply(here))
 
     # --- focus and selection
 

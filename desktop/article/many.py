@@ -137,6 +137,9 @@ class Many(QObject):
         for nth, step in enumerate(work.steps, start=1):
             act = step(work.state, coder=work.coder, at=work.at)
             if act is not None:
+                if not work.stored and self._session.state is work.state:
+                    act = self._session.people.resolved(act)
+                    self._session.people.follow(act)
                 work.done += 1
                 work.changes += act.changes
                 touched |= work.state.apply(act.changes)

@@ -69,13 +69,14 @@ class Quotes:
         """Accept the quotation in focus with the stances suggested on it, and go on."""
         if self.here is not None:
             self._session.do(commands.accept_statement, self.here.id)
-        self.hop(1)
+        if not self._session.people.warned:
+            self.hop(1)
 
     def take_side(self, position: Position) -> bool:
         """Say which side is taken in the quotation in focus; the quotation is accepted with it."""
         session = self._session
         if (stance := self.stance) is not None:
             set_now = session.do(commands.set_position, stance.id, position)
-            return set_now or session.accept()
+            return set_now or (not session.people.warned and session.accept())
         frame = self.draft
         return frame is not None and session.do(commands.add_stance, frame, position=position)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -38,6 +39,9 @@ from desktop.article.places import in_text, main_span
 from desktop.article.quotes import Quotes
 from desktop.article.scheme import POSITION_KEYS, Scheme
 
+if TYPE_CHECKING:
+    from desktop.article.people import People
+
 _ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
 _THINGS = frozenset({"law"})  # … and of what stances are also toward
 
@@ -65,7 +69,8 @@ class ArticleSession(Desk):
         self.clock = clock
         self.many = Many(self)
         self.quotes = Quotes(self)
-        self._rejected: tuple[UUID, UUID | None] | None = None  # and what came into focus then
+        self._rejected: tuple[UUID, UUID | None] | None = None  # and the focus then
+        self._people: People | None = None
         self.selection_finished.connect(self._fill_picked)
 
     @property
@@ -77,6 +82,20 @@ class ArticleSession(Desk):
     def thing_labels(self) -> frozenset[str]:
         """The labels of what stances are also toward."""
         return self._labels(_THINGS)
+
+    @property
+    def named_labels(self) -> frozenset[str]:
+        """The labels of the project's actors: who holds a stance, or is its target."""
+        return self._labels(_ACTORS | _THINGS)
+
+    @property
+    def people(self) -> People:
+        """Who is named in the article; made when it is first asked for."""
+        if self._people is None:
+            from desktop.article.people import People  # the first paint has no use for it
+
+            self._people = People(self)
+        return self._people
 
     def set_focus(self, identifier: UUID | None) -> None:
         """Look at an annotation; but while a slot waits, a name fills it and the focus stays."""
@@ -102,7 +121,8 @@ class ArticleSession(Desk):
             return
         if self._focus is not None:
             self.accept()
-        self.step(1)
+        if not self.people.warned:
+            self.step(1)
 
     def reject(self, reason: str | None = None) -> bool:
         """Take away what is in focus, and go on to the next thing to decide."""
@@ -308,8 +328,6 @@ class ArticleSession(Desk):
             self.pick(None)
             self.many.follow(act, partial(self.look_at_what, act))
 
-    # --- for those who do more with it
-
     def do(self, command: Callable[..., Act | None], *values: object, **more: object) -> bool:
         """Do a command of :mod:`desktop.article.commands`; False if it changes nothing."""
         return self._do(partial(command, **more), *values)
@@ -352,17 +370,20 @@ class ArticleSession(Desk):
         That is at what was made, at the next stop where something was taken away (``leave``), or
         at what was in focus.
         """
-        if self.state is None:
-            return False
         self.many.finish()
-        if (coder := self.signed()) is None:
+        if self.state is None or (coder := self.signed()) is None:
             return False
         act = command(self.state, *values, coder=coder, at=self.clock())
         if act is None:
+            self.people.forget_warning()
+            return False
+        act = self.people.resolved(act)
+        if self.people.objects(act):
             return False
         after = self.state.next(leave.id) if leave else None
         self._rejected = None
         self._apply(act)
+        self.people.follow(act)
         self.acted.emit(act)
         if make is not None:
             first = next(change.id for change in act.changes if change.table == make.value)

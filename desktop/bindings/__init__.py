@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.bindings import annotating, article, project, reading, speed, view
+from desktop.bindings import actors, annotating, article, project, reading, speed, view
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -17,6 +17,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         **project.handlers(app),
         **annotating.handlers(app),
         **speed.handlers(app),
+        **actors.handlers(app),
         **article.handlers(app),
         **view.handlers(app),
         **reading.handlers(app),

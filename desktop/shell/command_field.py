@@ -65,6 +65,7 @@ class CommandField(QLineEdit):
         self.setMaximumWidth(320)
         self._source = source
         self._question: list[Choice] | None = None
+        self._written: Callable[[str], Choice | None] | None = None
         self._all: list[Choice] = []
         self._model = _Choices()
         self._popup: QFrame | None = None
@@ -79,9 +80,18 @@ class CommandField(QLineEdit):
         self.setTextMargins(0, 0, 52, 0)
         self.textEdited.connect(self._filter)
 
-    def ask(self, question: str, choices: Iterable[Choice]) -> None:
-        """Ask for one of ``choices``; their own keys choose at once while nothing is typed."""
+    def ask(
+        self,
+        question: str,
+        choices: Iterable[Choice],
+        written: Callable[[str], Choice | None] | None = None,
+    ) -> None:
+        """Ask for one of ``choices``; their own keys choose at once while nothing is typed.
+
+        ``written`` makes one more, the last, of what is typed.
+        """
         self._question = list(choices)
+        self._written = written
         self.setPlaceholderText(question)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._open()
@@ -142,7 +152,7 @@ class CommandField(QLineEdit):
         self._filter()
 
     def _close(self) -> None:
-        self._question = None
+        self._question = self._written = None
         self.setPlaceholderText(self._rest)
         self.clear()
         if self._popup:
@@ -153,6 +163,8 @@ class CommandField(QLineEdit):
         found = list(islice((c for c in self._all if c.matches(words)), _MOST))
         if words:
             found.sort(key=lambda choice: not choice.text.casefold().startswith(words[0]))
+        if self._written and (choice := self._written(self.text())):
+            found.append(choice)
         self._model.set_choices(found)
         if self._popup and self._list:
             self._list.setCurrentIndex(self._model.index(0))

@@ -86,6 +86,7 @@ MENUS = (
             ActionSpec("export", "&Export corpus…", ("Ctrl+E",), READY),
             None,
             ActionSpec("issues", "&Issues…", ("Ctrl+Shift+I",), READY),
+            ActionSpec("actors", "&Actors…", ("Ctrl+Shift+P",), READY),
             ActionSpec("project", "Project &settings…", (), READY),
             ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
         ),
@@ -163,6 +164,8 @@ MENUS = (
         (
             ActionSpec("add", "&Add the selection as…", ("A",), SELECTION, IN_PANES, "add"),
             ActionSpec("relabel", "&Relabel…", ("L",), _needs("ready", "entity"), IN_PANES),
+            ActionSpec("this-is", "This &is…", ("P",), FOCUS, IN_PANES, "who"),
+            ActionSpec("affiliate", "&Belongs to…", ("I",), FOCUS, IN_PANES),
             None,
             *DIGITS,
             None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
+from db.actor_book import ActorBook
 from db.values import Project, Scheme
 
 
@@ -19,8 +20,12 @@ class Make(Enum):
 
 @dataclass(frozen=True)
 class Opened:
-    """A project that is open for writing; ``coder`` is None until a name was given."""
+    """A project that is open for writing; ``coder`` is None until a name was given.
+
+    Its actors are known from the first act on, so that each says who is who.
+    """
 
     project: Project
     scheme: Scheme
     coder: UUID | None
+    actors: ActorBook

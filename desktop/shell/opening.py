@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db import articles, people, projects, schemes
+from db.actor_book import ActorBook
 from db.engine import create, open_project, session
 from desktop.library.samples import read_samples
 from desktop.shell.opened import Make, Opened
@@ -21,7 +22,8 @@ def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
     engine = open_project(path)
     with session(engine) as own:
         signed = people.coder(own, coder) if coder else None
-        return Opened(projects.get(own), schemes.current(own), signed), engine
+        actors = ActorBook(people.actors(own))
+        return Opened(projects.get(own), schemes.current(own), signed, actors), engine
 
 
 def make(path: Path, what: Make) -> None:

@@ -1,16 +1,19 @@
 """Any acts in any order: they can be taken back, and leave nothing that cannot be."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import rows
-from db.values import ArticleStatus, Entity, Metadata, Position, Ref, RefKind, Span, Status
+from db.actor_book import ActorBook
+from db.values import Actor, ArticleStatus, Entity, Metadata, Position, Ref, RefKind, Span, Status
 from desktop.article import commands
 from desktop.article.commands import Slot
+from desktop.article.commands.resolving import resolved
 from desktop.article.places import main_span
 from desktop.article.state import ArticleState
+from desktop.article.who import Who
 
 AT = "2026-11-23T10:00:00.000Z"
 ACTORS, THINGS = {"PERSON", "ORG", "GPE"}, {"LAW"}
@@ -119,3 +122,42 @@ def test_whatever_was_done_spans_lie_in_the_text_and_slots_point_at_what_is_ther
         for one in state.visible
         if not one.decision.decided and not hasattr(one, "attribution")
     ]
+
+
+@quick
+@given(st.data())
+def test_whatever_was_decided_names_and_slots_agree_on_who_is_who(news, coder, data):
+    state = ArticleState(news.article, news.suggestions)
+    known = Actor(uuid4(), "Mara Lind", "PERSON", ("Lind",))
+    who, named = Who(ActorBook([known])), ACTORS | THINGS
+    before, done = picture(state), []
+    for _ in range(data.draw(st.integers(1, 12))):
+        act = data.draw(some_act(state, coder))
+        if act is None:
+            continue
+        act = resolved(state, act, who, named)
+        there = set(who.book.by_id)
+        for change in act.changes:  # nothing refers to an actor before it is there
+            if change.table == "actor" and change.before is None:
+                there.add(change.id)
+            if change.table == "entity" and change.after and change.after.get("actor_id"):
+                assert UUID(change.after["actor_id"]) in there
+        state.apply(act.changes)
+        who.book.apply(act.changes)
+        done.append(act)
+        for one in state.decisions:
+            standing = one.decision.status not in (Status.REJECTED, Status.SUGGESTED)
+            if isinstance(one, Entity):
+                expected = standing and one.label in named and one.span.of(state.text)[0].isupper()
+                assert not expected or one.actor in who.book.by_id
+                assert one.actor is None or (standing and one.label in named)
+                continue
+            for ref in (getattr(one, slot, None) for slot in ("holder", "target", "source")):
+                mention = state.get(ref.entity) if ref is not None else None
+                if ref and standing and isinstance(mention, Entity) and mention.decision.decided:
+                    assert ref.actor == mention.actor
+    for act in reversed(done):
+        state.apply(act.inverse().changes)
+        who.book.apply(act.inverse().changes)
+    assert picture(state) == before
+    assert who.book.by_id == {known.id: known}

@@ -285,7 +285,8 @@ def test_columns_are_the_keys_of_rows(
     layer: Layer, frame: tuple[Entity, Entity, Statement, Stance]
 ) -> None:
     example = {Layer.ENTITY: frame[0], Layer.STATEMENT: frame[2], Layer.STANCE: frame[3]}[layer]
-    assert set(TABLES[layer.value].columns.keys()) == set(to_row(example))
+    written = {column.name for column in TABLES[layer.value].columns if not column.computed}
+    assert written == set(to_row(example))
 
 
 def test_a_transaction_that_fails_leaves_nothing(session: Session, article: Article) -> None:

@@ -17,10 +17,17 @@ from db import models, project_file, update
 
 
 def _schema(path: Path) -> dict[str, list[str]]:
-    """The clauses of every table and index, sorted, since their order is free."""
+    """The clauses of every table and index, sorted, since their order is free.
+
+    A table that was made anew under another name bears its own in quotes.
+    """
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-        return {name: sorted(re.split(r"\s*,\s*|\s*\(\s*|\s*\)\s*", sql)) for name, sql in rows}
+        clauses = {name: sql.replace(f'"{name}"', name) for name, sql in rows}
+        return {
+            name: sorted(re.split(r"\s*,\s*|\s*\(\s*|\s*\)\s*", sql))
+            for name, sql in clauses.items()
+        }
 
 
 def _migrated(tmp_path: Path) -> Path:

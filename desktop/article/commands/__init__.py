@@ -14,6 +14,7 @@ from desktop.article.commands.article import (
 from desktop.article.commands.bulk import accept_statement, starting_in, within
 from desktop.article.commands.deciding import accept, give_reason, name_of, reject, set_note
 from desktop.article.commands.entities import add_entity, relabel, set_bounds
+from desktop.article.commands.people import affiliate, holder_is, join, rename_actor, this_is
 from desktop.article.commands.stances import (
     Draft,
     Slot,
@@ -34,15 +35,19 @@ __all__ = [
     "accept_statement",
     "add_entity",
     "add_stance",
+    "affiliate",
     "draft",
     "give_reason",
+    "holder_is",
     "is_checked",
+    "join",
     "mark_checked",
     "more_of",
     "name_of",
     "ref_to",
     "reject",
     "relabel",
+    "rename_actor",
     "set_bounds",
     "set_certainty",
     "set_metadata",
@@ -52,5 +57,6 @@ __all__ = [
     "set_slot",
     "set_status",
     "starting_in",
+    "this_is",
     "within",
 ]

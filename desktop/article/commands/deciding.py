@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any, cast
 from uuid import UUID
 
 from db import rows
@@ -119,18 +120,29 @@ def revision(state: ArticleState, new: Annotation, coder: UUID, at: str) -> list
     if old is None:
         return None
     new = settled(state, new)
-    same = rows.value_of(new) == rows.value_of(settled(state, old))
+    claim = _claim(rows.value_of(new))
+    same = claim == _claim(rows.value_of(settled(state, old)))
     if same and old.decision.decided:
         return None
     decision = old.decision
     if decision.status is Status.ADDED:
         changed = stamped(new, Status.ADDED, coder, at)
-    elif same or rows.value_of(new) == decision.suggested:
+    elif same or (decision.suggested and claim == _claim(decision.suggested)):
         changed = stamped(new, Status.ACCEPTED, coder, at)
     else:
-        suggested = decision.suggested or rows.value_of(old)
+        suggested = decision.suggested or _claim(rows.value_of(old))
         changed = stamped(new, Status.CORRECTED, coder, at, suggested)
     return [change_to(state, changed)]
+
+
+def _claim(value: Any) -> Any:
+    """Return a value without who is who: to know an actor corrects nothing."""
+    if isinstance(value, dict):
+        told = cast(rows.Row, value)
+        return {k: None if k in ("actor", "actor_id") else _claim(v) for k, v in told.items()}
+    if isinstance(value, list):
+        return [_claim(each) for each in cast(list[Any], value)]
+    return value
 
 
 def rejection(

@@ -26,6 +26,8 @@ from db.values import Entity, Stance
 from desktop.article.commands import Slot
 from desktop.article.inspector.actors_list import ActorsList
 from desktop.article.inspector.card import Card
+from desktop.article.inspector.issues_list import IssuesHere
+from desktop.article.inspector.ledger import LedgerView
 from desktop.article.inspector.outline import Outline
 from desktop.article.session import ArticleSession
 from desktop.article.wording import kind_name, status_name, tr
@@ -51,7 +53,9 @@ class Inspector(QWidget):
         self.previous = _step("‹", tr("Previous suggestion (Shift+Tab)"))
         self.next = _step("›", tr("Next suggestion (Tab)"))
         self.card = Card(session)
+        self.ledger = LedgerView(session)
         self.actors = ActorsList(session)
+        self.issues = IssuesHere(session)
         self.outline = Outline(session)
         self.guideline_heading = _section()
         self.guideline = QLabel()
@@ -100,9 +104,11 @@ class Inspector(QWidget):
         heading.addWidget(self.next)
         column.addLayout(heading)
         column.addWidget(self.card)
+        column.addWidget(self.ledger)
         column.addSpacing(8)
         column.addLayout(self._tabs())
         self._lists.addWidget(self.actors)
+        self._lists.addWidget(self.issues)
         self._lists.addWidget(self.outline)
         self._lists.setMinimumHeight(92)  # three actors
         column.addWidget(self._lists, 1)
@@ -125,12 +131,14 @@ class Inspector(QWidget):
 
     def _tabs(self) -> QHBoxLayout:
         tabs = QHBoxLayout()
+        tabs.setSpacing(4)
         group = QButtonGroup(self)
-        for at, words in enumerate((tr("Actors here"), tr("All names and stances"))):
+        for at, words in enumerate((tr("Actors"), tr("Issues"), tr("All names and stances"))):
             tab = QPushButton(words)
             tab.setCheckable(True)
             tab.setChecked(at == 0)
             tab.setProperty("chip", True)
+            tab.setStyleSheet("padding: 4px 8px")  # three of them fit a narrow panel
             group.addButton(tab, at)
             tabs.addWidget(tab)
         group.idClicked.connect(self._lists.setCurrentIndex)
