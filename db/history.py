@@ -19,6 +19,7 @@ from db.acts import Act, Change
 from db.counts import COUNTED, recount
 from db.models import TABLES
 from db.rows import Row
+from db.sweeps import grow, sweep_from_row, sweep_over, sweep_to_row
 from db.transactions import snapshot, transaction
 from db.values import now
 
@@ -36,6 +37,7 @@ _CHANGEABLE = frozenset(
         "issue_alias",
         "issue_keyword",
         "label",
+        "scheme",
     }
 )
 
@@ -173,7 +175,16 @@ def _apply(connection: Connection, act: Act) -> None:
             _apply_change(connection, act, change, TABLES[change.table])
         except IntegrityError as error:  # such as an actor that is gone, or in use elsewhere
             raise Conflict(act, change.table, change.id) from error
+    for sweep in act.sweeps:
+        if sweep.table not in _CHANGEABLE:
+            raise ValueError(f"no act may change the table {sweep.table!r}")
+        if not sweep_over(connection, sweep):
+            raise Conflict(act, sweep.table, UUID(sweep.rows[0]))
+    if any(change.table in ("label", "scheme") for change in act.changes):
+        grow(connection)
     recount(connection, _recounted(act))
+    if act.sweeps or any(change.table == "scheme" for change in act.changes):
+        recount(connection)
 
 
 def _apply_change(connection: Connection, act: Act, change: Change, table: Table) -> None:
@@ -224,7 +235,10 @@ def _record(
         "act_id": str(act_id),
         "name": act.name,
         "title": act.title,
-        "changes": [{**asdict(change), "id": str(change.id)} for change in act.changes],
+        "changes": [
+            *({**asdict(change), "id": str(change.id)} for change in act.changes),
+            *map(sweep_to_row, act.sweeps),
+        ],
     }
     result = connection.execute(_history.insert(), row)
     assert result.inserted_primary_key is not None
@@ -246,6 +260,8 @@ def _entry(row: RowMapping) -> Entry:
             changes=tuple(
                 Change(c["table"], UUID(c["id"]), before=c["before"], after=c["after"])
                 for c in row["changes"]
+                if "id" in c
             ),
+            sweeps=tuple(sweep_from_row(c) for c in row["changes"] if "id" not in c),
         ),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -36,6 +36,9 @@ def _half_open() -> CheckConstraint:
     return CheckConstraint('0 <= start AND start < "end"', name="half_open")
 
 
+_NONE_YET = {"server_default": "[]"}  # for rows that were there before the column was
+
+
 class _Table(SQLModel):
     """A table named as its class is: ``IssueAliasRow`` is ``issue_alias``."""
 
@@ -45,15 +48,16 @@ class _Table(SQLModel):
 
 
 class SchemeRow(_Table, table=True):
-    """A set of labels."""
+    """A set of labels; ``unwanted`` are the engine's names whose suggestions are not shown."""
 
     id: str = Field(primary_key=True)
     name: str
     version: int
+    unwanted: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE_YET)
 
 
 class LabelRow(_Table, table=True):
-    """A label: ``layer`` is "entity" or "stance", ``colour`` a theme token."""
+    """A label: see :class:`db.values.Label`."""
 
     __table_args__ = (UniqueConstraint("scheme_id", "layer", "name"),)
 
@@ -65,6 +69,10 @@ class LabelRow(_Table, table=True):
     shortcut: str | None
     guideline: str
     position: int
+    examples: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE_YET)
+    engine_names: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE_YET)
+    shown: str | None
+    offered: bool = Field(sa_column_kwargs={"server_default": text("1")})
 
 
 class ProjectRow(_Table, table=True):
