@@ -54,6 +54,16 @@ class EngineNames:
         """Return all that the engine suggested, under the project's names."""
         return [self._renamed(one) for one in suggestions]
 
+    def unnamed(
+        self, shown: Iterable[Annotation], suggestions: Iterable[Annotation]
+    ) -> list[Annotation]:
+        """Return what is shown under the labels that the engine said, which are to be stored."""
+        said = {one.id: one.label for one in suggestions if isinstance(one, Entity)}
+        return [
+            replace(one, label=said[one.id]) if isinstance(one, Entity) and one.id in said else one
+            for one in shown
+        ]
+
     def _renamed(self, one: Annotation) -> Annotation:
         if isinstance(one, Entity) and one.label in self.ours:
             return replace(one, label=self.ours[one.label])

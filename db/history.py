@@ -183,7 +183,9 @@ def _apply(connection: Connection, act: Act) -> None:
     if any(change.table in ("label", "scheme") for change in act.changes):
         grow(connection)
     recount(connection, _recounted(act))
-    if act.sweeps or any(change.table == "scheme" for change in act.changes):
+    # What nobody is to decide on any more is counted no more, wherever it is.
+    decided = any(sweep.column == "status" for sweep in act.sweeps)
+    if decided or any(change.table == "scheme" for change in act.changes):
         recount(connection)
 
 

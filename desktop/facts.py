@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.values import Entity, Layer, Stance, layer_of
 from desktop.article.places import in_text
-from desktop.article.scheme import POSITION_KEYS
 from desktop.article.wording import position_name
 from desktop.library.list_model import Shelf
 
@@ -32,6 +31,7 @@ class Facts(QObject):
             session.annotations_changed,
             session.details_changed,
             session.article_changed,
+            session.scheme_changed,
         ):
             change.connect(lambda *_: self.soon())
         session.focus_changed.connect(self._follow)
@@ -75,16 +75,17 @@ class Facts(QObject):
                 facts |= {"words"} if isinstance(focused, Entity) else {"words", "frame"}
         if session.selection:
             facts.add("selection")
-        app.window.actions_table.name_digits(self._digits())
+        app.window.actions_table.name_labels(self._digits())
         app.window.know(facts)
         app.window.header.show_progress(app.articles.count(Shelf.DONE), len(app.articles.rows))
 
     def _digits(self) -> dict[str, str]:
-        """Return what the digits do now, by digit."""
+        """Return what the labels' keys do now, by key."""
         session = self._app.session
         if not session.selection:
             if isinstance(session.focused, Stance):
-                return {key: position_name(position) for key, position in POSITION_KEYS.items()}
+                keys = session.scheme.position_keys
+                return {key: position_name(position) for key, position in keys.items()}
             if not isinstance(session.focused, Entity):
                 return {}
         labels = session.scheme.entities

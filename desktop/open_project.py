@@ -95,7 +95,7 @@ class OpenProject(QObject):
         if seen is None:  # of an older version: it is shown once it is updated
             return True
         window.header.show_project(seen.project_name)
-        session.scheme = Scheme.read(seen.labels)
+        session.set_scheme(Scheme.read(seen.labels))
         self._parts.articles.set_rows(seen.rows)
         window.show_invitation(not seen.rows)
         if seen.article:
@@ -143,10 +143,10 @@ class OpenProject(QObject):
                 )
             )
         window.header.show_project(opened.project.name)
-        session.scheme = Scheme.read(opened.scheme.labels)
         self.pipeline = opened.project.pipeline
-        self._parts.suggesting.use(self.store, self.pipeline)
-        self.store.list_rows(self._show_rows)
+        self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
+        self._parts.suggesting.scheme.rewritten.connect(self._list)
+        self._list()
         if session.state:
             self.store.load_article(session.state.article.id, self._reload)
         if opened.coder:
@@ -169,7 +169,7 @@ class OpenProject(QObject):
         if pipeline != self.pipeline:
             self.pipeline = pipeline
             self.store.choose_pipeline(pipeline)
-            self._parts.suggesting.use(self.store, pipeline)
+            self._parts.suggesting.use(self.store, pipeline, self._parts.suggesting.scheme.known)
 
     # Articles
 
@@ -214,6 +214,9 @@ class OpenProject(QObject):
             self._parts.window.toast.say(words, self.tr("Undo"), self.store.undo)
         else:
             self._parts.window.toast.say(self.tr("“{}” is here already").format(meta.title))
+
+    def _list(self) -> None:
+        self.store.list_rows(self._show_rows)
 
     def _show_rows(self, rows: list[ArticleRow], then: UUID | None = None) -> None:
         """Show the library as it is now, and ``then`` or else some article, if there is one."""

@@ -62,7 +62,8 @@ def actors_here(
             case _:
                 pass
     groups: dict[object, list[tuple[str, Entity]]] = {}
-    leaders = same_actors([(form, entity.label) for form, entity in mentions])
+    meant = state.meanings
+    leaders = same_actors([(form, meant.get(e.label, e.label)) for form, e in mentions])
     for (form, entity), leader in zip(mentions, leaders, strict=True):
         groups.setdefault(entity.actor or leader, []).append((form, entity))
     found = [_actor(group, holds, names) for group in groups.values()]

@@ -33,10 +33,7 @@ from desktop.article.commands import Slot
 from desktop.article.commands.article import CheckedLayer
 from desktop.article.desk import Desk
 from desktop.article.places import in_text, main_span
-from desktop.article.scheme import POSITION_KEYS, Scheme
-
-_ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
-_THINGS = frozenset({"law"})  # … and of what stances are also toward
+from desktop.article.scheme import Scheme
 
 
 class ArticleSession(Desk):
@@ -57,7 +54,7 @@ class ArticleSession(Desk):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.scheme = scheme
+        self.set_scheme(scheme)
         self.coder = coder
         self._clock = clock
         self.selection_finished.connect(self._fill_picked)
@@ -65,7 +62,7 @@ class ArticleSession(Desk):
     @property
     def actor_labels(self) -> frozenset[str]:
         """The labels of those who can hold a stance."""
-        return self._labels(_ACTORS)
+        return self.scheme.actors
 
     def set_focus(self, identifier: UUID | None) -> None:
         """Look at an annotation; but while a slot waits, a name fills it and the focus stays."""
@@ -130,12 +127,12 @@ class ArticleSession(Desk):
         return self._on_focus(commands.set_certainty, after)
 
     def press_digit(self, digit: str) -> bool:
-        """Do what a digit means now: add from the selection, take a side, or relabel."""
+        """Do what a label's key means now: add from the selection, take a side, or relabel."""
         label = self.scheme.on_key(digit)
         if self.selection is not None:
             return label is not None and self.add_from_selection(label.name)
         if isinstance(self.focused, Stance):
-            position = POSITION_KEYS.get(digit)
+            position = self.scheme.position_keys.get(digit)
             return position is not None and self.set_position(position)
         return label is not None and self.relabel(label.name)
 
@@ -189,7 +186,7 @@ class ArticleSession(Desk):
         if self.state is None or evidence is None:
             self.told.emit(self.tr("Select the words that take a side first."))
             return False
-        frame = commands.draft(self.state, evidence, self.actor_labels, self._labels(_THINGS))
+        frame = commands.draft(self.state, evidence, self.actor_labels, self.scheme.things)
         return frame is not None and self._do(commands.add_stance, frame, make=Layer.STANCE)
 
     # --- slots
@@ -287,6 +284,9 @@ class ArticleSession(Desk):
         if self.coder is None:
             self.told.emit(self.tr("Say who you are first: every decision bears a name."))
             return False
+        if self.held:
+            self.told.emit(self.tr("The labels are being changed: one moment."))
+            return False
         act = command(self.state, *values, coder=self.coder, at=self._clock())
         if act is None:
             return False
@@ -301,6 +301,3 @@ class ArticleSession(Desk):
             stop = after[0] if after and after[0] != leave.id else None
             self.set_focus(stop)
         return True
-
-    def _labels(self, tokens: frozenset[str]) -> frozenset[str]:
-        return frozenset(label.name for label in self.scheme.entities if label.token in tokens)

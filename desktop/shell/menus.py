@@ -70,6 +70,7 @@ MENUS = (
             ActionSpec("export", "&Export corpus…", ("Ctrl+E",), READY),
             None,
             ActionSpec("issues", "&Issues…", ("Ctrl+Shift+I",), READY),
+            ActionSpec("labels", "&Labels…", ("Ctrl+Shift+L",), READY),
             ActionSpec("project", "Project &settings…", (), READY),
             ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
         ),

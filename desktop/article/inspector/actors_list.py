@@ -51,6 +51,7 @@ class ActorsModel(QAbstractListModel):
         self._soon.timeout.connect(self.gather)
         session.article_changed.connect(self._start)
         session.annotations_changed.connect(self._gather_soon)
+        session.scheme_changed.connect(self._start)
         self._start()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -143,7 +144,7 @@ class _ActorDelegate(QStyledItemDelegate):
         side = QRect(box.right() - 18, box.top(), 18, box.height())
         middle = Qt.AlignmentFlag.AlignVCenter
         if actor.position is not None:
-            painter.setPen(colours.line(actor.position.value))
+            painter.setPen(colours.line(self._session.scheme.stance(actor.position).token))
             mark = POSITION_MARKS[actor.position]
             painter.drawText(side, middle | Qt.AlignmentFlag.AlignHCenter, mark)
         count = _count(actor)
