@@ -63,8 +63,8 @@ def told(verdict: Verdict) -> str:
         name, sight, far = verdict.nearest
         eyes = {
             Sight.FULL: tr("Readable, but close to {}"),
-            Sight.PROTAN: tr("Readable, but without red-sensitive cones close to {}"),
-            Sight.DEUTAN: tr("Readable, but without green-sensitive cones close to {}"),
+            Sight.PROTAN: tr("Readable, but close to {} for readers who do not see red"),
+            Sight.DEUTAN: tr("Readable, but close to {} for readers who do not see green"),
         }[sight].format(name)
         advice = tr("Its name still tells it apart; “Suggest” finds a colour that does so too.")
         return f"{eyes} ({far:.1f}; {APART:.0f} {tr('is needed')}). {advice}"

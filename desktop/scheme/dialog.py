@@ -69,7 +69,7 @@ class LabelsDialog(QDialog):
         self.list = LabelList()
         self.tabs = {
             Layer.ENTITY: _tab(self.tr("&Entities")),
-            Layer.STANCE: _tab(self.tr("Stance&s")),
+            Layer.STANCE: _tab(self.tr("S&tances")),
         }
         self.fields = LabelFields(own_names)
         self.question = Question()

@@ -55,7 +55,7 @@ class Question(QFrame):
         for text, value in choices:
             self.choice.addItem(text, value)
         self.choice.setVisible(self.choice.count() > 0)
-        for text, do in (*answers, (tr("&Cancel"), lambda _: None)):
+        for text, do in (*answers, (tr("Cancel"), lambda _: None)):
             button = QPushButton(text)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, do=do: self._answer(do))
