@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid5
 
 import pytest
 from flow.keyboard import Keyboard
@@ -22,11 +23,22 @@ from PySide6.QtWidgets import (
 from db import annotations, history, schemes
 from db.engine import open_project, session
 from db.labels import change_label
-from db.values import Entity, Layer, Position, Stance, Status
+from db.values import (
+    Annotation,
+    Decision,
+    Entity,
+    Layer,
+    Origin,
+    Position,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    Status,
+)
 from desktop import theme
 from desktop.scheme.dialog import LabelsDialog
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -34,8 +46,49 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 def keys(standfirst, qtbot) -> Keyboard:
     standfirst.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    # What is suggested is up to the test, and a busy machine takes long to load the real model.
+    suggesting = standfirst.suggesting
+    suggesting.engine.stop()
+    suggesting.engine.ready.emit({"name": "en_news", "version": "1"})
+    qtbot.waitUntil(lambda: suggesting.maker is not None)
+    suggest(standfirst)
+    qtbot.waitUntil(lambda: standfirst.project.store.idle)
     return Keyboard(standfirst)
+
+
+def suggest(app) -> None:
+    """Find names and a stance as an engine does that knows the labels of the news."""
+    article = app.session.state.article
+    decision = Decision(Status.SUGGESTED, Origin.MODEL, 0.9)
+
+    def span(words: str, after: int = 0) -> Span:
+        start = article.text.index(words, after)
+        return Span(start, start + len(words))
+
+    body = span("Germany's environment minister").start
+    names = [
+        Entity(uuid5(article.id, f"{where}"), article.id, where, label, decision)
+        for where, label in (
+            (span("Katrin Vollmar"), "PERSON"),
+            (span("Szczecin"), "GPE"),
+            (span("Helen Marchbank"), "PERSON"),
+            (span("The Baltic Courier"), "ORG"),
+            (span("Katrin Vollmar", body), "PERSON"),
+        )
+    ]
+    holder = Ref(RefKind.ENTITY, names[-1].span, entity=names[-1].id)
+    words = span("is expected to reject demands", body)
+    stance = Stance(
+        uuid5(article.id, "stance"),
+        article.id,
+        holder,
+        Ref(RefKind.SPAN, span("demands", body)),
+        Position.AGAINST,
+        (words,),
+        decision,
+    )
+    found: list[Annotation] = [*names, stance]
+    app.suggesting.engine.suggestions_found.emit(article.id, article.sha256, found, True)
 
 
 @pytest.fixture
@@ -116,12 +169,9 @@ def test_a_renamed_label_is_worn_at_once_by_what_is_decided_and_suggested(
     assert app.canvas.verticalScrollBar().value() == top
     assert in_file(project).version == 2
     assert app.project.undo_title == "rename label ‘PERSON’ to ‘HUMAN’"
-    assert not app.suggesting.busy  # nothing is suggested anew: the engine's names are mapped
 
     # The engine says PERSON as before; what it finds next is a HUMAN.
-    with qtbot.waitSignal(app.suggesting.engine.suggestions_found, timeout=SLOW):
-        app.suggesting.ask(state.article)
-    qtbot.waitUntil(lambda: not app.suggesting.busy, timeout=SLOW)
+    suggest(app)
     assert here(app) == renamed
     assert {"HUMAN"} <= app.session.actor_labels  # and holds stances as a person does
 
