@@ -338,7 +338,7 @@ class LabelsDialog(QDialog):
     def _settle(self) -> bool:
         """Ask for what is in the fields; False, and why, if there is something wrong with it."""
         written = self.fields.written
-        if not self._unsaved() or self._asked == written:
+        if not self._unsaved() or (self._asked == written and not self.fields.colour.wrong):
             return True
         name = written.name.casefold()
         wrong, where = "", self.fields.name
@@ -375,7 +375,8 @@ class LabelsDialog(QDialog):
         written = self.fields.written
         same = replace(self._shown, colour=written.colour)
         alike = theme.quartet(written.colour) == theme.quartet(self._shown.colour)
-        return self._scheme is not None and not (written == same and alike)
+        wrong = self.fields.colour.wrong
+        return self._scheme is not None and (wrong or not (written == same and alike))
 
     def _find(self, identifier: UUID) -> Label | None:
         return next((one for one in self.labels if one.id == identifier), None)

@@ -68,7 +68,7 @@ class LabelFields(QWidget):
         """Show a label beside the colours of the others."""
         self._label = label
         stance = label.layer is Layer.STANCE
-        self._name_caption.setText(tr("Shown &as") if stance else tr("N&ame"))
+        self._name_caption.setText(tr("Shown as") if stance else tr("Name"))
         self.name.setText(self._called(label))
         self.name.setCursorPosition(0)
         self.key.setText((label.shortcut or "").upper())

@@ -206,7 +206,8 @@ def test_a_label_is_added_with_a_letter_ordered_and_given_by_its_key(
     standfirst, dialog, keys, qtbot
 ):
     app = standfirst
-    keys.press("Alt+N")
+    dialog.new.setFocus()
+    keys.press("Space")
     assert dialog.fields.name.hasFocus()
     keys.type("SHIP")
     keys.press("Tab")
@@ -223,7 +224,8 @@ def test_a_label_is_added_with_a_letter_ordered_and_given_by_its_key(
     dialog.fields.guideline.setFocus()
     keys.type("A vessel by name.")
     with qtbot.waitSignal(app.suggesting.scheme.done):
-        keys.press("Alt+A")  # the button Add
+        dialog.save.setFocus()
+        keys.press("Space")
     assert names(app)[-1] == "SHIP"
     assert dialog.fields.name.text() == "SHIP"
 
@@ -347,7 +349,8 @@ def test_a_label_is_merged_into_another_by_mouse(standfirst, dialog, keys, qtbot
 
 def test_stances_get_names_keys_and_colours_of_their_own(standfirst, dialog, keys, qtbot):
     app = standfirst
-    keys.press("Alt+T")
+    dialog.tabs[Layer.STANCE].setFocus()
+    keys.press("Space")
     assert dialog.fields.name.text() == "For"
     assert not dialog.new.isEnabled()
     assert not dialog.remove.isEnabled()
@@ -358,12 +361,14 @@ def test_stances_get_names_keys_and_colours_of_their_own(standfirst, dialog, key
     dialog.fields.colour.swatches["norp"].setFocus()
     keys.press("Space")
     with qtbot.waitSignal(app.suggesting.scheme.done):
-        keys.press("Alt+S")
+        dialog.save.setFocus()
+        keys.press("Space")
     choose_stance(dialog, keys, 3)
     dialog.fields.offered.setFocus()
     keys.press("Space")
     with qtbot.waitSignal(app.suggesting.scheme.done):
-        keys.press("Alt+S")
+        dialog.save.setFocus()
+        keys.press("Space")
     scheme = app.session.scheme
     assert Position.MIXED not in scheme.positions
     assert scheme.position_keys["f"] is Position.FAVOR
