@@ -6,7 +6,8 @@ transaction, with its history row), so the two cannot drift apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from db.rows import Row
@@ -31,6 +32,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweep:
+    """One column of many rows, that was ``before`` in all of them and is ``after`` now.
+
+    A label that is renamed sweeps over the whole project: a hundred thousand changes of one kind
+    are held as their rows' ids. With a ``key`` it is that member of a column that holds JSON.
+    """
+
+    table: str
+    column: str
+    key: str | None
+    before: str
+    after: str
+    rows: tuple[str, ...] = field(repr=False)
+
+    def inverse(self) -> Sweep:
+        """Return the sweep that takes this one back."""
+        return Sweep(self.table, self.column, self.key, self.after, self.before, self.rows)
+
+    def over(self, rows: Iterable[UUID]) -> frozenset[UUID]:
+        """Return those of some rows that it changes."""
+        mine = frozenset(self.rows)
+        return frozenset(row for row in rows if str(row) in mine)
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """Changes made together, with the name undo shows: ``title`` is such as "relabel ‘Calais’"."""
 
@@ -38,9 +64,14 @@ class Act:
     title: str
     article: UUID | None
     changes: tuple[Change, ...]
+    sweeps: tuple[Sweep, ...] = ()
 
     def inverse(self) -> Act:
         """Return the act that takes this one back, last change first."""
         return Act(
-            self.name, self.title, self.article, tuple(c.inverse() for c in reversed(self.changes))
+            self.name,
+            self.title,
+            self.article,
+            tuple(change.inverse() for change in reversed(self.changes)),
+            tuple(sweep.inverse() for sweep in reversed(self.sweeps)),
         )

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
-from db import articles
+from db import articles, schemes
 from db.counts import recount
 from db.models import TABLES
 from db.people import actors
@@ -43,7 +43,8 @@ def set_suggestions(
     """Replace an article's undecided suggestions by what a model found in its text.
 
     A suggestion that was decided stays as it was, and so does an undecided one that a decision
-    refers to (the holder of an accepted stance). What was found in another text is dropped.
+    refers to (the holder of an accepted stance). What was found in another text is dropped. They
+    are stored in the engine's words (:mod:`db.engine_names`).
 
     Returns whether the suggestions were stored.
     """
@@ -109,7 +110,7 @@ def suggested(connection: Connection, article: UUID) -> list[Annotation]:
 
 
 def load(session: Session, article: UUID) -> Loaded:
-    """Return an article with all that is on it, as it is at one moment.
+    """Return an article with all that is on it, as it is at one moment, under the project's labels.
 
     Raises:
         LookupError: if there is none of that id.
@@ -119,7 +120,8 @@ def load(session: Session, article: UUID) -> Loaded:
         value = articles.get(session, article)
         decided = _decisions(connection, identifier)
         known = {one.id for one in decided}
-        suggestions = [one for one in _suggestions(connection, identifier) if one.id not in known]
+        found = [one for one in _suggestions(connection, identifier) if one.id not in known]
+        suggestions = schemes.engine_names(session).shown(found)
         checked = connection.execute(
             select(_checked).where(_checked.c.article_id == identifier).order_by(_checked.c.start)
         ).all()

@@ -183,6 +183,8 @@ def _last_seen(
     )
     for entry in entries:
         for change in reversed(entry.changes):
+            if "id" not in change:  # a label was changed: nobody threw away what bore it
+                continue
             layer, identifier = _LAYERS.get(change["table"]), UUID(change["id"])
             if layer is None or identifier in settled:
                 continue

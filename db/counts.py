@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, literal, select
 from sqlmodel import Session
 
 from db.models import TABLES
@@ -63,28 +63,47 @@ def stats(session: Session) -> Stats:
     )
 
 
-def recount(connection: Connection, articles: Iterable[str]) -> None:
-    """Write how many annotations of these articles are decided and pending."""
+def recount(connection: Connection, articles: Iterable[str] | None = None) -> None:
+    """Write how many annotations of these articles, or of all, are decided and pending."""
     article, suggestion = TABLES["article"], TABLES["suggestion"]
-    for identifier in articles:
-        decided, pending = 0, 0
-        for layer in COUNTED:
-            row = TABLES[layer.value]
-            here = row.c.article_id == identifier
-            undecided = row.c.status == Status.SUGGESTED
-            untouched = (
-                suggestion.c.article_id == identifier,
-                suggestion.c.layer == layer.value,
-                suggestion.c.id.not_in(select(row.c.id).where(here)),
-            )
-            decided += _number(connection, here, ~undecided)
-            pending += _number(connection, here, undecided) + _number(connection, *untouched)
-        connection.execute(
-            article.update()
-            .where(article.c.id == identifier)
-            .values(decided=decided, pending=pending)
-        )
+    decided, pending = list[_Number](), list[_Number]()
+    for layer in COUNTED:
+        row = TABLES[layer.value]
+        here = row.c.article_id == article.c.id
+        undecided = row.c.status == Status.SUGGESTED
+        untouched = [
+            suggestion.c.article_id == article.c.id,
+            suggestion.c.layer == layer.value,
+            suggestion.c.id.not_in(select(row.c.id).where(here).correlate(article)),
+        ]
+        if layer is Layer.ENTITY and (unwanted := _unwanted(connection)):
+            untouched.append(suggestion.c.value["label"].as_string().not_in(unwanted))
+        decided.append(_number(here, ~undecided))
+        pending += [_number(here, undecided), _number(*untouched)]
+    counted = article.update().values(decided=_sum(decided), pending=_sum(pending))
+    if articles is None:
+        connection.execute(counted)
+    for identifier in articles or ():
+        connection.execute(counted.where(article.c.id == identifier))
 
 
-def _number(connection: Connection, *which: ColumnElement[bool]) -> int:
-    return connection.scalar(select(func.count()).where(*which)) or 0
+_Number = ScalarSelect[int]
+
+
+def _number(*which: ColumnElement[bool]) -> _Number:
+    article = TABLES["article"]
+    return select(func.count()).where(*which).correlate(article).scalar_subquery()
+
+
+def _sum(numbers: list[_Number]) -> ColumnElement[int]:
+    total: ColumnElement[int] = literal(0)
+    for number in numbers:
+        total = total + number
+    return total
+
+
+def _unwanted(connection: Connection) -> list[str]:
+    """Return the engine's names whose suggestions are not shown: nobody is to decide on them."""
+    scheme, project = TABLES["scheme"], TABLES["project"]
+    found = connection.scalar(select(scheme.c.unwanted).join(project))
+    return found or []

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.engine_names import EngineNames
 from db.project_file import REVISION, connect_read_only, examine, explained
 from db.rows import (
     LISTED,
@@ -31,7 +32,8 @@ _FEW = 1000
 class Glance:
     """What the first paint shows; ``article`` is the last one open, None if there was none.
 
-    ``coder`` is the name of who acted last, ``labels`` those of the project's scheme. ``rows`` are
+    ``coder`` is the name of who acted last, ``labels`` and ``unwanted`` are the project's scheme's,
+    under whose labels ``suggestions`` are. ``rows`` are
     as :func:`db.articles.list_rows` gives them, ``suggestions`` the undecided ones. An article with
     more than a thousand annotations comes without them: reading them would hold the paint up.
     """
@@ -39,6 +41,7 @@ class Glance:
     project_name: str
     coder: str | None
     labels: tuple[Label, ...]
+    unwanted: tuple[str, ...]
     rows: list[ArticleRow]
     article: Article | None
     suggestions: list[Annotation]
@@ -73,14 +76,17 @@ def _read(connection: sqlite3.Connection) -> Glance:
     )
     rows = [listed_from_row(row) for row in listed]
     article = _article(connection, project["last_article_id"])
+    labels, unwanted = _labels(connection), _unwanted(connection)
     decisions, suggestions = list[Annotation](), list[Annotation]()
     if article and any(row.id == article.id and row.decided + row.pending <= _FEW for row in rows):
         decisions = _decisions(connection, str(article.id))
-        suggestions = _suggestions(connection, str(article.id), decisions)
+        found = _suggestions(connection, str(article.id), decisions)
+        suggestions = EngineNames.of(labels, unwanted).shown(found)
     return Glance(
         project_name=project["name"],
         coder=None if coder is None else coder["name"],
-        labels=_labels(connection),
+        labels=labels,
+        unwanted=unwanted,
         rows=rows,
         article=article,
         suggestions=suggestions,
@@ -90,10 +96,16 @@ def _read(connection: sqlite3.Connection) -> Glance:
 
 def _labels(connection: sqlite3.Connection) -> tuple[Label, ...]:
     rows = connection.execute(
-        "SELECT label.id, layer, label.name, colour, shortcut, guideline FROM label"
-        " JOIN project USING (scheme_id) ORDER BY position"
+        "SELECT label.* FROM label JOIN project USING (scheme_id) ORDER BY position"
     )
-    return tuple(label_from_row(dict(row)) for row in rows)
+    return tuple(label_from_row(_parsed(row)) for row in rows)
+
+
+def _unwanted(connection: sqlite3.Connection) -> tuple[str, ...]:
+    row = connection.execute(
+        "SELECT unwanted FROM scheme JOIN project ON scheme_id = scheme.id"
+    ).fetchone()
+    return tuple(json.loads(row["unwanted"]))
 
 
 def _article(connection: sqlite3.Connection, identifier: str | None) -> Article | None:
@@ -136,6 +148,6 @@ def _parsed(row: sqlite3.Row) -> Row:
 
 JSON_COLUMNS = frozenset(
     {"value", "suggested", "source", "cue", "content", "addressee"}
-    | {"holder", "nested", "target", "evidence"}
+    | {"holder", "nested", "target", "evidence", "examples", "engine_names", "unwanted"}
 )
-"""The columns of suggestions and decisions that hold JSON."""
+"""The columns of suggestions, decisions and labels that hold JSON."""

@@ -20,6 +20,7 @@ from db.acts import Act, Change
 from db.counts import COUNTED, recount
 from db.models import TABLES
 from db.rows import Row
+from db.sweeps import articles_of, grow, sweep_from_row, sweep_over, sweep_to_row
 from db.transactions import snapshot, transaction
 from db.values import now
 
@@ -37,6 +38,7 @@ _CHANGEABLE = frozenset(
         "issue_alias",
         "issue_keyword",
         "label",
+        "scheme",
     }
 )
 _COUNTED = frozenset(layer.value for layer in COUNTED)
@@ -206,7 +208,19 @@ def _apply(connection: Connection, act: Act) -> set[str]:
         touched |= on
         if _counts(first):
             counted |= on
+    for sweep in act.sweeps:
+        if sweep.table not in _CHANGEABLE:
+            raise ValueError(f"no act may change the table {sweep.table!r}")
+        if not sweep_over(connection, sweep):
+            raise Conflict(act, sweep.table, UUID(sweep.rows[0]))
+        touched |= articles_of(connection, sweep)
+    if any(change.table in ("label", "scheme") for change in act.changes):
+        grow(connection)
     recount(connection, counted)
+    # What nobody is to decide on any more is counted no more, wherever it is.
+    decided = any(sweep.column == "status" for sweep in act.sweeps)
+    if decided or any(change.table == "scheme" for change in act.changes):
+        recount(connection)
     return touched
 
 
@@ -308,7 +322,10 @@ def _record(
         "act_id": str(act_id),
         "name": act.name,
         "title": act.title,
-        "changes": [{**asdict(change), "id": str(change.id)} for change in act.changes],
+        "changes": [
+            *({**asdict(change), "id": str(change.id)} for change in act.changes),
+            *map(sweep_to_row, act.sweeps),
+        ],
     }
     result = connection.execute(_history.insert(), row)
     assert result.inserted_primary_key is not None
@@ -335,6 +352,8 @@ def read_entry(row: RowMapping) -> Entry:
             changes=tuple(
                 Change(c["table"], UUID(c["id"]), before=c["before"], after=c["after"])
                 for c in row["changes"]
+                if "id" in c
             ),
+            sweeps=tuple(sweep_from_row(c) for c in row["changes"] if "id" not in c),
         ),
     )

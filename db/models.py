@@ -18,6 +18,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
@@ -44,6 +45,9 @@ def _half_open() -> CheckConstraint:
     return CheckConstraint('0 <= start AND start < "end"', name="half_open")
 
 
+_NONE_YET = {"server_default": "[]"}  # for rows that were there before the column was
+
+
 def _actor_in(slot: str) -> Any:
     """Return the actor in a slot as a column that SQLite reads off the slot itself."""
     return Field(
@@ -60,15 +64,16 @@ class _Table(SQLModel):
 
 
 class SchemeRow(_Table, table=True):
-    """A set of labels."""
+    """A set of labels; ``unwanted`` are the engine's names whose suggestions are not shown."""
 
     id: str = Field(primary_key=True)
     name: str
     version: int
+    unwanted: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE_YET)
 
 
 class LabelRow(_Table, table=True):
-    """A label: ``layer`` is "entity" or "stance", ``colour`` a theme token."""
+    """A label: see :class:`db.values.Label`."""
 
     __table_args__ = (UniqueConstraint("scheme_id", "layer", "name"),)
 
@@ -80,6 +85,10 @@ class LabelRow(_Table, table=True):
     shortcut: str | None
     guideline: str
     position: int
+    examples: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE_YET)
+    engine_names: list[str] = Field(sa_type=Json, sa_column_kwargs=_NONE_YET)
+    shown: str | None
+    offered: bool = Field(sa_column_kwargs={"server_default": text("1")})
 
 
 class ProjectRow(_Table, table=True):

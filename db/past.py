@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from db import articles
+from db.acts import Sweep
 from db.history import touching
 from db.models import TABLES
 from db.rows import (
@@ -26,6 +27,7 @@ from db.rows import (
     suggestion_from_row,
     with_article_columns,
 )
+from db.sweeps import sweep_from_row, swept_back
 from db.transactions import snapshot
 from db.values import Annotation, Article, Checked, Layer
 
@@ -98,6 +100,9 @@ def rows_as_of(connection: Connection, article: UUID, seq: int) -> Rows:
 def take_back(rows: Rows, changes: list[dict[str, Any]], article: str) -> None:
     """Turn an entry's changes round on an article's rows; those on other articles pass by."""
     for change in reversed(changes):
+        if "id" not in change:
+            _sweep_back(rows, sweep_from_row(change))
+            continue
         at, before = (change["table"], change["id"]), change["before"]
         if before is None:
             rows.pop(at, None)
@@ -106,6 +111,13 @@ def take_back(rows: Rows, changes: list[dict[str, Any]], article: str) -> None:
                 rows[at] = {**rows[at], **before}
         elif before.get("article_id") == article:
             rows[at] = before
+
+
+def _sweep_back(rows: Rows, sweep: Sweep) -> None:
+    here = {id_: (table, id_) for table, id_ in rows if table == sweep.table}
+    for identifier in here.keys() & set(sweep.rows):
+        at = here[identifier]
+        rows[at] = swept_back(sweep, rows[at])
 
 
 def decisions_in(rows: Mapping[tuple[str, str], Row]) -> list[Annotation]:

@@ -290,7 +290,7 @@ def listed_from_row(row: Iterable[Any]) -> ArticleRow:
 
 
 def label_from_row(row: Row) -> Label:
-    """Read a row of the table ``label``."""
+    """Read a row of the table ``label``, or one of a file, which may lack what is mostly empty."""
     return Label(
         id=UUID(row["id"]),
         layer=Layer(row["layer"]),
@@ -298,4 +298,24 @@ def label_from_row(row: Row) -> Label:
         colour=row["colour"],
         shortcut=row["shortcut"],
         guideline=row["guideline"],
+        examples=tuple(row.get("examples", ())),
+        engine_names=tuple(row.get("engine_names", ())),
+        shown=row.get("shown"),
+        offered=bool(row.get("offered", True)),
     )
+
+
+def label_to_row(label: Label) -> Row:
+    """Return a label as its table's row, without its scheme and its place in it."""
+    return {
+        "id": str(label.id),
+        "layer": label.layer.value,
+        "name": label.name,
+        "colour": label.colour,
+        "shortcut": label.shortcut,
+        "guideline": label.guideline,
+        "examples": list(label.examples),
+        "engine_names": list(label.engine_names),
+        "shown": label.shown,
+        "offered": label.offered,
+    }

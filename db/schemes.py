@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 import resources
+from db.engine_names import EngineNames
 from db.models import TABLES
-from db.rows import label_from_row
+from db.rows import label_from_row, label_to_row
 from db.transactions import snapshot, transaction
-from db.values import Scheme
+from db.values import Layer, Scheme
 
 
 def bundled(name: str) -> Scheme:
@@ -27,9 +28,14 @@ def bundled(name: str) -> Scheme:
         id=identifier,
         name=data["name"],
         version=data["version"],
+        unwanted=tuple(data.get("unwanted", ())),
         labels=tuple(
             label_from_row(
-                {"id": str(uuid5(identifier, f"{label['layer']}:{label['name']}")), **label}
+                {
+                    "id": str(uuid5(identifier, f"{label['layer']}:{label['name']}")),
+                    "engine_names": [label["name"]] if label["layer"] == Layer.ENTITY else [],
+                    **label,
+                }
             )
             for label in data["labels"]
         ),
@@ -41,21 +47,17 @@ def store(session: Session, scheme: Scheme) -> None:
     with transaction(session) as connection:
         connection.execute(
             TABLES["scheme"].insert(),
-            {"id": str(scheme.id), "name": scheme.name, "version": scheme.version},
+            {
+                "id": str(scheme.id),
+                "name": scheme.name,
+                "version": scheme.version,
+                "unwanted": list(scheme.unwanted),
+            },
         )
         connection.execute(
             TABLES["label"].insert(),
             [
-                {
-                    "id": str(label.id),
-                    "scheme_id": str(scheme.id),
-                    "layer": label.layer.value,
-                    "name": label.name,
-                    "colour": label.colour,
-                    "shortcut": label.shortcut,
-                    "guideline": label.guideline,
-                    "position": position,
-                }
+                {**label_to_row(label), "scheme_id": str(scheme.id), "position": position}
                 for position, label in enumerate(scheme.labels)
             ],
         )
@@ -65,8 +67,8 @@ def current(session: Session) -> Scheme:
     """Return the scheme the project works with, its labels in their order."""
     project, scheme, label = TABLES["project"], TABLES["scheme"], TABLES["label"]
     with snapshot(session) as connection:
-        identifier, name, version = connection.execute(
-            select(scheme.c.id, scheme.c.name, scheme.c.version).join(project)
+        identifier, name, version, unwanted = connection.execute(
+            select(scheme.c.id, scheme.c.name, scheme.c.version, scheme.c.unwanted).join(project)
         ).one()
         labels = connection.execute(
             select(label).where(label.c.scheme_id == identifier).order_by(label.c.position)
@@ -77,4 +79,19 @@ def current(session: Session) -> Scheme:
         name=name,
         version=version,
         labels=tuple(label_from_row(row) for row in rows),
+        unwanted=tuple(unwanted),
     )
+
+
+def engine_names(session: Session) -> EngineNames:
+    """Return what the project calls the engine's labels."""
+    scheme = current(session)
+    return EngineNames.of(scheme.labels, scheme.unwanted)
+
+
+def names() -> dict[str, str]:
+    """Return the bundled schemes: what :func:`bundled` takes, and what one is for."""
+    found: dict[str, str] = {}
+    for path in sorted(resources.path("schemes").glob("*.json")):
+        found[path.stem] = json.loads(path.read_text(encoding="utf-8"))["about"]
+    return found

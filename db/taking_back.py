@@ -6,6 +6,7 @@ Both are all or nothing, and add to the history as anything else does.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -56,7 +57,8 @@ def take_back(session: Session, act: UUID, coder: UUID | None) -> Act:
             raise InTheWay("It is undone already.")
         (entry,) = entries
         inverse = entry.act.inverse()
-        back = Act("take_back", f"take back: {entry.act.title}", inverse.article, inverse.changes)
+        title = f"take back: {entry.act.title}"
+        back = replace(inverse, name="take_back", title=title)
         try:
             performed = perform(session, back, coder)
         except Conflict as conflict:
@@ -105,7 +107,7 @@ def _why(connection: Connection, entry: Entry, conflict: Conflict) -> str:
         later = later.where(_history.c.seq.in_(touching(entry.act.article, after=entry.seq)))
     row = str(conflict.row)
     for other in connection.execute(later):
-        if any(change["id"] == row for change in other.changes):
+        if any(row in (change.get("id") or change["rows"]) for change in other.changes):
             by = f" by {other.name}" if other.name else ""
             what = {"undo": "the undoing of ", "redo": "the redoing of "}.get(other.kind, "")
             return (

@@ -85,6 +85,7 @@ class Standfirst(QObject):
         self.facts = Facts(self)
         self._connect()
         self.window.actions_table.bind(handlers(self))
+        self.window.actions_table.on_letter(self.session.press_digit)
         self.show_appearance(settings.appearance)
         self.window.restore(settings.blob)
         self.canvas.zoom = settings.zoom

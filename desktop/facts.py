@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.values import Entity, Layer, Stance, Statement, layer_of
 from desktop.article.places import in_text
-from desktop.article.scheme import POSITION_KEYS
 from desktop.article.wording import position_name
 from desktop.library.list_model import Shelf
 
@@ -30,6 +29,7 @@ class Facts(QObject):
             session.annotations_changed,
             session.details_changed,
             session.article_changed,
+            session.scheme_changed,
         ):
             change.connect(lambda *_: self.soon())
         session.focus_changed.connect(self._follow)
@@ -74,16 +74,17 @@ class Facts(QObject):
         if session.selection:
             facts.add("selection")
         past = app.looking_back is not None and app.looking_back.in_the_past
-        app.window.actions_table.name_digits({} if past else self._digits())
+        app.window.actions_table.name_labels({} if past else self._digits())
         app.window.know({"past"} if past else facts)  # nothing is decided in the past
         app.window.header.show_progress(app.articles.count(Shelf.DONE), len(app.articles.rows))
 
     def _digits(self) -> dict[str, str]:
-        """Return what the digits do now, by digit."""
+        """Return what the labels' keys do now, by key."""
         session = self._app.session
         if not session.selection:
             if isinstance(session.focused, Stance | Statement):
-                return {key: position_name(position) for key, position in POSITION_KEYS.items()}
+                keys = session.scheme.position_keys
+                return {key: position_name(position) for key, position in keys.items()}
             if not isinstance(session.focused, Entity):
                 return {}
         labels = session.scheme.entities

@@ -100,7 +100,7 @@ class OpenProject(QObject):
         if seen is None:  # of an older version: it is shown once it is updated
             return True
         window.header.show_project(seen.project_name)
-        session.scheme = Scheme.read(seen.labels)
+        session.set_scheme(Scheme.read(seen.labels))
         self._parts.articles.set_rows(seen.rows)
         window.show_invitation(not seen.rows)
         if seen.article:
@@ -149,11 +149,11 @@ class OpenProject(QObject):
                 )
             )
         window.header.show_project(opened.project.name)
-        session.scheme = Scheme.read(opened.scheme.labels)
         self.pipeline = opened.project.pipeline
         self._parts.actors().use(self.store, opened.actors)
-        self._parts.suggesting.use(self.store, self.pipeline)
-        self.store.list_rows(self._show_rows)
+        self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
+        self._parts.suggesting.scheme.rewritten.connect(self.list_again)
+        self.list_again()
         if session.state:
             self.store.load_article(session.state.article.id, self._reload)
         if opened.coder:
@@ -176,7 +176,7 @@ class OpenProject(QObject):
         if pipeline != self.pipeline:
             self.pipeline = pipeline
             self.store.choose_pipeline(pipeline)
-            self._parts.suggesting.use(self.store, pipeline)
+            self._parts.suggesting.use(self.store, pipeline, self._parts.suggesting.scheme.known)
 
     # Articles
 

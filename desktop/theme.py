@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 import resources
+from desktop import colours
 
 INTERFACE_SIZE = 13  # pixels
 ARTICLE_SIZE = 17  # pixels, at 100 % zoom
@@ -54,6 +55,10 @@ _ALIASES = {
 }
 
 
+TOKENS = tuple(token for token in _PAIRS if token != "focus")
+"""The tokens a label may have as its colour."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """One set of colours; attributes are ``QColor``, ``line`` and ``fill`` take a token."""
@@ -75,7 +80,10 @@ class Theme:
     """Text upon the focus colour."""
 
     def line(self, token: str) -> QColor:
-        """Return a token's full colour, for underlines, marks and chips; unknown is ``number``."""
+        """Return a token's full colour, for underlines, marks and chips; unknown is ``number``.
+
+        A free colour, ``#2F6FDB`` or ``#2F6FDB/#8AB4FF`` for light and dark, is a token as well.
+        """
         return self._pair(token)[0]
 
     def fill(self, token: str) -> QColor:
@@ -93,8 +101,27 @@ class Theme:
 
 @cache
 def _pair(token: str, dark: bool) -> tuple[QColor, QColor]:
-    colours = _PAIRS.get(_ALIASES.get(token, token), _PAIRS["number"])
-    return QColor(colours[dark]), QColor(colours[2 + dark])
+    if token.startswith("#"):
+        four = quartet(token)
+        pair = (four.line, four.dark_line, four.fill, four.dark_fill)
+    else:
+        pair = _PAIRS.get(_ALIASES.get(token, token), _PAIRS["number"])
+    return QColor(pair[dark]), QColor(pair[2 + dark])
+
+
+def quartet(token: str) -> colours.Quartet:
+    """Return the four colours of a token, or of a free colour; an unknown one is ``number``."""
+    line, _, dark = token.partition("/")
+    if colours.is_colour(line):
+        return colours.quartet(line, dark if colours.is_colour(dark) else None, *papers())
+    line, dark, fill, dark_fill = _PAIRS.get(_ALIASES.get(token, token), _PAIRS["number"])
+    return colours.Quartet(line, dark, fill, dark_fill)
+
+
+def papers() -> tuple[colours.Paper, colours.Paper]:
+    """Return what labels lie on in the light theme and in the dark one."""
+    light, dark = (colours.Paper(t.page.name(), t.ink.name()) for t in (LIGHT, DARK))
+    return light, dark
 
 
 LIGHT = Theme(
@@ -221,12 +248,12 @@ def _palette(theme: Theme) -> QPalette:
 
 def _style_sheet(theme: Theme) -> str:
     template = Template(resources.path("theme.qss").read_text(encoding="utf-8"))
-    colours = {
+    named = {
         name: getattr(theme, name).name()
         for name in ("page", "panel", "card", "key", "ink", "muted", "rule", "focus", "on_focus")
     }
     return template.substitute(
-        colours,
+        named,
         focus_fill=theme.fill("focus").name(),
         warn=theme.line("org").name(),
         warn_fill=theme.fill("org").name(),

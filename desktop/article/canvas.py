@@ -90,6 +90,7 @@ class ArticleCanvas(Page):
         self.session = session
         session.article_changed.connect(self._open)
         session.zones_changed.connect(self._rezone)
+        session.scheme_changed.connect(self._dress_anew)
         session.annotations_changed.connect(self._show_annotations)
         session.checked_changed.connect(self.viewport().update)
         session.focus_changed.connect(self._show_focus)
@@ -124,6 +125,14 @@ class ArticleCanvas(Page):
             seen = self.lines().extent
             first = [each.id for each in state.between(seen.start, seen.end)]
             self.fills.update(self._shown if self.typesetter.done else first)
+        self._margin.update()
+
+    def _dress_anew(self) -> None:
+        """Draw in the colours that labels have now; nothing moves."""
+        self._painter = self._new_painter()
+        if self._state is not None:
+            self.fills.update(list(self._shown))
+        self.viewport().update()
         self._margin.update()
 
     def _new_painter(self) -> ArticlePainter:

@@ -9,11 +9,24 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act, Change
-from db.values import Annotation, Article, Checked, Issue, Layer, RefKind, Span, Stance, Zone
+from db.values import (
+    Annotation,
+    Article,
+    Checked,
+    Issue,
+    Layer,
+    Position,
+    RefKind,
+    Span,
+    Stance,
+    Zone,
+)
 from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
 from desktop.article.places import in_text, start_of
+from desktop.article.scheme import Scheme
 from desktop.article.state import ArticleState
+from desktop.article.wording import call_positions
 
 _LAYERS = frozenset(layer.value for layer in Layer)
 
@@ -29,6 +42,8 @@ class Desk(QObject):
     """What was looked at, and holds nothing more."""
     zones_changed = Signal()
     """The article's zones."""
+    scheme_changed = Signal()
+    """The labels: their colours, keys, names or guidelines."""
     annotations_changed = Signal(object)
     """A set of ids to show anew; some may be gone."""
     issues_changed = Signal()
@@ -48,6 +63,9 @@ class Desk(QObject):
         super().__init__(parent)
         self.state: ArticleState | None = None
         self.issues: tuple[Issue, ...] = ()
+        self.scheme = Scheme()
+        self.held = False
+        """Whether nothing can be done for now: labels are being changed in the whole project."""
         self._bounds: Bounds | None = None
         self._focus: UUID | None = None
         self._selected: Span | None = None
@@ -67,6 +85,7 @@ class Desk(QObject):
         """Lay an article on the desk; the first stop gets the focus unless ``focus`` is there."""
         self.state = ArticleState(article, suggestions, decisions, checked)
         self.state.issue_names = {issue.id: issue.name for issue in self.issues}
+        self.state.meanings = self.scheme.meanings
         self._bounds = Bounds(article.text)
         self._selected = None
         self._focus = None
@@ -87,6 +106,19 @@ class Desk(QObject):
             stances = (each for each in self.state.visible if isinstance(each, Stance))
             self._show({each.id for each in stances if each.target.kind is RefKind.ISSUE})
         self.issues_changed.emit()
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Work with these labels from now on; focus, selection and place stay."""
+        self.scheme = scheme
+        call_positions({each: scheme.stance(each).shown for each in Position})
+        if self.state is not None:
+            self.state.meanings = scheme.meanings
+        self.scheme_changed.emit()
+
+    def renew(self, suggestions: Iterable[Annotation], decisions: Iterable[Annotation]) -> None:
+        """Take what is on the article as the file has it now; focus, selection and place stay."""
+        if self.state is not None:
+            self._show(self.state.renew(suggestions, decisions))
 
     def set_zones(self, zones: Iterable[Zone]) -> None:
         """Take zones that were found after the article was laid on the desk."""

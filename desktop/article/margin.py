@@ -125,8 +125,9 @@ def speaker(state: ArticleState, ref: Ref, *, short: bool = False) -> str:
     """Return who holds a stance; ``short`` leaves of a person's name the last word."""
     name = ref_text(state, ref)
     entity = state.get(ref.entity)
-    if short and isinstance(entity, Entity) and entity.label == "PERSON":
-        return name.split()[-1]
+    if short and isinstance(entity, Entity):
+        person = state.meanings.get(entity.label, entity.label) == "PERSON"
+        return name.split()[-1] if person else name
     return name
 
 

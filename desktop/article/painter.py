@@ -69,7 +69,7 @@ class ArticlePainter:
             case Entity():
                 return self._scheme.label(annotation.label).token
             case Stance():
-                return annotation.position.value
+                return self._scheme.stance(annotation.position).token
             case Statement():
                 return "neutral"
 

@@ -45,7 +45,7 @@ class Quotes:
         state, here, session = self._session.state, self.here, self._session
         if state is None or here is None or self.stance is not None:
             return None
-        return commands.draft(state, here, session.actor_labels, session.thing_labels)
+        return commands.draft(state, here, session.actor_labels, session.scheme.things)
 
     @property
     def target(self) -> Ref | None:

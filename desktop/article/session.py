@@ -37,13 +37,10 @@ from desktop.article.desk import Desk
 from desktop.article.many import MUCH, Many
 from desktop.article.places import in_text, main_span
 from desktop.article.quotes import Quotes
-from desktop.article.scheme import POSITION_KEYS, Scheme
+from desktop.article.scheme import Scheme
 
 if TYPE_CHECKING:
     from desktop.article.people import People
-
-_ACTORS = frozenset({"person", "org", "place", "norp"})  # colour tokens of those who hold stances
-_THINGS = frozenset({"law"})  # … and of what stances are also toward
 
 
 class ArticleSession(Desk):
@@ -64,7 +61,7 @@ class ArticleSession(Desk):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.scheme = scheme
+        self.set_scheme(scheme)
         self.coder = coder
         self.clock = clock
         self.many = Many(self)
@@ -76,17 +73,12 @@ class ArticleSession(Desk):
     @property
     def actor_labels(self) -> frozenset[str]:
         """The labels of those who can hold a stance."""
-        return self._labels(_ACTORS)
-
-    @property
-    def thing_labels(self) -> frozenset[str]:
-        """The labels of what stances are also toward."""
-        return self._labels(_THINGS)
+        return self.scheme.actors
 
     @property
     def named_labels(self) -> frozenset[str]:
         """The labels of the project's actors: who holds a stance, or is its target."""
-        return self._labels(_ACTORS | _THINGS)
+        return self.scheme.actors | self.scheme.things
 
     @property
     def people(self) -> People:
@@ -196,12 +188,12 @@ class ArticleSession(Desk):
         return self._on_focus(commands.set_certainty, after)
 
     def press_digit(self, digit: str) -> bool:
-        """Do what a digit means now: add from the selection, take a side, or relabel."""
+        """Do what a label's key means now: add from the selection, take a side, or relabel."""
         label = self.scheme.on_key(digit)
         if self.selection is not None:
             return label is not None and self.add_from_selection(label.name)
         if isinstance(self.focused, Stance | Statement):
-            position = POSITION_KEYS.get(digit)
+            position = self.scheme.position_keys.get(digit)
             return position is not None and self.take_side(position)
         return label is not None and self.relabel(label.name)
 
@@ -255,7 +247,7 @@ class ArticleSession(Desk):
         if self.state is None or evidence is None:
             self.told.emit(self.tr("Select the words that take a side first."))
             return False
-        frame = commands.draft(self.state, evidence, self.actor_labels, self.thing_labels)
+        frame = commands.draft(self.state, evidence, self.actor_labels, self.scheme.things)
         return frame is not None and self._do(commands.add_stance, frame, make=Layer.STANCE)
 
     # --- slots
@@ -333,9 +325,12 @@ class ArticleSession(Desk):
         return self._do(partial(command, **more), *values)
 
     def signed(self) -> UUID | None:
-        """Return whose decisions these are; where that is not known yet, say so."""
+        """Return whose decisions these are; where none can be made now, say why."""
         if self.coder is None:
             self.told.emit(self.tr("Say who you are first: every decision bears a name."))
+        elif self.held:
+            self.told.emit(self.tr("The labels are being changed: one moment."))
+            return None
         return self.coder
 
     # --- within
@@ -394,6 +389,3 @@ class ArticleSession(Desk):
             self._rejected = leave.id, stop  # known before anybody hears of the focus
             self.set_focus(stop)
         return True
-
-    def _labels(self, tokens: frozenset[str]) -> frozenset[str]:
-        return frozenset(label.name for label in self.scheme.entities if label.token in tokens)

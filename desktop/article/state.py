@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -48,6 +48,7 @@ class ArticleState:
         self.article = article
         self.checked: dict[UUID, Checked] = {stretch.id: stretch for stretch in checked}
         self.issue_names: dict[UUID, str] = {}
+        self.meanings: Mapping[str, str] = {}  # see Scheme.meanings
         self._suggestions: dict[UUID, Annotation] = {}
         self._decisions: dict[UUID, Annotation] = {a.id: a for a in decisions}
         self._counted: set[UUID] = {a.id for a in self._decisions.values() if _counts(a)}
@@ -231,6 +232,16 @@ class ArticleState:
         """Forget all suggestions before others take their place; return those to show anew."""
         return self.drop_suggestions(list(self._suggestions))
 
+    def renew(
+        self, suggestions: Iterable[Annotation], decisions: Iterable[Annotation]
+    ) -> set[UUID]:
+        """Take these in place of all there are; return those to show anew."""
+        suggested = {one.id: one for one in suggestions}
+        decided = {one.id: one for one in decisions}
+        stale = _unlike(self._suggestions, suggested) | _unlike(self._decisions, decided)
+        self._suggestions, self._decisions = suggested, decided
+        return {touched for identifier in stale for touched in self._refresh(identifier)}
+
     def drop_suggestions(self, identifiers: Iterable[UUID]) -> set[UUID]:
         """Forget some suggestions; return those to show anew."""
         gone = [each for each in identifiers if self._suggestions.pop(each, None) is not None]
@@ -293,6 +304,10 @@ class ArticleState:
 
 def _counts(annotation: Annotation) -> bool:
     return annotation.decision.decided and not isinstance(annotation, Statement)
+
+
+def _unlike(old: Mapping[UUID, Annotation], new: Mapping[UUID, Annotation]) -> set[UUID]:
+    return {each for each in old.keys() | new.keys() if old.get(each) != new.get(each)}
 
 
 def _slots(annotation: Annotation | None) -> set[UUID]:

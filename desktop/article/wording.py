@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from db.values import (
@@ -20,6 +22,7 @@ from db.values import (
     Status,
 )
 from desktop.article.places import main_span
+from desktop.article.scheme import LabelSpec
 from desktop.article.state import ArticleState
 
 POSITION_MARKS = {
@@ -37,8 +40,22 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Article", text)
 
 
+_called: dict[Position, str] = {}
+
+
+def call_positions(names: Mapping[Position, str | None]) -> None:
+    """Call stances as the open project does, and by their own names where it says nothing."""
+    _called.clear()
+    _called.update({position: name for position, name in names.items() if name})
+
+
 def position_name(position: Position) -> str:
     """Return what the window calls a stance: "For" is ``favor`` in the data."""
+    return _called.get(position) or own_position_name(position)
+
+
+def own_position_name(position: Position) -> str:
+    """Return what the window calls a stance where the project says nothing of it."""
     return {
         Position.FAVOR: tr("For"),
         Position.AGAINST: tr("Against"),
@@ -46,6 +63,12 @@ def position_name(position: Position) -> str:
         Position.MIXED: tr("Mixed"),
         Position.UNCLEAR: tr("Unclear"),
     }[position]
+
+
+def guideline_text(label: LabelSpec) -> str:
+    """Return what the guideline says of a label, and below it the examples, one a line."""
+    examples = "\n".join(f"·  {example}" for example in label.examples)
+    return "\n\n".join(part for part in (label.guideline, examples) if part)
 
 
 def certainty_name(certainty: Certainty) -> str:

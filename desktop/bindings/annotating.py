@@ -67,7 +67,9 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
 
 def _label(app: Standfirst, give: Callable[[str], object]) -> None:
     choices = [
-        Choice(label.name, label.guideline, label.shortcut or "", partial(give, label.name))
+        Choice(
+            label.name, label.guideline, (label.shortcut or "").upper(), partial(give, label.name)
+        )
         for label in app.session.scheme.entities
     ]
     app.window.field.ask(tr("Which label?"), choices)

@@ -34,6 +34,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "paste": lambda: app.take(QGuiApplication.clipboard().mimeData()),
         "export": partial(_export, app),
         "issues": partial(_issues, app),
+        "labels": partial(_labels, app),
         "project": partial(_project, app),
         "quit": window.close,
         "undo": app.undo,
@@ -115,3 +116,9 @@ def _issues(app: Standfirst) -> None:
     if dialog is not None:
         dialog.show()
         dialog.activateWindow()
+
+
+def _labels(app: Standfirst) -> None:
+    from desktop.bindings.labels import show
+
+    show(app)

@@ -68,10 +68,21 @@ def lines(session: Session, *, as_csv: bool) -> Iterator[str]:
     yield _row(COLUMNS)
     for entry in entries(session):
         for change in entry["changes"]:
-            sides = (_json(change["before"]), _json(change["after"]))
-            yield _row(
-                [*(entry[key] for key in COLUMNS[:9]), change["table"], change["id"], *sides]
-            )
+            for identifier, before, after in _rows(change):
+                sides = (_json(before), _json(after))
+                yield _row(
+                    [*(entry[key] for key in COLUMNS[:9]), change["table"], identifier, *sides]
+                )
+
+
+def _rows(change: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
+    """Yield the rows of a change, or of a sweep over many: id, before, after."""
+    if "id" in change:
+        yield change["id"], change["before"], change["after"]
+        return
+    column = change["column"] + (f".{change['key']}" if change["key"] else "")
+    for identifier in change["rows"].split():
+        yield identifier, {column: change["before"]}, {column: change["after"]}
 
 
 def _json(row: object) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from db.acts import Act, Change
+from db.acts import Act, Change, Sweep
 from db.history_list import Turn
 from db.rows import Row, from_row, to_row
 from db.values import (
@@ -96,7 +96,7 @@ def kinds() -> dict[str, tuple[str, frozenset[str]]]:
     Acts of no kind here are "other": see :class:`db.history_list.Wanted`.
     """
     return {
-        "accepted": (tr("Accepted"), frozenset({"accept", "accept_all"})),
+        "accepted": (tr("Accepted"), frozenset({"accept", "accept_all", "alike"})),
         "corrected": (
             tr("Corrected"),
             frozenset({"relabel", "bounds", "slot", "position", "negate", "certainty"}),
@@ -116,8 +116,10 @@ def told(act: Act, sides: Sides) -> list[Told]:
     """Return what an act changed, in words; many alike are counted instead."""
     shown = [c for c in act.changes if sides.after is not None or c.table not in _LAYERS]
     if len(act.changes) > _SHOWN or len(shown) < len(act.changes):
-        return _counted(act.changes)
-    return [words for change in shown if (words := _told(change, sides))]
+        found = _counted(act.changes)
+    else:
+        found = [words for change in shown if (words := _told(change, sides))]
+    return [*found, *(_swept(sweep) for sweep in act.sweeps)]
 
 
 def then_and_now(
@@ -278,6 +280,12 @@ def _counted(changes: Iterable[Change]) -> list[Told]:
         Told(f"{_table(table)} × {QLocale().toString(count)}", ((name, before, after),))
         for (table, name, before, after), count in alike.most_common(_SHOWN)
     ]
+
+
+def _swept(sweep: Sweep) -> Told:
+    key = sweep.key or sweep.column
+    change = _column(key), _value(key, sweep.before), _value(key, sweep.after)
+    return Told(f"{_table(sweep.table)} × {QLocale().toString(len(sweep.rows))}", (change,))
 
 
 def _words(state: ArticleState, span: Span) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from desktop.shell.menus import DIGITS, MENUS, SPECS, ActionSpec, Scope, tr
+from desktop.shell.menus import DIGITS, MENUS, SPECS, ActionSpec, Scope, plain, tr
 
 
 class Actions(QObject):
@@ -19,6 +19,9 @@ class Actions(QObject):
         super().__init__(window)
         self._menus: dict[str, QMenu] = {}
         homes = {Scope.WINDOW: [window], Scope.PANES: list(panes), Scope.ARTICLE: [article]}
+        self._homes = homes
+        self._letters: dict[str, QAction] = {}
+        self._press: Callable[[str], object] = lambda _letter: None
         self._actions: dict[str, QAction] = {}
         for spec in SPECS:
             action = QAction(tr(spec.text), window)
@@ -70,6 +73,29 @@ class Actions(QObject):
         for spec in SPECS:
             self._actions[spec.id].setEnabled(spec.needs <= facts)
 
+    def on_letter(self, press: Callable[[str], object]) -> None:
+        """Do this with a letter that a label has as its key: see :meth:`name_labels`."""
+        self._press = press
+
+    def name_labels(self, names: dict[str, str]) -> None:
+        """Say what each label's key does now; those that do nothing are not shown.
+
+        Labels may have letters besides the digits of the table, but none that the table has.
+        """
+        self.name_digits(names)
+        for key in names.keys() - self._letters.keys():
+            if key.isalpha() and owner_of(key) is None:
+                action = QAction(self.parent())
+                action.setShortcut(QKeySequence(key.upper()))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                action.triggered.connect(lambda _=False, letter=key: self._press(letter))
+                for home in self._homes[Scope.PANES]:
+                    home.addAction(action)
+                self._letters[key] = action
+        for key, action in self._letters.items():
+            action.setText(names.get(key, ""))
+            action.setEnabled(key in names)
+
     def name_digits(self, names: dict[str, str]) -> None:
         """Say what each digit does now; those that do nothing are not shown."""
         for spec in DIGITS:
@@ -94,3 +120,10 @@ class Actions(QObject):
                     shown.addSeparator()
                 else:
                     shown.addAction(self._actions[spec.id])
+
+
+def owner_of(key: str) -> str | None:
+    """Return what an action of the table that has this very key does, or None; not for digits."""
+    keyed = (spec for spec in SPECS if spec not in DIGITS)
+    found = next((spec for spec in keyed if key.upper() in spec.keys), None)
+    return plain(tr(found.text)) if found else None

@@ -87,6 +87,7 @@ MENUS = (
             None,
             ActionSpec("issues", "&Issues…", ("Ctrl+Shift+I",), READY),
             ActionSpec("actors", "&Actors…", ("Ctrl+Shift+P",), READY),
+            ActionSpec("labels", "&Labels…", ("Ctrl+Shift+L",), READY),
             ActionSpec("project", "Project &settings…", (), READY),
             ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
         ),

@@ -37,10 +37,10 @@ class Remembering(QObject):
         """Count an open project's decisions, and again whenever others may have decided."""
         self._store = store
         self._forms = Forms()
-        store.changed_elsewhere.connect(self._ask)
-        store.failed.connect(self._ask)
+        store.changed_elsewhere.connect(self.ask)
+        store.failed.connect(self.ask)
         store.applied.connect(self._on_applied)
-        self._ask()
+        self.ask()
 
     def stop(self) -> None:
         """Remember nothing: the project is closed."""
@@ -48,7 +48,8 @@ class Remembering(QObject):
         self._forms = Forms()
         self._here = {}
 
-    def _ask(self, *_: object) -> None:
+    def ask(self, *_: object) -> None:
+        """Count anew."""
         if self._store is None:
             return
         self._asked += 1
@@ -73,7 +74,7 @@ class Remembering(QObject):
     def _on_applied(self, act: Act) -> None:
         state = self._session.state
         if state is None or act.article != state.article.id:
-            self._ask()
+            self.ask()
 
     def _on_article(self) -> None:
         state = self._session.state

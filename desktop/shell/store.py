@@ -196,11 +196,13 @@ class Store(QObject):
         """Keep what the engine suggested, in place of what was undecided before."""
 
         def run(session: Session) -> None:
-            from db import annotations
+            from db import annotations, schemes
             from db.transactions import transaction
 
             with transaction(session):
-                new = worth_keeping(found, annotations.decisions(session, article))
+                names = schemes.engine_names(session)
+                decided = annotations.decisions(session, article)
+                new = names.unnamed(worth_keeping(names.renamed(found), decided), found)
                 annotations.set_suggestions(
                     session, article, sha256, new, model.name, model.version
                 )

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.values import Annotation, Article, Issue, Model, Stance, Zone
+from db.values import Annotation, Article, Issue, Model, Scheme, Stance, Zone
 from desktop.article.session import ArticleSession
 from desktop.shell import trace
 from desktop.shell.engine import EngineClient
 from desktop.shell.issues import ProjectIssues
 from desktop.shell.remembering import Remembering
+from desktop.shell.scheme import ProjectScheme
 from desktop.shell.store import Store
 from desktop.shell.summing import Summing
 from desktop.suggest.protocol import marked
@@ -50,6 +51,8 @@ class Suggesting(QObject):
         self._announced: Model | None = None
         self.issues = ProjectIssues(self)
         self.issues.changed.connect(self._on_issues)
+        self.scheme = ProjectScheme(session, self)
+        self.scheme.changed.connect(self._on_scheme)
         self.remembering = Remembering(session, self)
         self.remembering.learnt.connect(self._on_learnt)
         self._summing = Summing(session, self._is_under_way, self)
@@ -80,10 +83,12 @@ class Suggesting(QObject):
             return None
         return marked(self.model, self.issues.known)
 
-    def use(self, store: Store, pipeline: str | None) -> None:
-        """Work for an open project, with its pipeline."""
+    def use(self, store: Store, pipeline: str | None, scheme: Scheme | None = None) -> None:
+        """Work for an open project, with its pipeline and its labels."""
         self._forget()
         self._store = store
+        if scheme is not None:
+            self.scheme.use(store, scheme)
         self.remembering.use(store)
         self.issues.use(store)
         self.state_changed.emit(self.tr("Loading the model…"))
@@ -95,6 +100,7 @@ class Suggesting(QObject):
         self._store = None
         self.remembering.stop()
         self.issues.stop()
+        self.scheme.stop()
         self._session.set_issues(())
         self.engine.stop()
 
@@ -115,7 +121,7 @@ class Suggesting(QObject):
         state, found = self._session.state, self._found.get(article.id)
         if state and found and not state.stops():
             self._streaming.add(article.id)
-            self._session.take_suggestions(reconcile(found, state.decisions))
+            self._show(found)
         if self.maker is None:
             self._wanted = article if model is None else None
         elif model != self.maker or self._outdated():
@@ -138,7 +144,7 @@ class Suggesting(QObject):
 
         self._precedents = self._precedents or Precedents()
         self._precedents.learn(forms, anew=anew)
-        self.engine.remember(forms, anew=anew)
+        self.engine.remember(self.scheme.names.said(forms), anew=anew)
         if self._outdated(forms):
             self._ask_anew()
 
@@ -206,9 +212,9 @@ class Suggesting(QObject):
             streams = first and not state.stops()
             if streams or article in self._streaming:
                 self._streaming.add(article)
-                self._session.take_suggestions(reconcile(found, state.decisions))
+                self._show(found)
             elif done:
-                self._session.take_suggestions(reconcile(gathered, state.decisions), fresh=True)
+                self._show(gathered, fresh=True)
         if done:
             self._streaming.discard(article)
             del self._found[article]
@@ -222,6 +228,19 @@ class Suggesting(QObject):
                     self.ask(self._session.state.article)
             self._say()
             QTimer.singleShot(0, partial(trace.mark, "suggestions_shown", count=len(gathered)))
+
+    def _show(self, found: list[Annotation], *, fresh: bool = False) -> None:
+        """Show what the engine found on the open article, under the project's labels."""
+        if state := self._session.state:
+            shown = self.scheme.names.shown(found)
+            self._session.take_suggestions(reconcile(shown, state.decisions), fresh=fresh)
+
+    def _on_scheme(self, _: Scheme) -> None:
+        """Have the engine keep to decisions under the names their labels have for it now."""
+        self.remembering.ask()
+        state = self._session.state
+        if state and state.article.id in self._streaming:
+            self._show(self._found[state.article.id])  # what is not in the file yet
 
     def _on_failed(self, article: UUID | None, message: str) -> None:
         if article is not None:

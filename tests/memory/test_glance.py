@@ -86,7 +86,7 @@ def test_a_glance_shows_what_loading_shows(
 
 
 def test_the_columns_a_glance_reads_as_json_are_those_the_tables_hold_as_json() -> None:
-    tables = ("suggestion", "entity", "statement", "stance")
+    tables = ("suggestion", "entity", "statement", "stance", "scheme", "label")
     held = {c.name for t in tables for c in TABLES[t].columns if isinstance(c.type, JSON)}
     assert held == JSON_COLUMNS
 

@@ -220,6 +220,7 @@ class Card(QFrame):
                 Slot.EVIDENCE: (tr("Evidence"), spans_text(state, stance.evidence)),
             }
         )
+        self.positions.set_scheme(self._session.scheme)
         self.positions.show_position(stance.position)
         self.certainties.show_certainty(stance.certainty)
         self.negated.setChecked(negated)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from db.values import Certainty, Position
 from desktop import theme
-from desktop.article.scheme import POSITION_KEYS, LabelSpec
+from desktop.article.scheme import LabelSpec, Scheme
 from desktop.article.wording import POSITION_MARKS, certainty_name, position_name, tr
 
 _RADIUS = 6.0
@@ -101,7 +101,7 @@ class Choice(QAbstractButton):
 
 
 class Positions(QWidget):
-    """For, against, neutral, mixed, unclear: one row, keys 1 to 5."""
+    """For, against, neutral, mixed, unclear: one row, with their keys."""
 
     chosen = Signal(Position)
 
@@ -110,14 +110,29 @@ class Positions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
+        self._row = row
+        self._scheme: Scheme | None = None
         self._buttons: dict[Position, Choice] = {}
-        for key, position in POSITION_KEYS.items():
-            name = position_name(position)
-            button = Choice(name, position.value, key, POSITION_MARKS[position])
-            button.setToolTip(f"{name} ({key})")
+        self.set_scheme(Scheme())
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Offer the stances as a scheme has them, where they are not offered so already."""
+        if scheme is self._scheme:
+            return
+        self._scheme = scheme
+        for button in self._buttons.values():
+            button.hide()  # at once: it would be clicked or painted until it is gone
+            button.deleteLater()
+        self._buttons = {}
+        keys = {position: key for key, position in scheme.position_keys.items()}
+        for position in scheme.positions:
+            name, key = position_name(position), keys.get(position, "").upper()
+            token = scheme.stance(position).token
+            button = Choice(name, token, key, POSITION_MARKS[position])
+            button.setToolTip(f"{name} ({key})" if key else name)
             button.clicked.connect(lambda _checked, p=position: self.chosen.emit(p))
             self._buttons[position] = button
-            row.addWidget(button, 1)
+            self._row.addWidget(button, 1)
 
     def show_position(self, position: Position | None) -> None:
         """Mark the side in force, if there is one."""
@@ -183,8 +198,8 @@ class Labels(QWidget):
             button.deleteLater()
         self._labels, self._buttons = labels, {}
         for at, label in enumerate(labels):
-            button = Choice(label.name, label.token, label.shortcut)
-            key = f" ({label.shortcut})" if label.shortcut else ""
+            button = Choice(label.name, label.token, (label.shortcut or "").upper() or None)
+            key = f" ({label.shortcut.upper()})" if label.shortcut else ""
             button.setToolTip(f"{label.name}{key}: {label.guideline}")
             button.clicked.connect(lambda _checked, name=label.name: self.chosen.emit(name))
             self._buttons[label.name] = button

@@ -30,7 +30,7 @@ from desktop.article.inspector.issues_list import IssuesHere
 from desktop.article.inspector.ledger import LedgerView
 from desktop.article.inspector.outline import Outline
 from desktop.article.session import ArticleSession
-from desktop.article.wording import kind_name, status_name, tr
+from desktop.article.wording import guideline_text, kind_name, status_name, tr
 
 WIDTH, LEAST = 348, 320  # pixels
 
@@ -149,6 +149,7 @@ class Inspector(QWidget):
         session = self._session
         session.article_changed.connect(self._show_focus)
         session.annotations_changed.connect(self._show_focus)
+        session.scheme_changed.connect(self._show_focus)
         session.focus_changed.connect(self._on_focus)
         session.picking_changed.connect(self._on_picking)
         session.slot_wanted.connect(self.ask)
@@ -196,9 +197,9 @@ class Inspector(QWidget):
         words = ""
         match focused:
             case Entity(label=label):
-                words = self._session.scheme.label(label).guideline
+                words = guideline_text(self._session.scheme.label(label))
             case Stance(position=position):
-                words = self._session.scheme.guideline(position)
+                words = guideline_text(self._session.scheme.stance(position))
             case _:
                 pass
         if focused is not None:
