@@ -106,7 +106,9 @@ def test_a_quotation_shows_who_said_what(session, card, news):
     session.next_quote()
     assert card.rows[Slot.HOLDER].text() == "Source"
     assert card.rows[Slot.HOLDER].value == "Mara Lind"
-    assert not card.positions.isVisible()
+    # A digit would set the stance that is suggested on it.
+    assert card.side.text() == "Suggested: ▼ Against, Mara Lind → bridge toll"
+    assert card.positions.button(Position.AGAINST).isChecked()
 
 
 # --- by mouse alone
