@@ -131,6 +131,7 @@ def past(standfirst, keys, qtbot, work) -> HistoryPane:
 
 def labels_then(app: Any) -> dict[str, str]:
     state = looking(app).page.session.state
+    assert state
     found = [each for each in state.visible if isinstance(each, Entity) and each.decision.decided]
     return {each.span.of(state.text): each.label for each in found}
 
