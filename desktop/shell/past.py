@@ -75,7 +75,8 @@ class PastPage(QWidget):
         session.load(past.article, past.suggestions, past.decisions, past.checked, focus)
         if same:
             self.canvas.place = place
-        by = f" · {self._coders[moment.by]}" if moment.by in self._coders else ""
+        name = self._coders.get(moment.by) if moment.by else None
+        by = f" · {name}" if name else ""
         self._title.setText(tr("As it was: {}").format(when(past.at)))
         self._after.setText(tr("after “{}”").format(moment.act.title) + by)
         self.earlier.setEnabled(moment.around[0] is not None)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid5
 
 from flow.keyboard import Keyboard
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from db.history_list import Done
 from db.values import Decision, Entity, Model, Origin, Span, Status
-from desktop.app import Standfirst
 from desktop.history.pane import HistoryPane
 from desktop.looking_back import LookingBack
 
@@ -20,7 +20,7 @@ SLOW = 60_000  # ms: a busy machine still loads the model within this
 NAMES = ("Szczecin", "Gdansk", "Kiel")
 
 
-def hands(app: Standfirst, qtbot) -> Keyboard:
+def hands(app: Any, qtbot) -> Keyboard:
     """Put the hands on the keyboard; suggestions may come meanwhile, or not yet."""
     app.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
@@ -30,12 +30,12 @@ def hands(app: Standfirst, qtbot) -> Keyboard:
     return Keyboard(app)
 
 
-def span(app: Standfirst, words: str) -> Span:
+def span(app: Any, words: str) -> Span:
     start = app.session.state.text.index(words)
     return Span(start, start + len(words))
 
 
-def label(app: Standfirst, keys: Keyboard, words: str, digit: str) -> None:
+def label(app: Any, keys: Keyboard, words: str, digit: str) -> None:
     """Decide on some words: those that are suggested there, or newly selected."""
     entity = app.session.state.entity_on(span(app, words))
     if entity:
@@ -46,7 +46,7 @@ def label(app: Standfirst, keys: Keyboard, words: str, digit: str) -> None:
     keys.press(digit)
 
 
-def labels(app: Standfirst) -> dict[str, str]:
+def labels(app: Any) -> dict[str, str]:
     """Return what is decided in the open article, and not rejected."""
     state = app.session.state
     return {
@@ -56,11 +56,11 @@ def labels(app: Standfirst) -> dict[str, str]:
     }
 
 
-def saved(app: Standfirst, qtbot) -> None:
+def saved(app: Any, qtbot) -> None:
     qtbot.waitUntil(lambda: app.project.store.idle)
 
 
-def suggest(app: Standfirst, qtbot, words: str, version: str) -> Entity:
+def suggest(app: Any, qtbot, words: str, version: str) -> Entity:
     """Make the suggestions of the open article anew: a place, in place of all that was undecided.
 
     As the engine does, but at once, be the machine busy or not.
@@ -77,7 +77,7 @@ def suggest(app: Standfirst, qtbot, words: str, version: str) -> Entity:
     return found
 
 
-def titles_in(app: Standfirst) -> list[str]:
+def titles_in(app: Any) -> list[str]:
     """Return the last three things done, oldest first, as undo would name them."""
     from db.engine import open_project, session
     from db.history import entries
@@ -89,12 +89,12 @@ def titles_in(app: Standfirst) -> list[str]:
     return found[::-1]
 
 
-def looking(app: Standfirst) -> LookingBack:
+def looking(app: Any) -> LookingBack:
     assert app.looking_back is not None
     return app.looking_back
 
 
-def open_history(app: Standfirst, keys: Keyboard, qtbot) -> HistoryPane:
+def open_history(app: Any, keys: Keyboard, qtbot) -> HistoryPane:
     """Ctrl+H, and what it shows once it is read."""
     keys.press("Ctrl+H")
     pane = looking(app).pane
@@ -114,7 +114,7 @@ def details(pane: HistoryPane, qtbot) -> str:
     return pane.details.text
 
 
-def button(pane: HistoryPane, name: str) -> QPushButton | None:
+def button(pane: HistoryPane, name: str) -> Any:
     return next((each for each in pane.details.buttons if each.objectName() == name), None)
 
 
@@ -123,7 +123,8 @@ def press(pane: HistoryPane, name: str, qtbot) -> None:
     qtbot.waitUntil(lambda: button(pane, name) is not None)
     for _ in range(12):
         here = QApplication.focusWidget()
-        if here is not None and here.objectName() == name:
+        assert here is not None
+        if here.objectName() == name:
             break
         QTest.keyClick(here, Qt.Key.Key_Tab)
     here = QApplication.focusWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flow.history import (
     NAMES,
@@ -24,7 +26,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from db.values import Entity, Status
-from desktop.app import Standfirst
 from desktop.history.bin_model import Row
 from desktop.history.pane import HistoryPane
 
@@ -47,7 +48,7 @@ def work(standfirst, keys, qtbot) -> list[str]:
 # --- the bin
 
 
-def open_article(app: Standfirst):
+def open_article(app: Any):
     return app.session.state.article.id if app.session.state else None
 
 
@@ -128,8 +129,9 @@ def past(standfirst, keys, qtbot, work) -> HistoryPane:
     return pane
 
 
-def labels_then(app: Standfirst) -> dict[str, str]:
+def labels_then(app: Any) -> dict[str, str]:
     state = looking(app).page.session.state
+    assert state
     found = [each for each in state.visible if isinstance(each, Entity) and each.decision.decided]
     return {each.span.of(state.text): each.label for each in found}
 
@@ -157,7 +159,7 @@ def test_an_article_is_looked_at_as_it_was_and_nothing_is_done_to_it(standfirst,
     qtbot.waitUntil(table["undo"].isEnabled)
 
 
-def span_of(app: Standfirst, annotation) -> str:
+def span_of(app: Any, annotation) -> str:
     return annotation.span.of(app.session.state.text) if isinstance(annotation, Entity) else ""
 
 

@@ -147,7 +147,7 @@ def test_what_stands_in_the_way_of_taking_back_is_said(standfirst, keys, qtbot, 
     saved(standfirst, qtbot)
     pane = open_history(standfirst, keys, qtbot)
     keys.press("Down", "Down", "Down")
-    assert pane.act.title == work[0]
+    assert pane.act and pane.act.title == work[0]
     details(pane, qtbot)
     press(pane, "take-back", qtbot)
     qtbot.waitUntil(lambda: "came after it and changed the same" in pane.details.said.text())

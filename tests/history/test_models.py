@@ -37,7 +37,7 @@ def done(seq: int, title: str = "accept ‘Calais’") -> Done:
 @pytest.fixture
 def acts(qapp) -> HistoryModel:
     model = HistoryModel()
-    model.tester = QAbstractItemModelTester(model, Strict)  # kept alive with it
+    QAbstractItemModelTester(model, Strict, model)
     return model
 
 
@@ -111,7 +111,7 @@ def test_the_article_is_named_only_where_acts_of_several_are_listed(acts, asked)
 
 def test_the_bin_lists_what_can_be_restored_under_headings(qapp):
     model = BinModel()
-    QAbstractItemModelTester(model, Strict)
+    QAbstractItemModelTester(model, Strict, model)
     article = Article(uuid4(), "Calais and Varn.", "0" * 64, Metadata(title="T"))
     decision = Decision(Status.SUGGESTED, Origin.MODEL)
     name = Entity(uuid4(), article.id, Span(0, 6), "GPE", decision)
@@ -126,8 +126,8 @@ def test_the_bin_lists_what_can_be_restored_under_headings(qapp):
     ]
     assert model.first().row() == 1
     assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
-    assert "rejected: wrong label · " in model.data(model.index(1), model.ABOUT)
-    assert model.data(model.index(3), model.ABOUT).startswith("import undone · ")
+    assert "rejected: wrong label · " in str(model.data(model.index(1), model.ABOUT))
+    assert str(model.data(model.index(3), model.ABOUT)).startswith("import undone · ")
     model.show([], [], None)
     assert model.rowCount() == 0
     assert not model.first().isValid()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -61,7 +62,7 @@ class Project:
         ]
         self.names: list[tuple[UUID, Entity]] = []
 
-    def do(self, draw: Callable[[st.SearchStrategy], object]) -> None:
+    def do(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         kind = draw(
             st.sampled_from(["add", "relabel", "delete", "details", "check", "all", "turn"])
         )
