@@ -7,66 +7,33 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
+from flow.coast import here, known, make_project, name, saved, settle, suggest
 from flow.keyboard import Keyboard
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
-from db import annotations, articles, people, projects
-from db.engine import create, open_project, session
+from db import annotations, articles, people
+from db.engine import open_project, session
 from db.values import (
     Actor,
-    Annotation,
-    Decision,
     Entity,
-    Metadata,
-    Origin,
-    Position,
     Ref,
     RefKind,
     Span,
     Stance,
     Status,
 )
-from desktop.article.actors import ActorHere
 from desktop.article.inspector.actor_line import ACTOR
 
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-FIRST = """Harbour toll divides the coast
-
-Xavier Bertrand said the Harbour Toll Act hurts Calais. “It has to go,” Mr Bertrand told
-reporters on Monday. Mr Betrand met the Lille Council, and he left early.
-"""
-SECOND = """Bertrand changes course
-
-Xavier Bertrand now backs the Harbour Toll Act, against the wishes of Anna Duval.
-"""
-NAMES = {
-    "Xavier Bertrand": "PERSON", "Bertrand": "PERSON", "Betrand": "PERSON", "Calais": "GPE",
-    "Harbour Toll Act": "LAW", "Lille Council": "ORG", "Monday": "DATE", "Anna Duval": "PERSON",
-}  # fmt: skip
-
 
 @pytest.fixture
 def project(tmp_path: Path, odd_pipeline: str) -> Path:
-    """A project with two short articles about one man, the first one open."""
-    path = tmp_path / "Coast.standfirst"
-    create(path, name="Coast")
-    engine = open_project(path)
-    with session(engine) as own:
-        one = articles.add(
-            own, FIRST, Metadata("Harbour toll", "Courier", published="2026-03-03", language="de")
-        )
-        articles.add(
-            own, SECOND, Metadata("Bertrand", "Gazette", published="2026-04-01", language="de")
-        )
-        projects.set_last_article(own, one.id)
-        projects.set_pipeline(own, odd_pipeline)  # it loads faster than ours
-    engine.dispose()
-    return path
+    return make_project(tmp_path / "Coast.standfirst", odd_pipeline)
 
 
 @pytest.fixture
@@ -77,37 +44,6 @@ def keys(standfirst, qtbot) -> Keyboard:
     return Keyboard(standfirst)
 
 
-def suggest(app) -> None:
-    """Find every name and one stance, as the engine does, in place of what it found itself."""
-    article = app.session.state.article
-    suggested = Decision(Status.SUGGESTED, Origin.MODEL, 0.9)
-    found: list[Annotation] = []
-    taken: list[Span] = []
-    for words, label in NAMES.items():
-        at = article.text.find(words)
-        while at >= 0:
-            span = Span(at, at + len(words))
-            if not any(span.overlaps(other) for other in taken):
-                taken.append(span)
-                found.append(Entity(uuid5(article.id, f"{at}"), article.id, span, label, suggested))
-            at = article.text.find(words, at + 1)
-    by_words = {each.span.of(article.text): each for each in found if isinstance(each, Entity)}
-    holder, target = by_words["Xavier Bertrand"], by_words["Harbour Toll Act"]
-    first = article.text == FIRST
-    found.append(
-        Stance(
-            uuid5(article.id, "stance"),
-            article.id,
-            Ref(RefKind.ENTITY, holder.span, entity=holder.id),
-            Ref(RefKind.ENTITY, target.span, entity=target.id),
-            Position.AGAINST if first else Position.FAVOR,
-            (Span(holder.span.start, target.span.end),),
-            suggested,
-        )
-    )
-    app.suggesting.engine.suggestions_found.emit(article.id, article.sha256, found, True)
-
-
 @pytest.fixture
 def app(standfirst, keys, qtbot):
     """The window with the first article's suggestions, and the keys in the text."""
@@ -115,26 +51,6 @@ def app(standfirst, keys, qtbot):
     settle(standfirst, qtbot)
     standfirst.window.go_to_article()
     return standfirst
-
-
-def settle(app, qtbot) -> None:
-    qtbot.waitUntil(lambda: app.session.state.left() > 4)
-    qtbot.waitUntil(lambda: "Xavier Bertrand" in here(app))
-
-
-def here(app) -> dict[str, ActorHere]:
-    return {actor.name: actor for actor in app.session.people.here}
-
-
-def known(app) -> dict[str, Actor]:
-    return {actor.name: actor for actor in app.actors.book.by_id.values()}
-
-
-def name(app, words: str) -> Entity:
-    at = app.session.state.text.index(words)
-    found = app.session.state.entity_on(Span(at, at + len(words)))
-    assert found is not None
-    return found
 
 
 def look_at(app, words: str, after: str = "") -> Entity:
@@ -163,10 +79,6 @@ def in_file(project: Path) -> tuple[list[Actor], dict[str, UUID | None], list[St
                     stances.append(each)
     engine.dispose()
     return found, means, stances
-
-
-def saved(app, qtbot) -> None:
-    qtbot.waitUntil(lambda: app.project.store.idle)
 
 
 # --- deciding says who is who
@@ -396,86 +308,3 @@ def test_he_stands_beside_the_name_it_means(app, qtbot):
     he = Ref(RefKind.ENTITY, Span(at, at + 2), entity=man.id)
     app.session.take_suggestions([replace(stance, id=uuid5(man.id, "he"), holder=he)])
     qtbot.waitUntil(lambda: here(app)["Xavier Bertrand"].also == ("he",))
-
-
-# --- the ledger, and the warning
-
-
-def take_side(app, keys, qtbot) -> Stance:
-    """Accept the stance that is suggested on the open article."""
-    stance = next(each for each in app.session.state.visible if isinstance(each, Stance))
-    app.session.set_focus(stance.id)
-    keys.press("Return")
-    saved(app, qtbot)
-    return stance
-
-
-@pytest.fixture
-def second(app, keys, qtbot) -> Stance:
-    """The other article, with the man's other side suggested; the first one's is recorded."""
-    take_side(app, keys, qtbot)
-    keys.press("Alt+Down" if app.library.neighbour(1) else "Alt+Up")
-    qtbot.waitUntil(lambda: app.session.state.text == SECOND)
-    qtbot.waitUntil(lambda: not app.suggesting.busy, timeout=SLOW)
-    suggest(app)
-    qtbot.waitUntil(lambda: here(app).get("Xavier Bertrand") is not None)
-    qtbot.waitUntil(lambda: here(app)["Xavier Bertrand"].actor is not None)
-    app.window.go_to_article()
-    return next(each for each in app.session.state.visible if isinstance(each, Stance))
-
-
-def test_what_an_actor_holds_elsewhere_is_beside_the_card_and_a_click_goes_there(
-    app, second, keys, qtbot
-):
-    ledger = app.inspector.ledger
-    app.session.set_focus(second.id)
-    qtbot.waitUntil(lambda: len(ledger.shown) == 1)
-    (earlier,) = ledger.shown
-    assert (earlier.position, earlier.publication) == (Position.AGAINST, "Courier")
-    assert earlier.words == "Harbour Toll Act"
-    assert "hurts" not in earlier.excerpt and earlier.excerpt.startswith("Xavier Bertrand said")
-    assert ledger.heading.text() == "POSITIONS OF XAVIER BERTRAND · 1"
-
-    app.session.set_focus(name(app, "Anna Duval").id)
-    qtbot.waitUntil(lambda: not ledger.isVisible())
-    app.session.set_focus(name(app, "Xavier Bertrand").id)
-    qtbot.waitUntil(ledger.isVisible)
-    at = ledger.list.visualRect(ledger.list.model().index(0, 0)).center()
-    QTest.mouseClick(ledger.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    qtbot.waitUntil(lambda: app.session.state.text == FIRST)
-    assert app.session.focus == earlier.stance
-
-
-def test_a_contradiction_is_told_first_and_done_when_the_key_is_pressed_again(
-    app, second, keys, qtbot
-):
-    people_ = app.session.people
-    app.session.set_focus(second.id)
-    qtbot.waitUntil(lambda: len(app.inspector.ledger.shown) == 1)
-    with qtbot.waitSignal(people_.contradicted):
-        keys.press("Return")
-    assert app.session.focus == second.id
-    assert not app.session.focused.decision.decided
-    assert app.window.toast.isVisible()
-    keys.press("3")  # neutral contradicts nobody
-    assert app.session.focused.position is Position.NEUTRAL
-    with qtbot.waitSignal(people_.contradicted):
-        keys.press("1")
-    assert app.session.focused.position is Position.NEUTRAL
-    keys.press("1")
-    assert app.session.focused.position is Position.FAVOR
-    keys.press("Return")  # it is decided now: on we go
-    assert app.session.focus != second.id
-
-
-def test_the_pointer_resting_on_a_name_tells_what_is_known(app, second, keys, qtbot):
-    app.session.set_focus(second.id)
-    qtbot.waitUntil(lambda: len(app.inspector.ledger.shown) == 1)
-    canvas = app.canvas
-    span = name(app, "Xavier Bertrand").span
-    at = canvas.lines().pieces(span)[0].letters().center().toPoint()
-    place = canvas.viewport().mapToGlobal(at)
-    QApplication.sendEvent(canvas.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, place))
-    assert "<b>Xavier Bertrand</b>" in QToolTip.text()
-    assert "Against Harbour Toll Act" in QToolTip.text()
-    QToolTip.hideText()

@@ -55,6 +55,7 @@ class IssuesHere(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(_HEIGHT)
         self.edit = QPushButton(tr("Edit the issues…"))
         self.edit.setProperty("flat", True)
         self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
