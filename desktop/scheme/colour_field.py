@@ -158,7 +158,7 @@ class ColourField(QWidget):
         column.addLayout(swatches)
         column.addLayout(own)
         column.addWidget(self.verdict)
-        self.verdict.setMinimumHeight(2 * self.verdict.fontMetrics().lineSpacing())
+        self.verdict.setMinimumHeight(3 * self.verdict.fontMetrics().lineSpacing())
         self.verdict.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _set(self, token: str) -> None:

@@ -31,7 +31,7 @@ from desktop.scheme.question import Question, stands_under
 if TYPE_CHECKING:
     from db.labels import Usage
 
-_SIZE = (760, 620)  # pixels
+_SIZE = (780, 660)  # pixels
 
 
 class LabelsDialog(QDialog):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid5
 
 import pytest
+from flow.finding import suggest
 from flow.keyboard import Keyboard
 from flow.mouse import Mouse
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -23,19 +23,7 @@ from PySide6.QtWidgets import (
 from db import annotations, history, schemes
 from db.engine import open_project, session
 from db.labels import change_label
-from db.values import (
-    Annotation,
-    Decision,
-    Entity,
-    Layer,
-    Origin,
-    Position,
-    Ref,
-    RefKind,
-    Span,
-    Stance,
-    Status,
-)
+from db.values import Entity, Layer, Position, Stance, Status
 from desktop import theme
 from desktop.scheme.dialog import LabelsDialog
 
@@ -54,41 +42,6 @@ def keys(standfirst, qtbot) -> Keyboard:
     suggest(standfirst)
     qtbot.waitUntil(lambda: standfirst.project.store.idle)
     return Keyboard(standfirst)
-
-
-def suggest(app) -> None:
-    """Find names and a stance as an engine does that knows the labels of the news."""
-    article = app.session.state.article
-    decision = Decision(Status.SUGGESTED, Origin.MODEL, 0.9)
-
-    def span(words: str, after: int = 0) -> Span:
-        start = article.text.index(words, after)
-        return Span(start, start + len(words))
-
-    body = span("Germany's environment minister").start
-    names = [
-        Entity(uuid5(article.id, f"{where}"), article.id, where, label, decision)
-        for where, label in (
-            (span("Katrin Vollmar"), "PERSON"),
-            (span("Szczecin"), "GPE"),
-            (span("Helen Marchbank"), "PERSON"),
-            (span("The Baltic Courier"), "ORG"),
-            (span("Katrin Vollmar", body), "PERSON"),
-        )
-    ]
-    holder = Ref(RefKind.ENTITY, names[-1].span, entity=names[-1].id)
-    words = span("is expected to reject demands", body)
-    stance = Stance(
-        uuid5(article.id, "stance"),
-        article.id,
-        holder,
-        Ref(RefKind.SPAN, span("demands", body)),
-        Position.AGAINST,
-        (words,),
-        decision,
-    )
-    found: list[Annotation] = [*names, stance]
-    app.suggesting.engine.suggestions_found.emit(article.id, article.sha256, found, True)
 
 
 @pytest.fixture
