@@ -53,7 +53,7 @@ class ArticleCanvas(Page):
         self._margin = Margin(self, self._speakers)
         self._margin.clicked.connect(lambda each: self.session and self.session.set_focus(each))
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
-        self._fade.valueChanged.connect(self._repaint_ring)
+        self._fade.valueChanged.connect(lambda _: self.viewport().update(self._ring))
         self._painter = ArticlePainter(theme.current(), Scheme(), self.zoom / 100)
         self._forget()
         self.text_set.connect(lambda: self.fills.update(list(self._shown)))

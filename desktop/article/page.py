@@ -82,6 +82,8 @@ class Page(QTextEdit):
         self._text = ""
         self._zones: Sequence[Zone] = ()
         self.offsets = Offsets("")
+        self._lines: Lines | None = None
+        self._lines_at: tuple[object, ...] = ()
         self._place = Place()
         self._changing = False
         self._waiting: tuple[int, Callable[[], None]] | None = None
@@ -106,9 +108,11 @@ class Page(QTextEdit):
         # The scroll bar may go and come meanwhile. A document that is being cleared knows nothing
         # of its cursors: one that changes then is freed, and used all the same.
         self._changing = True
+        self._lines = None
         with QSignalBlocker(self):
             self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
         self._changing = False
+        self._lines = None
         self._arrange()
         self.place = place
 
@@ -141,8 +145,17 @@ class Page(QTextEdit):
     # --- places
 
     def lines(self) -> Lines:
-        """Return the lines on screen."""
-        return Lines(self, self.offsets)
+        """Return the lines on screen; made anew only where they changed since they were asked for."""
+        across, bar = self.horizontalScrollBar().value(), self.verticalScrollBar()
+        # What can move a line. A document set anew begins to count its revisions anew.
+        now = (
+            self.document().revision(),
+            (bar.value(), bar.maximum(), across),
+            self.viewport().size().toTuple(),
+        )
+        if self._lines is None or now != self._lines_at:
+            self._lines, self._lines_at = Lines(self, self.offsets), now
+        return self._lines
 
     def offset_at(self, point: QPoint) -> int:
         """Return the code point nearest to a point of the viewport."""

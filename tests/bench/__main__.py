@@ -7,7 +7,19 @@ import importlib
 import os
 import sys
 
-AREAS = ("start", "suggest", "model", "stance", "view", "acts", "library", "corpus", "quality")
+AREAS = (
+    "start",
+    "suggest",
+    "model",
+    "stance",
+    "view",
+    "acts",
+    "work",
+    "gold",
+    "library",
+    "corpus",
+    "quality",
+)
 
 
 def main() -> int:
