@@ -145,7 +145,7 @@ class Page(QTextEdit):
     # --- places
 
     def lines(self) -> Lines:
-        """Return the lines on screen; made anew only where they changed since they were asked for."""
+        """Return the lines on screen; made anew only where they changed since."""
         across, bar = self.horizontalScrollBar().value(), self.verticalScrollBar()
         # What can move a line. A document set anew begins to count its revisions anew.
         now = (
