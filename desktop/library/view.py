@@ -65,7 +65,8 @@ class LibraryPane(QWidget):
             self._chips.addButton(chip, number)
             chips.addWidget(chip)
         chips.addStretch()
-        self._chips.idClicked.connect(lambda number: self.show_shelf(list(Shelf)[number]))
+        # Not on a click: assistive technology toggles them.
+        self._chips.idToggled.connect(lambda at, on: on and self.show_shelf(list(Shelf)[at]))
 
         self.list = _List()
         self.list.setModel(model)
@@ -101,7 +102,8 @@ class LibraryPane(QWidget):
     def show_shelf(self, shelf: Shelf) -> None:
         """Choose a chip."""
         self._chips.button(list(Shelf).index(shelf)).setChecked(True)
-        self.model.set_shelf(shelf)
+        if shelf is not self.model.shelf:
+            self.model.set_shelf(shelf)
 
     def neighbour(self, step: int) -> UUID | None:
         """Return the article ``step`` rows from the open one, or None beyond the ends."""

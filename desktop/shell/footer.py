@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import zip_longest
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -38,7 +37,6 @@ class Footer(QFrame):
             label.setProperty("role", "muted")
             label.hide()
             layout.addWidget(label)
-        self._engine.setAccessibleName(self.tr("Suggestions"))
         self._saving = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._saving.timeout.connect(lambda: self._say(self._saved, self.tr("Saving…")))
 
@@ -50,7 +48,8 @@ class Footer(QFrame):
         self._hints = hints
         while len(self._pairs) < len(hints):  # made once: a key press must not wait for labels
             self._pairs.append(self._pair())
-        for (cap, text), (key, word) in zip_longest(self._pairs, hints, fillvalue=("", "")):
+        blank = [("", "")] * (len(self._pairs) - len(hints))
+        for (cap, text), (key, word) in zip(self._pairs, [*hints, *blank], strict=True):
             cap.setText(key)
             text.setText(word)
         self._fit()

@@ -1,7 +1,8 @@
 """A screen reader's ears, for the system's Python: says as JSON what AT-SPI tells of a program.
 
-``reader.py tree`` has every control that is shown; ``reader.py text NAME`` the text of a control
-and the runs of its attributes; ``reader.py rows NAME`` the lines of a list.
+``reader.py tree`` has every control that is shown; ``reader.py text NAME`` the text of a field
+and the runs of its attributes; ``reader.py rows NAME`` the lines of a list; ``reader.py press NAME``
+presses a button.
 """
 
 import json
@@ -39,12 +40,14 @@ def walk(control, path=()):
         yield from walk(child, (*path, child.name or child.getRoleName()))
 
 
-def find(name):
-    """Return the control of that name."""
+def find(name, *roles):
+    """Return the control of that name and of one of the roles."""
     for control, _ in walk(program()):
-        if control.name == name:
+        if control.name == name and control.getRoleName() in roles:
             return control
-    sys.exit(f"nothing is called {name}")
+    sys.exit(
+        f"no {roles} is called {name}: {[(c.name, c.getRoleName()) for c, _ in walk(program()) if c.name == name]}"
+    )
 
 
 def said(control, path=()):
@@ -75,15 +78,18 @@ def main():
     if question == "tree":
         answer = [said(control, path) for control, path in walk(program())]
     elif question == "text":
-        control = find(*names)
+        control = find(*names, "text")
         text = control.queryText()
         answer = {
             "text": text.getText(0, -1),
             "caret": text.caretOffset,
             "runs": list(runs(control)),
         }
+    elif question == "press":
+        answer = find(*names, "push button", "check box").queryAction().doAction(0)
     else:
-        answer = [child.name for child in find(*names) if child is not None]
+        found = find(*names, "list", "tree", "tree table", "table")
+        answer = [child.name for child in found if child is not None]
     json.dump(answer, sys.stdout)
 
 

@@ -12,6 +12,7 @@ from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
 from desktop.article.inspector.choices import Certainties, Labels, Positions
+from desktop.article.inspector.marked import MarkedButton
 from desktop.article.inspector.note import NoteField
 from desktop.article.inspector.slot_menu import slot_menu
 from desktop.article.inspector.slot_row import SlotRow
@@ -51,8 +52,7 @@ class Card(QFrame):
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.rows = {slot: SlotRow(slot, key) for slot, key in _KEYS.items()}
-        self.negated = QPushButton(tr("Target is negated  G"))
-        self.negated.setCheckable(True)
+        self.negated = MarkedButton(tr("Target is negated  G"))
         self.negated.setProperty("chip", True)
         self.negated.setToolTip(tr("Toward not the target: “removing the controls” (G)"))
         self.positions = Positions()
@@ -71,8 +71,7 @@ class Card(QFrame):
         self.why = QPushButton("▾")
         self.why.setAccessibleName(tr("Reject with a reason"))
         self.why.setToolTip(tr("Reject with a reason"))
-        self.edit = QPushButton(tr("Edit  E"))
-        self.edit.setCheckable(True)
+        self.edit = MarkedButton(tr("Edit  E"))
         self._build()
         self._connect()
 
@@ -128,7 +127,7 @@ class Card(QFrame):
 
     def show_bounds(self, shown: bool = True) -> None:
         """Show or hide the buttons that move the edges."""
-        self.edit.setChecked(shown)
+        self.edit.mark(shown)
         self.bounds.setVisible(shown)
 
     def dress(self) -> None:
@@ -187,7 +186,7 @@ class Card(QFrame):
         self.accept.clicked.connect(session.accept_and_next)
         self.reject.clicked.connect(lambda: session.reject())
         self.why.clicked.connect(self._ask_why)
-        self.edit.clicked.connect(self.show_bounds)
+        self.edit.clicked.connect(lambda: self.show_bounds(not self.edit.isChecked()))
         self.note.left.connect(self.left)
 
     def _ask_why(self) -> None:
@@ -216,7 +215,7 @@ class Card(QFrame):
         )
         self.positions.show_position(stance.position)
         self.certainties.show_certainty(stance.certainty)
-        self.negated.setChecked(negated)
+        self.negated.mark(negated)
 
     def _show_statement(self, state: ArticleState, statement: Statement) -> None:
         self._show_rows(

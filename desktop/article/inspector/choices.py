@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from db.values import Certainty, Position
 from desktop import theme
+from desktop.article.inspector.marked import Marked
 from desktop.article.scheme import POSITION_KEYS, LabelSpec
 from desktop.article.wording import POSITION_MARKS, certainty_name, position_name, tr
 
 _RADIUS = 6.0
 
 
-class Choice(QAbstractButton):
+class Choice(Marked, QAbstractButton):
     """A value that can be chosen: its word, perhaps a mark above it, and its key beneath or beside.
 
     It is checked while it is the value in force; a click asks for it and decides nothing itself.
@@ -25,7 +26,7 @@ class Choice(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.setText(word)
-        self.setCheckable(True)
+        self.listen()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -41,9 +42,6 @@ class Choice(QAbstractButton):
         word = QFontMetrics(self._font(bold=True, smaller=2)).horizontalAdvance(self.text())
         beside = 6 if self._mark else 15 + (8 if self._key else 0)
         return QSize(word + beside, self.sizeHint().height())
-
-    def nextCheckState(self) -> None:
-        """Leave the check to whoever knows the value in force."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -122,7 +120,7 @@ class Positions(QWidget):
     def show_position(self, position: Position) -> None:
         """Mark the side in force."""
         for each, button in self._buttons.items():
-            button.setChecked(each is position)
+            button.mark(each is position)
 
     def button(self, position: Position) -> Choice:
         """Return the button of a side."""
@@ -154,7 +152,7 @@ class Certainties(QWidget):
     def show_certainty(self, certainty: Certainty | None) -> None:
         """Mark how certain the analyst is, if that is said."""
         for each, button in self._buttons.items():
-            button.setChecked(each is certainty)
+            button.mark(each is certainty)
 
     def button(self, certainty: Certainty) -> Choice:
         """Return the button of a certainty."""
@@ -193,7 +191,7 @@ class Labels(QWidget):
     def show_label(self, name: str) -> None:
         """Mark the label in force."""
         for each, button in self._buttons.items():
-            button.setChecked(each == name)
+            button.mark(each == name)
 
     def button(self, name: str) -> Choice:
         """Return the button of a label."""

@@ -133,7 +133,8 @@ class Inspector(QWidget):
             tab.setProperty("chip", True)
             group.addButton(tab, at)
             tabs.addWidget(tab)
-        group.idClicked.connect(self._lists.setCurrentIndex)
+        # Not on a click: assistive technology toggles them.
+        group.idToggled.connect(lambda at, on: on and self._lists.setCurrentIndex(at))
         tabs.addStretch(1)
         return tabs
 
