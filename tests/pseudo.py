@@ -36,7 +36,7 @@ class Pseudo(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(  # noqa: PLR0913 - Qt's own
+    def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
         """Return the pseudo text; file dialogs' filters are Qt's to read and stay as they are."""

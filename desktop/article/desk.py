@@ -48,6 +48,7 @@ class Desk(QObject):
         self._selected: Span | None = None
         self._picking: Slot | None = None
         self._place = 0  # where the analyst last looked: the way goes on from there
+        self._wandered = False
 
     # --- what is on the desk
 
@@ -68,6 +69,7 @@ class Desk(QObject):
         self._selected = None
         self._focus = None
         self._place = 0
+        self._wandered = False
         self.pick(None)
         self.article_changed.emit()
         self.selection_changed.emit(None)
@@ -104,7 +106,7 @@ class Desk(QObject):
         touched = self.state.clear_suggestions() if fresh else set[UUID]()
         touched |= self.state.add_suggestions(suggestions)
         self._show(touched)
-        if self._focus is None and self._selected is None:
+        if self._focus is None and self._selected is None and not self._wandered:
             stop = self.state.next(None)
             self.set_focus(stop[0] if stop else None)
 
@@ -122,6 +124,15 @@ class Desk(QObject):
         shown = [found for c in act.changes if c.id in touched and (found := self.state.get(c.id))]
         if shown:
             self.set_focus(shown[0].id)
+
+    def wander(self, offset: int) -> None:
+        """The analyst scrolled to where the first line on screen begins at ``offset``.
+
+        The way goes on from there, and nothing that comes in may take the page elsewhere.
+        """
+        self._wandered = True
+        if self._focus is None and self._selected is None:
+            self._place = offset
 
     # --- focus and selection
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QKeyEvent,
     QKeySequence,
     QPalette,
@@ -117,9 +118,32 @@ class Page(QTextEdit):
         self.place = place
 
     def set_zones(self, zones: Sequence[Zone]) -> None:
-        """Show the same text in other zones."""
-        self._zones = zones
-        self.set_anew()
+        """Show the same text in other zones; what the reader looks at stays where it is."""
+        selected, place, held = self.selected, self.place, self._held()
+        at = self._level(held)
+        self.set_text(self._text, zones, place)
+        bar = self.verticalScrollBar()
+
+        def stay() -> None:
+            self.select_span(selected)
+            bar.setValue(bar.value() + self._level(held) - at)
+
+        self.once_set(max(selected.end, held), stay)
+
+    def _held(self) -> int:
+        """Return the offset the reader looks at: selected, at the caret, pointed at, or on top."""
+        caret, viewport = self.selected.start, self.viewport()
+        if caret and 0 <= self._level(caret) < viewport.height():
+            return caret
+        pointer = viewport.mapFromGlobal(QCursor.pos())
+        scrolled = self.verticalScrollBar().value() > 0
+        if viewport.underMouse() and viewport.rect().contains(pointer):
+            return self.offset_at(pointer)
+        return self.offset_at(QPoint(0, 4)) if scrolled else 0
+
+    def _level(self, offset: int) -> int:
+        """Return how far below the top of the screen the line at an offset begins, in pixels."""
+        return self.cursorRect(self._cursor(Span(offset, offset))).top()
 
     def set_anew(self) -> None:
         """Set the same text again, in another size or colour; what is on top stays there."""

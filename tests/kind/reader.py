@@ -1,8 +1,7 @@
 """A screen reader's ears, for the system's Python: says as JSON what AT-SPI tells of a program.
 
-``reader.py tree`` has every control that is shown; ``reader.py text NAME`` the text of a field
-and the runs of its attributes; ``reader.py rows NAME`` the lines of a list; ``reader.py press NAME``
-presses a button.
+``reader.py tree`` has every control that is shown; ``text NAME`` the text of a field and the runs
+of its attributes; ``rows NAME`` the lines of a list; ``press NAME`` presses a button.
 """
 
 import json
@@ -45,9 +44,7 @@ def find(name, *roles):
     for control, _ in walk(program()):
         if control.name == name and control.getRoleName() in roles:
             return control
-    sys.exit(
-        f"no {roles} is called {name}: {[(c.name, c.getRoleName()) for c, _ in walk(program()) if c.name == name]}"
-    )
+    sys.exit(f"no {' or '.join(roles)} is called {name}")
 
 
 def said(control, path=()):

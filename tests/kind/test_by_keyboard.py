@@ -16,6 +16,7 @@ from desktop.shell.menus import DIGITS, MENUS, SPECS, plain, tr
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 CODING = [spec for menu in MENUS[2:5] for spec in menu.items if spec]
+AWAY = {"done", "next-article", "previous-article", "suggest"}
 DIALOGS = {"details"}  # what is known of the article beside its text; no part of coding it
 TAKES_KEYS = Qt.FocusPolicy.TabFocus
 
@@ -115,14 +116,8 @@ def test_one_sees_where_the_keys_go_in_a_dialog(app, qtbot, name):
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     widgets = reached_by_tab(dialog)
-    found = (
-        [
-            same_focus([one], other)
-            for one, other in zip(widgets, widgets[1:] + widgets[:1], strict=True)
-        ]
-        if len(widgets) > 1
-        else []
-    )
+    others = [*widgets[1:], *widgets[:1]] if len(widgets) > 1 else []
+    found = [same_focus([one], other) for one, other in zip(widgets, others, strict=False)]
     dialog.close()
     qtbot.waitUntil(lambda: len(windows()) == 1)
     assert [each for some in found for each in some] == []
@@ -136,16 +131,16 @@ def test_everything_that_takes_the_keys_has_a_name(app):
             assert widget.accessibleName() or text(), type(widget).__name__
 
 
-def test_no_action_of_the_coding_loop_opens_a_dialog(app, qtbot):
-    for kind in (Entity, Stance):
-        for spec in CODING:
-            if spec.id in DIALOGS:
-                continue
-            look_at(app, kind)
+def test_no_action_of_the_coding_loop_opens_a_dialog(app):
+    here = [spec for spec in CODING if spec.id not in DIALOGS | AWAY]
+    away = [spec for spec in CODING if spec.id in AWAY]
+    for kind, specs in ((Entity, here), (Stance, [*here, *away])):
+        for spec in specs:
+            if spec.id not in AWAY:
+                look_at(app, kind)
             app.window.actions_table[spec.id].trigger()
             QApplication.processEvents()
             assert QApplication.activeModalWidget() is None, spec.id
             while popup := QApplication.activePopupWidget():
                 popup.close()
             app.window.field.left.emit()
-            qtbot.waitUntil(lambda: bool(app.session.state and app.session.state.visible))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from kind.walk import clipped, outside, shown, windows, words_of
+from kind.walk import clipped, shown, windows, words_of
 from pseudo import CLOSE, LONGER, OPEN, Pseudo, pseudo
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.values import Entity, Stance, Statement
 from desktop.shell.menus import SPECS, key_name

@@ -59,7 +59,9 @@ def clipped(widget: QWidget) -> str | None:
             return None
         if widget.wordWrap():
             return text if widget.heightForWidth(widget.width()) > widget.height() + 1 else None
-        wide = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in text.split("\n"))
+        metrics = QFontMetrics(widget.font())
+        said = text.replace("&", "") if widget.buddy() else text
+        wide = max(metrics.horizontalAdvance(line) for line in said.split("\n"))
         return text if wide > box.width() + 1 else None
     if isinstance(widget, QAbstractButton) and widget.text():
         text = widget.text().replace("&", "")
