@@ -8,7 +8,7 @@ import json
 import sys
 import time
 
-import pyatspi
+import pyatspi  # pyright: ignore[reportMissingImports] - the system's Python has it
 
 PATIENCE = 30  # s
 PROGRAM = "standfirst"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from kind.walk import clipped, shown, windows, words_of
 from pseudo import CLOSE, LONGER, OPEN, Pseudo, pseudo
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from db.values import Entity, Stance, Statement
 from desktop.shell.menus import SPECS, key_name
@@ -83,6 +83,8 @@ def test_the_window_is_translated_and_has_room(app, qtbot):
         QApplication.processEvents()
         assert untranslated(window, app) == set(), kind
         assert cut_short(window) == [], kind
+        scroll = app.inspector.findChild(QScrollArea)
+        assert scroll.widget().width() <= scroll.viewport().width(), kind
 
 
 @pytest.mark.parametrize("name", DIALOGS)

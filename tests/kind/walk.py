@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -75,15 +74,6 @@ def clipped(widget: QWidget) -> str | None:
         )
         return text if needed > room.width() + 1 else None
     return None
-
-
-def outside(widget: QWidget) -> bool:
-    """Tell whether a widget reaches beyond what it lies in."""
-    parent = widget.parentWidget()
-    if parent is None or widget.isWindow():
-        return False
-    place = QRect(QPoint(0, 0), parent.size()).adjusted(-1, -1, 1, 1)
-    return not place.contains(widget.geometry())
 
 
 def windows() -> list[QWidget]:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.values import Entity, Stance, Statement, Status
 from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
-from desktop.article.inspector.choices import Certainties, Labels, Positions
+from desktop.article.inspector.choices import Certainties, Labels, Positions, stack_if_wide
 from desktop.article.inspector.marked import MarkedButton
 from desktop.article.inspector.note import NoteField
 from desktop.article.inspector.slot_menu import slot_menu
@@ -29,6 +38,7 @@ from desktop.article.wording import (
     where_from,
 )
 
+_BUTTONS = 250  # pixels for three buttons in a row where the panel is narrowest
 _KEYS = {
     Slot.HOLDER: "H",
     Slot.NESTED: "R",
@@ -152,7 +162,7 @@ class Card(QFrame):
         slots.setSpacing(1)
         for row in self.rows.values():
             slots.addWidget(row)
-        buttons = QHBoxLayout()
+        buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(6)
         buttons.addWidget(self.accept, 4)
         rejection = QHBoxLayout()
@@ -165,6 +175,8 @@ class Card(QFrame):
         self.why.setStyleSheet("padding: 6px 0")
         buttons.addLayout(rejection, 5)
         buttons.addWidget(self.edit, 3)
+        self.reject.setText(tr("Reject  X"))
+        stack_if_wide(buttons, (self.accept, self.reject, self.edit), _BUTTONS)
         column.addWidget(self.title)
         column.addLayout(slots)
         column.addWidget(self.negated, 0, Qt.AlignmentFlag.AlignLeft)

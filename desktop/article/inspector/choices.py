@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from db.values import Certainty, Position
 from desktop import theme
@@ -13,6 +15,7 @@ from desktop.article.scheme import POSITION_KEYS, LabelSpec
 from desktop.article.wording import POSITION_MARKS, certainty_name, position_name, tr
 
 _RADIUS = 6.0
+_APART, _ROOM = 3, 262  # pixels: between two buttons, and for a row where the panel is narrowest
 
 
 class Choice(Marked, QAbstractButton):
@@ -98,6 +101,32 @@ class Choice(Marked, QAbstractButton):
         return font
 
 
+def _lay(row: QWidget, buttons: Sequence[Choice]) -> None:
+    """Lay buttons in one row, or in as many as they need in a language with longer words."""
+    grid = QGridLayout(row)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(_APART)
+    widths = [button.minimumSizeHint().width() + _APART for button in buttons]
+    rows = 1
+    while rows < len(buttons) and max(widths) * -(-len(buttons) // rows) > _ROOM < sum(widths):
+        rows += 1
+    columns = -(-len(buttons) // rows)
+    for at, button in enumerate(buttons):
+        grid.addWidget(button, *divmod(at, columns))
+        grid.setColumnStretch(at % columns, 1)
+
+
+def stack_if_wide(row: QBoxLayout, buttons: Sequence[QAbstractButton], room: int) -> None:
+    """Put what lies in a row below one another where it has not ``room`` pixels.
+
+    That is so in a language with longer words.
+    """
+    for button in buttons:
+        button.ensurePolished()
+    if sum(button.sizeHint().width() + 2 * _APART for button in buttons) > room:
+        row.setDirection(QBoxLayout.Direction.TopToBottom)
+
+
 class Positions(QWidget):
     """For, against, neutral, mixed, unclear: one row, keys 1 to 5."""
 
@@ -105,9 +134,6 @@ class Positions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
         self._buttons: dict[Position, Choice] = {}
         for key, position in POSITION_KEYS.items():
             name = position_name(position)
@@ -115,7 +141,7 @@ class Positions(QWidget):
             button.setToolTip(f"{name} ({key})")
             button.clicked.connect(lambda _checked, p=position: self.chosen.emit(p))
             self._buttons[position] = button
-            row.addWidget(button, 1)
+        _lay(self, list(self._buttons.values()))
 
     def show_position(self, position: Position) -> None:
         """Mark the side in force."""
@@ -134,9 +160,6 @@ class Certainties(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
         words = {
             Certainty.CERTAIN: tr("Certain"),
             Certainty.SOMEWHAT: tr("Uncertain"),
@@ -147,7 +170,7 @@ class Certainties(QWidget):
             button.setToolTip(f"{certainty_name(certainty)} (Y)")
             button.setAccessibleName(certainty_name(certainty))
             button.clicked.connect(lambda _checked, c=certainty: self.chosen.emit(c))
-            row.addWidget(button, 1)
+        _lay(self, list(self._buttons.values()))
 
     def show_certainty(self, certainty: Certainty | None) -> None:
         """Mark how certain the analyst is, if that is said."""
