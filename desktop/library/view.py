@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -210,6 +210,10 @@ class _RowPainter(QStyledItemDelegate):
             painter.setBrush(colours.line("place"))
             length = max(_BAR.height(), _BAR.width() * done)
             painter.drawRoundedRect(QRectF(x, y, length, _BAR.height()), 2, 2)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.focus, 2))
+            painter.drawRoundedRect(QRectF(box).adjusted(4, 2, -2, -3), 4, 4)
         painter.restore()
 
     @staticmethod

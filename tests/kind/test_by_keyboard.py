@@ -73,7 +73,8 @@ def same_focus(widgets: list[QWidget], elsewhere: QWidget) -> list[str]:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         if QApplication.focusWidget() is widget and looks(widget) == without:
-            found.append(f"{type(widget).__name__} “{widget.accessibleName()}”")
+            text = getattr(widget, "text", str)
+            found.append(f"{type(widget).__name__} “{widget.accessibleName() or text()}”")
     return found
 
 
