@@ -81,7 +81,9 @@ class Teaching:
         self._checkpoint = Checkpoint(state / f"checkpoint_reader_{seed}.pt")
         torch.manual_seed(SEED)
         network = Reader(pretrained(), self.known)
-        self._run: Run[Reader, PairBatch | TreeBatch] = Run(network, loss, _RATES, _AVERAGE)
+        self._run: Run[Reader, PairBatch | TreeBatch] = Run(
+            network, loss, _RATES, _AVERAGE
+        )
 
     def teach(self) -> Reader:
         """Go through all passes that are not done yet; return the network with averaged weights."""
