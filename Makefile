@@ -21,7 +21,7 @@ endif
 setup: .venv/.runtime ## make .venv with the `standfirst` command in it
 
 test: .venv/.development ## every test, in the real window too
-	$(SYSTEM) qt display
+	$(SYSTEM) qt display reader
 	$(BIN)/python -m pytest
 
 lint: .venv/.development
@@ -29,7 +29,7 @@ lint: .venv/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --level warning
 
-bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|stance|quality|view|acts|library|corpus for one
+bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|stance|quality|view|acts|work|gold|library|corpus for one
 	@$(SYSTEM) qt display >&2
 	@xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m tests.bench $(ONLY)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -59,13 +59,17 @@ class ArticleCanvas(Page):
         self._margin = Margin(self, self._speakers)
         self._margin.clicked.connect(lambda each: self.session and self.session.set_focus(each))
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
-        self._fade.valueChanged.connect(self._repaint_ring)
+        self._fade.valueChanged.connect(lambda _: self.viewport().update(self._ring))
+        self._scrolled = QTimer(self, singleShot=True, interval=0)
+        self._scrolled.timeout.connect(self._tell_place)
         self._painter = ArticlePainter(theme.current(), Scheme(), self.zoom / 100)
         self._forget()
         self.text_set.connect(lambda: self.fills.update(list(self._shown)))
         self.selectionChanged.connect(self._tell_selection)
         self.cursorPositionChanged.connect(self._tell_selection)
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
+        # Told of a scroll by hand, before it is done.
+        self.verticalScrollBar().actionTriggered.connect(lambda _: self._scrolled.start())
         self.verticalScrollBar().rangeChanged.connect(self._arrange)
 
     def _forget(self) -> None:
@@ -145,6 +149,10 @@ class ArticleCanvas(Page):
         if self._state is not None and self.session is not None:
             shift = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
             self.session.set_selection(self.selected, finished=not (self._mouse_down or shift))
+
+    def _tell_place(self) -> None:
+        if self.session is not None and self._state is not None:
+            self.session.wander(self.offset_at(QPoint(0, 4)))
 
     def _follow_selection(self, span: Span | None) -> None:
         mine = self.selected

@@ -71,6 +71,7 @@ class Desk(QObject):
         self._selected: Span | None = None
         self._picking: Slot | None = None
         self._place = 0  # where the analyst last looked: the way goes on from there
+        self._wandered = False
 
     # --- what is on the desk
 
@@ -90,6 +91,7 @@ class Desk(QObject):
         self._selected = None
         self._focus = None
         self._place = 0
+        self._wandered = False
         self.pick(None)
         self.article_changed.emit()
         self.selection_changed.emit(None)
@@ -140,7 +142,7 @@ class Desk(QObject):
         touched = self.state.clear_suggestions() if fresh else set[UUID]()
         touched |= self.state.add_suggestions(suggestions)
         self._show(touched)
-        if self._focus is None and self._selected is None:
+        if self._focus is None and self._selected is None and not self._wandered:
             stop = self.state.next(None)
             self.set_focus(stop[0] if stop else None)
 
@@ -178,6 +180,15 @@ class Desk(QObject):
         if self.state is not None:
             here = [change for change in act.changes if self.state.row(change.id) is not None]
             self._show(self.state.apply(here))
+
+    def wander(self, offset: int) -> None:
+        """The analyst scrolled to where the first line on screen begins at ``offset``.
+
+        The way goes on from there, and nothing that comes in may take the page elsewhere.
+        """
+        self._wandered = True
+        if self._focus is None and self._selected is None:
+            self._place = offset
 
     # --- focus and selection
 

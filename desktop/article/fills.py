@@ -18,6 +18,7 @@ from desktop.article.state import ArticleState
 from desktop.article.typesetting import select
 
 _BATCH = 60  # spans in one edit, after which a long document takes milliseconds to arrange itself
+_AFTER_PAINT = 15  # ms: Qt gathers what there is to paint for five, and painting comes first
 
 Fill = tuple[tuple[Span, ...], QColor]
 
@@ -77,12 +78,14 @@ class Fills(QObject):
             else:
                 del self._fills[identifier]
             self._stale += [span for fill in (old, new) if fill for span in fill[0]]
-        if self._stale:
-            self._timer.start()
+        if self._stale and not self._timer.isActive():
+            self._timer.start(_AFTER_PAINT)
 
     def _slice(self) -> None:
         now, self._stale = self._stale[:_BATCH], self._stale[_BATCH:]
-        if not self._stale:
+        if self._stale:
+            self._timer.setInterval(0)
+        else:
             self._timer.stop()
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QMimeData, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
+    QCursor,
     QKeyEvent,
     QResizeEvent,
     QTextCursor,
@@ -59,6 +60,8 @@ class Page(Sheet):
         self._text = ""
         self._zones: Sequence[Zone] = ()
         self.offsets = Offsets("")
+        self._lines: Lines | None = None
+        self._lines_at: tuple[object, ...] = ()
         self._place = Place()
         self._changing = False
         self._waiting: tuple[int, Callable[[], None]] | None = None
@@ -85,19 +88,44 @@ class Page(Sheet):
         # The scroll bar may go and come meanwhile. A document that is being cleared knows nothing
         # of its cursors: one that changes then is freed, and used all the same.
         self._changing = True
+        self._lines = None
         with QSignalBlocker(self):
             self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
             zoom, folded = self._zoom / 100, self._view.folded
             self.folds.begin(text, zones, self.offsets, zoom, folded=folded)
             self._fold_what_came()
         self._changing = False
+        self._lines = None
         self._arrange()
         self.place = place
 
     def set_zones(self, zones: Sequence[Zone]) -> None:
-        """Show the same text in other zones."""
-        self._zones = zones
-        self.set_anew()
+        """Show the same text in other zones; what the reader looks at stays where it is."""
+        selected, place, held = self.selected, self.place, self._held()
+        at = self._level(held)
+        self.set_text(self._text, zones, place)
+        bar = self.verticalScrollBar()
+
+        def stay() -> None:
+            self.select_span(selected)
+            bar.setValue(bar.value() + self._level(held) - at)
+
+        self.once_set(max(selected.end, held), stay)
+
+    def _held(self) -> int:
+        """Return the offset the reader looks at: selected, at the caret, pointed at, or on top."""
+        caret, viewport = self.selected.start, self.viewport()
+        if caret and 0 <= self._level(caret) < viewport.height():
+            return caret
+        pointer = viewport.mapFromGlobal(QCursor.pos())
+        scrolled = self.verticalScrollBar().value() > 0
+        if viewport.underMouse() and viewport.rect().contains(pointer):
+            return self.offset_at(pointer)
+        return self.offset_at(QPoint(0, 4)) if scrolled else 0
+
+    def _level(self, offset: int) -> int:
+        """Return how far below the top of the screen the line at an offset begins, in pixels."""
+        return self.cursorRect(self._cursor(Span(offset, offset))).top()
 
     def set_anew(self) -> None:
         """Set the same text again, in another size or colour; what is on top stays there."""
@@ -134,8 +162,17 @@ class Page(Sheet):
     # --- places
 
     def lines(self) -> Lines:
-        """Return the lines on screen."""
-        return Lines(self, self.offsets)
+        """Return the lines on screen; made anew only where they changed since."""
+        across, bar = self.horizontalScrollBar().value(), self.verticalScrollBar()
+        # What can move a line. A document set anew begins to count its revisions anew.
+        now = (
+            self.document().revision(),
+            (bar.value(), bar.maximum(), across),
+            self.viewport().size().toTuple(),
+        )
+        if self._lines is None or now != self._lines_at:
+            self._lines, self._lines_at = Lines(self, self.offsets), now
+        return self._lines
 
     def offset_at(self, point: QPoint) -> int:
         """Return the code point nearest to a point of the viewport."""

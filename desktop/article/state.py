@@ -75,6 +75,14 @@ class ArticleState:
         return [self._current[place[3]] for place in self._order]
 
     @property
+    def stances(self) -> list[Stance]:
+        """All visible stances, in reading order, those of the article as a whole last."""
+        found = [one for one in self._current.values() if isinstance(one, Stance)]
+        return sorted(
+            (one for one in found if one.decision.status is not Status.REJECTED), key=place_of
+        )
+
+    @property
     def decisions(self) -> list[Annotation]:
         """All decided rows, the rejected among them, in no order."""
         return list(self._decisions.values())

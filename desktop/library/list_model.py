@@ -114,8 +114,17 @@ class ArticleList(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.title}, {row.publication or ''}, {row.status}"
+                said = (row.title, row.publication, self._status_name(row.status))
+                return ", ".join(part for part in said if part)
             case self.ROW:
                 return row
             case _:
                 return None
+
+    def _status_name(self, status: ArticleStatus) -> str:
+        return {
+            ArticleStatus.TODO: self.tr("To do"),
+            ArticleStatus.IN_PROGRESS: self.tr("In progress"),
+            ArticleStatus.DONE: self.tr("Done"),
+            ArticleStatus.FLAGGED: self.tr("Unsure"),
+        }[status]

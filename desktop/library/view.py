@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -66,7 +66,8 @@ class LibraryPane(QWidget):
             self._chips.addButton(chip, number)
             chips.addWidget(chip)
         chips.addStretch()
-        self._chips.idClicked.connect(lambda number: self.show_shelf(list(Shelf)[number]))
+        # Not on a click: assistive technology toggles them.
+        self._chips.idToggled.connect(lambda at, on: on and self.show_shelf(list(Shelf)[at]))
 
         self.list = _List()
         self.list.setModel(model)
@@ -103,7 +104,8 @@ class LibraryPane(QWidget):
     def show_shelf(self, shelf: Shelf) -> None:
         """Choose a chip."""
         self._chips.button(list(Shelf).index(shelf)).setChecked(True)
-        self.model.set_shelf(shelf)
+        if shelf is not self.model.shelf:
+            self.model.set_shelf(shelf)
 
     def neighbour(self, step: int) -> UUID | None:
         """Return the article ``step`` rows from the open one, or None beyond the ends."""
@@ -219,6 +221,10 @@ class _RowPainter(QStyledItemDelegate):
             painter.setBrush(colours.line("place"))
             length = max(_BAR.height(), _BAR.width() * done)
             painter.drawRoundedRect(QRectF(x, y, length, _BAR.height()), 2, 2)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.focus, 2))
+            painter.drawRoundedRect(QRectF(box).adjusted(4, 2, -2, -3), 4, 4)
         painter.restore()
 
     @staticmethod

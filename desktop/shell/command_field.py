@@ -74,6 +74,7 @@ class CommandField(QLineEdit):
         self._nothing.setProperty("role", "muted")
         self._rest = self.tr("Search articles or run a command")
         self.setPlaceholderText(self._rest)
+        self.setAccessibleName(self._rest)
         self._cap = QLabel(key, self)
         self._cap.setProperty("role", "key")
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -22,6 +22,7 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self.setFixedHeight(HEIGHT)
         self._hints: list[tuple[str, str]] = []
+        self._pairs: list[tuple[QLabel, QLabel]] = []
         self._keys = QWidget()
         self._row = QHBoxLayout(self._keys)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +37,6 @@ class Footer(QFrame):
             label.setProperty("role", "muted")
             label.hide()
             layout.addWidget(label)
-        self._engine.setAccessibleName(self.tr("Suggestions"))
         self._saving = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._saving.timeout.connect(lambda: self._say(self._saved, self.tr("Saving…")))
 
@@ -46,19 +46,22 @@ class Footer(QFrame):
         if hints == self._hints:
             return
         self._hints = hints
-        while item := self._row.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for key, word in hints:
-            cap = QLabel(key)
-            cap.setProperty("role", "key")
-            text = QLabel(word)
-            text.setProperty("role", "muted")
-            text.setContentsMargins(0, 0, _APART, 0)
-            self._row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._row.addWidget(text)
+        while len(self._pairs) < len(hints):  # made once: a key press must not wait for labels
+            self._pairs.append(self._pair())
+        blank = [("", "")] * (len(self._pairs) - len(hints))
+        for (cap, text), (key, word) in zip(self._pairs, [*hints, *blank], strict=True):
+            cap.setText(key)
+            text.setText(word)
         self._fit()
+
+    def _pair(self) -> tuple[QLabel, QLabel]:
+        cap, text = QLabel(), QLabel()
+        cap.setProperty("role", "key")
+        text.setProperty("role", "muted")
+        text.setContentsMargins(0, 0, _APART, 0)
+        self._row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(text)
+        return cap, text
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,13 +72,14 @@ class Footer(QFrame):
         truths = (self._engine, self._undo, self._saved, self._model)
         taken = sum(w.sizeHint().width() + 20 for w in truths if not w.isHidden())
         room = self.width() - 40 - taken
-        widgets = [item.widget() for i in range(self._row.count()) if (item := self._row.itemAt(i))]
-        parts = [widget for widget in widgets if widget]
-        pairs = list(zip(parts[::2], parts[1::2], strict=True))
-        for pair in (*pairs[-1:], *pairs[:-1]):
+        used = self._pairs[: len(self._hints)]
+        for pair in (*used[-1:], *used[:-1]):
             room -= sum(part.sizeHint().width() for part in pair) + 2 * self._row.spacing()
             for part in pair:
                 part.setVisible(room >= 0)
+        for pair in self._pairs[len(self._hints) :]:
+            for part in pair:
+                part.hide()
 
     def show_undo(self, title: str | None) -> None:
         """Show what undo would take back."""

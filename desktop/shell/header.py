@@ -28,6 +28,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)
         self.menus = QMenuBar()
+        self.menus.setAccessibleName(self.tr("Menus"))
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         name = QLabel("Standfirst")
         name.setProperty("role", "title")
@@ -36,6 +37,7 @@ class Header(QFrame):
         self._project.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setObjectName("progress")
+        self._bar.setAccessibleName(self.tr("Articles reviewed"))
         self._bar.setFixedSize(150, 6)
         self._counting = False
         self._count = QLabel()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from db.values import Annotation, Article, Issue, Model, Scheme, Stance, Zone
 from desktop.article.session import ArticleSession
 from desktop.shell import trace
+from desktop.shell.doubting import Doubting
 from desktop.shell.engine import EngineClient
 from desktop.shell.issues import ProjectIssues
 from desktop.shell.remembering import Remembering
@@ -55,6 +56,8 @@ class Suggesting(QObject):
         self.scheme.changed.connect(self._on_scheme)
         self.remembering = Remembering(session, self)
         self.remembering.learnt.connect(self._on_learnt)
+        self._doubting = Doubting(session, self)
+        self._doubting.outdated.connect(self._ask_anew)
         self._summing = Summing(session, self._is_under_way, self)
         self._summing.summed.connect(self._on_summed)
         self.engine = EngineClient(self)
@@ -105,6 +108,7 @@ class Suggesting(QObject):
         self.engine.stop()
 
     def _forget(self) -> None:
+        self._doubting.stop()
         self.model = self._announced = None
         self._found.clear()
         self._made_by.clear()
@@ -124,8 +128,10 @@ class Suggesting(QObject):
             self._show(found)
         if self.maker is None:
             self._wanted = article if model is None else None
-        elif model != self.maker or self._outdated():
+        elif model != self.maker:
             self.ask(article)
+        elif self._precedents is not None:
+            self._doubting.look(self._precedents)
 
     def ask(self, article: Article) -> None:
         """Ask for suggestions, before those on other articles; anew unless they are under way."""
@@ -145,8 +151,7 @@ class Suggesting(QObject):
         self._precedents = self._precedents or Precedents()
         self._precedents.learn(forms, anew=anew)
         self.engine.remember(self.scheme.names.said(forms), anew=anew)
-        if self._outdated(forms):
-            self._ask_anew()
+        self._doubting.look(self._precedents, None if anew else forms)
 
     def _on_issues(self, issues: list[Issue]) -> None:
         """Look for the issues there are now, from now on and on the open article."""
@@ -166,19 +171,6 @@ class Suggesting(QObject):
             self._again.add(state.article.id)
         else:
             self.ask(state.article)
-
-    def _outdated(self, forms: dict[str, Learnt] | None = None) -> bool:
-        """Tell whether the suggestions shown go against what was decided before.
-
-        ``forms`` are those that changed: where one of them is known no longer, only the engine can
-        say what stands there.
-        """
-        state = self._session.state
-        if state is None or self._precedents is None:
-            return False
-        if forms and any(not known and form in state.text for form, known in forms.items()):
-            return True
-        return self._precedents.contradicted(state.article, state.visible, state.decisions)
 
     def _on_ready(self, model: dict[str, str]) -> None:
         self.model = Model(model["name"], model["version"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.values import Stance
+from db.values import Entity, Stance, Statement
 from desktop.article.session import ArticleSession
-from desktop.article.state import ArticleState
 from desktop.suggest.reconcile import reconcile
 from desktop.suggest.stances.overall import overall
 
@@ -35,18 +35,24 @@ class Summing(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._sum)
         session.article_changed.connect(self.start)
-        session.annotations_changed.connect(self.start)
+        session.annotations_changed.connect(self._on_changed)
 
-    def start(self, *_: object) -> None:
+    def start(self) -> None:
         """Sum up when what is under way is done."""
         self._soon.start()
+
+    def _on_changed(self, touched: set[UUID]) -> None:
+        """Sum up where a stance changed, or went: names and statements are no part of the sum."""
+        state = self._session.state
+        if state and not all(isinstance(state.get(one), Entity | Statement) for one in touched):
+            self.start()
 
     def _sum(self) -> None:
         session, state = self._session, self._session.state
         if state is None or self._waits():
             return
-        shown = {one.id: one for one in _undecided(state)}
-        frames = [one for one in state.visible if isinstance(one, Stance)]
+        frames = state.stances
+        shown = {one.id: one for one in frames if one.overall and state.row(one.id) is None}
         found = reconcile(overall(state.article.id, frames), state.decisions)
         wanted = {one.id: one for one in found if isinstance(one, Stance)}
         if shown.keys() == wanted.keys():
@@ -60,11 +66,3 @@ class Summing(QObject):
             session.set_focus(after)  # it says something else now, and is still looked at
         session.drop_suggestions(gone)
         self.summed.emit(state.article, list(wanted.values()))
-
-
-def _undecided(state: ArticleState) -> list[Stance]:
-    return [
-        one
-        for one in state.visible
-        if isinstance(one, Stance) and one.overall and state.row(one.id) is None
-    ]

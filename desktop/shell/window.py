@@ -52,7 +52,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Standfirst")
         self.setAcceptDrops(True)
-        self.setMinimumSize(_LEAST)
         self._painted = False
         self._article = article
         self._library, self._inspector = library, inspector
@@ -72,7 +71,13 @@ class MainWindow(QMainWindow):
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setHandleWidth(1)
         panes = (library, self._page, inspector)
-        for number, (pane, least) in enumerate(zip(panes, _PANES, strict=True)):
+        # In a language with longer words a pane needs more.
+        widths = [
+            max(least, pane.minimumSizeHint().width())
+            for pane, least in zip(panes, _PANES, strict=True)
+        ]
+        self.setMinimumSize(sum(widths) + 2, _LEAST.height())
+        for number, (pane, least) in enumerate(zip(panes, widths, strict=True)):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
             self._panes.setCollapsible(number, False)

@@ -14,6 +14,8 @@ AREAS = (
     "stance",
     "view",
     "acts",
+    "work",
+    "gold",
     "library",
     "history",
     "corpus",

@@ -5,13 +5,23 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.values import Entity, Stance, Statement, Status
 from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
-from desktop.article.inspector.choices import Certainties, Labels, Positions
+from desktop.article.inspector.choices import Certainties, Labels, Positions, stack_if_wide
+from desktop.article.inspector.marked import MarkedButton
 from desktop.article.inspector.note import NoteField
 from desktop.article.inspector.side import SideLine
 from desktop.article.inspector.slot_menu import slot_menu
@@ -29,6 +39,7 @@ from desktop.article.wording import (
     where_from,
 )
 
+_BUTTONS = 250  # pixels for three buttons in a row where the panel is narrowest
 _KEYS = {
     Slot.HOLDER: "H",
     Slot.NESTED: "R",
@@ -52,8 +63,7 @@ class Card(QFrame):
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.rows = {slot: SlotRow(slot, key) for slot, key in _KEYS.items()}
-        self.negated = QPushButton(tr("Target is negated  G"))
-        self.negated.setCheckable(True)
+        self.negated = MarkedButton(tr("Target is negated  G"))
         self.negated.setProperty("chip", True)
         self.negated.setToolTip(tr("Toward not the target: “removing the controls” (G)"))
         self.side = SideLine(session)
@@ -73,8 +83,7 @@ class Card(QFrame):
         self.why = QPushButton("▾")
         self.why.setAccessibleName(tr("Reject with a reason"))
         self.why.setToolTip(tr("Reject with a reason"))
-        self.edit = QPushButton(tr("Edit  E"))
-        self.edit.setCheckable(True)
+        self.edit = MarkedButton(tr("Edit  E"))
         self._build()
         self._connect()
 
@@ -133,7 +142,7 @@ class Card(QFrame):
 
     def show_bounds(self, shown: bool = True) -> None:
         """Show or hide the buttons that move the edges."""
-        self.edit.setChecked(shown)
+        self.edit.mark(shown)
         self.bounds.setVisible(shown)
 
     def dress(self) -> None:
@@ -158,7 +167,7 @@ class Card(QFrame):
         slots.setSpacing(1)
         for row in self.rows.values():
             slots.addWidget(row)
-        buttons = QHBoxLayout()
+        buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(6)
         buttons.addWidget(self.accept, 4)
         rejection = QHBoxLayout()
@@ -171,6 +180,8 @@ class Card(QFrame):
         self.why.setStyleSheet("padding: 6px 0")
         buttons.addLayout(rejection, 5)
         buttons.addWidget(self.edit, 3)
+        self.reject.setText(tr("Reject  X"))
+        stack_if_wide(buttons, (self.accept, self.reject, self.edit), _BUTTONS)
         column.addWidget(self.title)
         column.addLayout(slots)
         column.addWidget(self.negated, 0, Qt.AlignmentFlag.AlignLeft)
@@ -193,7 +204,7 @@ class Card(QFrame):
         self.accept.clicked.connect(session.accept_and_next)
         self.reject.clicked.connect(lambda: session.reject())
         self.why.clicked.connect(self._ask_why)
-        self.edit.clicked.connect(self.show_bounds)
+        self.edit.clicked.connect(lambda: self.show_bounds(not self.edit.isChecked()))
         self.note.left.connect(self.left)
 
     def _ask_why(self) -> None:
@@ -223,7 +234,7 @@ class Card(QFrame):
         self.positions.set_scheme(self._session.scheme)
         self.positions.show_position(stance.position)
         self.certainties.show_certainty(stance.certainty)
-        self.negated.setChecked(negated)
+        self.negated.mark(negated)
 
     def _show_statement(self, state: ArticleState, statement: Statement) -> None:
         self._show_rows(

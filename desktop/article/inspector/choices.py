@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from db.values import Certainty, Position
 from desktop import theme
+from desktop.article.inspector.marked import Marked
 from desktop.article.scheme import LabelSpec, Scheme
 from desktop.article.wording import POSITION_MARKS, certainty_name, position_name, tr
 
 _RADIUS = 6.0
+_APART, _ROOM = 3, 262  # pixels: between two buttons, and for a row where the panel is narrowest
 
 
-class Choice(QAbstractButton):
+class Choice(Marked, QAbstractButton):
     """A value that can be chosen: its word, perhaps a mark above it, and its key beneath or beside.
 
     It is checked while it is the value in force; a click asks for it and decides nothing itself.
@@ -25,7 +29,7 @@ class Choice(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.setText(word)
-        self.setCheckable(True)
+        self.listen()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -41,9 +45,6 @@ class Choice(QAbstractButton):
         word = QFontMetrics(self._font(bold=True, smaller=2)).horizontalAdvance(self.text())
         beside = 6 if self._mark else 15 + (8 if self._key else 0)
         return QSize(word + beside, self.sizeHint().height())
-
-    def nextCheckState(self) -> None:
-        """Leave the check to whoever knows the value in force."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -100,6 +101,34 @@ class Choice(QAbstractButton):
         return font
 
 
+def _lay(row: QWidget, buttons: Sequence[Choice]) -> None:
+    """Lay buttons in one row, or in as many as they need in a language with longer words."""
+    grid = row.layout()
+    if not isinstance(grid, QGridLayout):
+        grid = QGridLayout(row)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(_APART)
+    widths = [button.minimumSizeHint().width() + _APART for button in buttons]
+    rows = 1
+    while rows < len(buttons) and max(widths) * -(-len(buttons) // rows) > _ROOM < sum(widths):
+        rows += 1
+    columns = -(-len(buttons) // rows)
+    for at, button in enumerate(buttons):
+        grid.addWidget(button, *divmod(at, columns))
+        grid.setColumnStretch(at % columns, 1)
+
+
+def stack_if_wide(row: QBoxLayout, buttons: Sequence[QAbstractButton], room: int) -> None:
+    """Put what lies in a row below one another where it has not ``room`` pixels.
+
+    That is so in a language with longer words.
+    """
+    for button in buttons:
+        button.ensurePolished()
+    if sum(button.sizeHint().width() + 2 * _APART for button in buttons) > room:
+        row.setDirection(QBoxLayout.Direction.TopToBottom)
+
+
 class Positions(QWidget):
     """For, against, neutral, mixed, unclear: one row, with their keys."""
 
@@ -107,10 +136,6 @@ class Positions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
-        self._row = row
         self._scheme: Scheme | None = None
         self._buttons: dict[Position, Choice] = {}
         self.set_scheme(Scheme())
@@ -132,12 +157,12 @@ class Positions(QWidget):
             button.setToolTip(f"{name} ({key})" if key else name)
             button.clicked.connect(lambda _checked, p=position: self.chosen.emit(p))
             self._buttons[position] = button
-            self._row.addWidget(button, 1)
+        _lay(self, list(self._buttons.values()))
 
     def show_position(self, position: Position | None) -> None:
         """Mark the side in force, if there is one."""
         for each, button in self._buttons.items():
-            button.setChecked(each is position)
+            button.mark(each is position)
 
     def button(self, position: Position) -> Choice:
         """Return the button of a side."""
@@ -151,9 +176,6 @@ class Certainties(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
         words = {
             Certainty.CERTAIN: tr("Certain"),
             Certainty.SOMEWHAT: tr("Uncertain"),
@@ -164,12 +186,12 @@ class Certainties(QWidget):
             button.setToolTip(f"{certainty_name(certainty)} (Y)")
             button.setAccessibleName(certainty_name(certainty))
             button.clicked.connect(lambda _checked, c=certainty: self.chosen.emit(c))
-            row.addWidget(button, 1)
+        _lay(self, list(self._buttons.values()))
 
     def show_certainty(self, certainty: Certainty | None) -> None:
         """Mark how certain the analyst is, if that is said."""
         for each, button in self._buttons.items():
-            button.setChecked(each is certainty)
+            button.mark(each is certainty)
 
     def button(self, certainty: Certainty) -> Choice:
         """Return the button of a certainty."""
@@ -208,7 +230,7 @@ class Labels(QWidget):
     def show_label(self, name: str) -> None:
         """Mark the label in force."""
         for each, button in self._buttons.items():
-            button.setChecked(each == name)
+            button.mark(each == name)
 
     def button(self, name: str) -> Choice:
         """Return the button of a label."""

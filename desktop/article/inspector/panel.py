@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -26,6 +27,7 @@ from db.values import Entity, Stance
 from desktop.article.commands import Slot
 from desktop.article.inspector.actors_list import ActorsList
 from desktop.article.inspector.card import Card
+from desktop.article.inspector.choices import stack_if_wide
 from desktop.article.inspector.issues_list import IssuesHere
 from desktop.article.inspector.ledger import LedgerView
 from desktop.article.inspector.outline import Outline
@@ -33,6 +35,7 @@ from desktop.article.session import ArticleSession
 from desktop.article.wording import guideline_text, kind_name, status_name, tr
 
 WIDTH, LEAST = 348, 320  # pixels
+_MARGIN = 16
 
 
 class Inspector(QWidget):
@@ -95,7 +98,7 @@ class Inspector(QWidget):
         content = QWidget()
         content.setObjectName("inspector")  # dressed as the panel it lies in
         column = QVBoxLayout(content)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
         heading = QHBoxLayout()
         heading.setSpacing(3)
@@ -129,8 +132,8 @@ class Inspector(QWidget):
         for button in self.findChildren(QAbstractButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def _tabs(self) -> QHBoxLayout:
-        tabs = QHBoxLayout()
+    def _tabs(self) -> QBoxLayout:
+        tabs = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tabs.setSpacing(4)
         group = QButtonGroup(self)
         for at, words in enumerate((tr("Actors"), tr("Issues"), tr("All names and stances"))):
@@ -141,8 +144,10 @@ class Inspector(QWidget):
             tab.setStyleSheet("padding: 4px 8px")  # three of them fit a narrow panel
             group.addButton(tab, at)
             tabs.addWidget(tab)
-        group.idClicked.connect(self._lists.setCurrentIndex)
+        # Not on a click: assistive technology toggles them.
+        group.idToggled.connect(lambda at, on: on and self._lists.setCurrentIndex(at))
         tabs.addStretch(1)
+        stack_if_wide(tabs, group.buttons(), LEAST - 2 * _MARGIN)
         return tabs
 
     def _connect(self) -> None:

@@ -68,7 +68,7 @@ class SlotRow(QAbstractButton):
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         painter.setFont(self._font(bold=False))
         painter.setPen(colours.muted)
-        painter.drawText(QRect(2, _PAD, _CAPTION - 2, self.height()), top, self.text())
+        painter.drawText(QRect(2, _PAD, self._beside() - 2, self.height()), top, self.text())
         painter.setPen(colours.ink)
         painter.setFont(self._font(bold=self.slot in (Slot.HOLDER, Slot.TARGET)))
         words = self._words(self.width())
@@ -94,11 +94,18 @@ class SlotRow(QAbstractButton):
 
     def _words(self, width: int) -> QRect:
         font = self._font(bold=self.slot in (Slot.HOLDER, Slot.TARGET))
-        space = QRect(_CAPTION, _PAD, max(60, width - _CAPTION - _KEY), 400)
+        beside = self._beside()
+        space = QRect(beside, _PAD, max(60, width - beside - _KEY), 400)
         flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         wrapped = int(flags) | int(Qt.TextFlag.TextWordWrap)
         found = QFontMetrics(font).boundingRect(space, wrapped, self._shown() or " ")
         return QRect(space.left(), _PAD, space.width(), found.height())
+
+    def _beside(self) -> int:
+        """Return the width of the captions: all alike, unless a language has a longer word."""
+        return max(
+            _CAPTION, QFontMetrics(self._font(bold=False)).horizontalAdvance(self.text()) + 8
+        )
 
     def _fit(self) -> None:
         self.setFixedHeight(self.heightForWidth(self.width()))

@@ -7,7 +7,7 @@ twice is not suggested again. What counts as decided is :mod:`db.forms`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.forms import Learnt, form_of, is_part
@@ -32,12 +32,18 @@ class Precedents:
         """
         if anew:
             self._known.clear()
-        self._known.update(forms)
-        self._known = {form: known for form, known in self._known.items() if known}
-        self._by_first_word = {}
-        for form in sorted(self._known, key=len, reverse=True):
-            if first := _WORD.search(form):
-                self._by_first_word.setdefault(first[0], []).append((form, first.start()))
+            self._by_first_word.clear()
+        for form, known in forms.items():
+            first = _WORD.search(form)
+            listed = self._by_first_word.setdefault(first[0], []) if first else []
+            if form in self._known and first:
+                listed.remove((form, first.start()))
+            if known:
+                self._known[form] = known
+                # The longest first.
+                insort(listed, (form, first.start() if first else 0), key=lambda one: -len(one[0]))
+            else:
+                self._known.pop(form, None)
 
     def refuses(self, text: str, mention: Mention) -> bool:
         """Tell whether a mention's form was rejected under its label."""
@@ -50,53 +56,76 @@ class Precedents:
         """Return the mentions with what was decided before in their place, sorted.
 
         A form gives way to a longer name it is part of.
+
+        Args:
+            text: what the mentions are in.
+            stretches: where forms are looked for; they do not overlap.
+            mentions: what is found there and elsewhere.
         """
         if not self._known:
             return list(mentions)
-        kept = [mention for mention in mentions if not self.refuses(text, mention)]
+        kept = sorted(
+            (mention for mention in mentions if not self.refuses(text, mention)),
+            key=lambda mention: mention.span,
+        )
+        starts = [mention.span.start for mention in kept]
+        longest = max((mention.span.end - mention.span.start for mention in kept), default=0)
+        gone, added = set[Mention](), list[Mention]()
         for stretch in stretches:
             for known in self._places(text, stretch):
-                rivals = [mention for mention in kept if mention.span.overlaps(known.span)]
+                first = bisect_left(starts, known.span.start - longest)
+                near = kept[first : bisect_left(starts, known.span.end)]
+                rivals = [one for one in near if one not in gone and one.span.overlaps(known.span)]
                 if any(r.span.covers(known.span) and r.span != known.span for r in rivals):
                     continue
-                kept = [mention for mention in kept if mention not in rivals]
-                kept.append(known)
-        return sorted(kept, key=lambda mention: mention.span)
+                gone.update(rivals)
+                added.append(known)
+        added += (mention for mention in kept if mention not in gone)
+        return sorted(added, key=lambda mention: mention.span)
 
-    def contradicted(
-        self, article: Article, visible: Iterable[Annotation], decisions: Iterable[Annotation]
-    ) -> bool:
-        """Tell whether suggestions shown on an article lack a known form, or have a refused one.
-
-        What was decided there, rejected or not, is nobody's business any more.
-        """
-        if not self._known:
-            return False
-        settled = sorted(one.span for one in decisions if isinstance(one, Entity))
-        longest = max((span.end - span.start for span in settled), default=0)
-
-        def is_settled(span: Span) -> bool:
-            first = bisect_left(settled, Span(span.start - longest, 0))
-            last = bisect_left(settled, Span(span.end, 0))
-            return any(one.overlaps(span) for one in settled[first:last])
-
-        shown = [
-            Mention(one.span, one.label, UNSCORED, one.decision.origin)
-            for one in visible
-            if isinstance(one, Entity) and one.decision.status is Status.SUGGESTED
-        ]
+    def stretches(self, article: Article, forms: Iterable[str] | None = None) -> list[Span]:
+        """Return the body's zones, with ``forms`` those alone in which one of them may stand."""
         body = [
             Span(zone.start, zone.end)
             for zone in article.zones
             if zone.kind is not ZoneKind.BOILERPLATE
         ]
+        if forms is None:
+            return body
+        firsts = [word[0] for form in forms if (word := _WORD.search(form))]
+        text = article.text
+        return [zone for zone in body if any(text.find(word, *_ends(zone)) >= 0 for word in firsts)]
+
+    def contradicted(
+        self,
+        article: Article,
+        visible: Iterable[Annotation],
+        decisions: Iterable[Annotation],
+        within: Sequence[Span] | None = None,
+    ) -> bool:
+        """Tell whether suggestions shown on an article lack a known form, or have a refused one.
+
+        What was decided there, rejected or not, is nobody's business any more. ``within`` are the
+        stretches looked at, all that is ``visible`` being in them; without it the whole body is.
+        """
+        if not self._known:
+            return False
+        settled = [one.span for one in decisions if isinstance(one, Entity)]
+        shown = [
+            Mention(one.span, one.label, UNSCORED, one.decision.origin)
+            for one in visible
+            if isinstance(one, Entity) and one.decision.status is Status.SUGGESTED
+        ]
+        body = self.stretches(article) if within is None else within
         here = {(mention.span, mention.label) for mention in shown}
         wanted = {
-            (mention.span, mention.label)
-            for mention in self.applied(article.text, body, shown)
-            if not is_settled(mention.span)
+            (mention.span, mention.label) for mention in self.applied(article.text, body, shown)
         }
-        return here != wanted
+        # What is here and wanted needs no look at the decisions, and that is nearly all.
+        return any(
+            one in here or not any(one[0].overlaps(span) for span in settled)
+            for one in here ^ wanted
+        )
 
     def _places(self, text: str, stretch: Span) -> Iterator[Mention]:
         """Yield where known forms stand, the longest first, as words of their own."""
@@ -116,6 +145,10 @@ class Precedents:
     def _best(self, form: str) -> tuple[str, float] | None:
         sure = [(label, score) for label, score in self._known[form].items() if score is not None]
         return max(sure, key=lambda one: one[1], default=None)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 NONE = Precedents()
