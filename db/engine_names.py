@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from db.forms import Learnt
-from db.values import Annotation, Entity, Label, Layer
+from db.scheme_values import Label
+from db.values import Annotation, Entity, Layer
 
 
 @dataclass(frozen=True)

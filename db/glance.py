@@ -23,7 +23,8 @@ from db.rows import (
     listed_from_row,
     suggestion_from_row,
 )
-from db.values import Annotation, Article, ArticleRow, Label, Layer
+from db.scheme_values import Label
+from db.values import Annotation, Article, ArticleRow, Layer
 
 _FEW = 1000
 

@@ -20,9 +20,10 @@ from db.acts import Act, Change, Sweep
 from db.history import perform
 from db.models import TABLES
 from db.rows import label_to_row
+from db.scheme_values import Label, Scheme
 from db.sweeps import rows_with
 from db.transactions import snapshot, transaction
-from db.values import Label, Layer, Position, Scheme, Status
+from db.values import Layer, Position, Status
 
 _HELD = (("entity", "label", None), ("entity", "suggested", "label"), ("actor", "kind", None))
 """Where names of labels stand: table, column, and the member of a column that holds JSON."""

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
+from db.scheme_values import Label
 from db.values import (
     Annotation,
     Article,
@@ -21,7 +22,6 @@ from db.values import (
     Checked,
     Decision,
     Entity,
-    Label,
     Layer,
     Metadata,
     Origin,

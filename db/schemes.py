@@ -12,8 +12,9 @@ import resources
 from db.engine_names import EngineNames
 from db.models import TABLES
 from db.rows import label_from_row, label_to_row
+from db.scheme_values import Scheme
 from db.transactions import snapshot, transaction
-from db.values import Layer, Scheme
+from db.values import Layer
 
 
 def bundled(name: str) -> Scheme:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from db.values import Label, Layer, Position
+from db.scheme_values import Label
+from db.values import Layer, Position
 
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})  # the engine's names for them
 _THINGS = frozenset({"LAW", "EVENT"})

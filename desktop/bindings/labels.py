@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from db import schemes
 from db.labels import LabelError, plan
-from db.values import Label, Position
+from db.scheme_values import Label
+from db.values import Position
 from desktop import theme
 from desktop.article.wording import own_position_name
 from desktop.scheme import files

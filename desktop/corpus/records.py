@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from db.rows import from_row
+from db.scheme_values import Scheme
 from db.values import (
     Actor,
     Annotation,
@@ -22,7 +23,6 @@ from db.values import (
     Model,
     Ref,
     RefKind,
-    Scheme,
     Span,
     Stance,
     Statement,

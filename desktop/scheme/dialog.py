@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.values import Label, Layer, Scheme
+from db.scheme_values import Label, Scheme
+from db.values import Layer
 from desktop import theme
 from desktop.colours import Quartet
 from desktop.scheme.fields import NEW, LabelFields, blank

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.values import Label, Layer
+from db.scheme_values import Label
+from db.values import Layer
 from desktop.colours import Quartet
 from desktop.scheme.colour_field import ColourField, tr
 

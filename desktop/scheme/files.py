@@ -18,7 +18,8 @@ from typing import Any, cast
 from uuid import UUID
 from xml.parsers import expat
 
-from db.values import Label, Layer, Position, Scheme
+from db.scheme_values import Label, Scheme
+from db.values import Layer, Position
 from desktop import colours
 
 FORMAT = 1

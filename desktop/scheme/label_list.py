@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from db.values import Label
+from db.scheme_values import Label
 from desktop import theme
 from desktop.colours import Quartet, judge
 from desktop.scheme.colour_field import told, tr

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from db.values import Label
+from db.scheme_values import Label
 from desktop.scheme.colour_field import tr
 
 if TYPE_CHECKING:

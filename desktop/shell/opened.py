@@ -7,7 +7,8 @@ from enum import Enum
 from uuid import UUID
 
 from db.actor_book import ActorBook
-from db.values import Project, Scheme
+from db.scheme_values import Scheme
+from db.values import Project
 
 
 class Make(Enum):

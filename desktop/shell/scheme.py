@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.engine_names import EngineNames
-from db.values import Label, Loaded, Scheme
+from db.scheme_values import Label, Scheme
+from db.values import Loaded
 from desktop.article import scheme as article
 from desktop.article.session import ArticleSession
 from desktop.shell.store import Store

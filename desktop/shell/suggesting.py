@@ -8,7 +8,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.values import Annotation, Article, Issue, Model, Scheme, Stance, Zone
+from db.scheme_values import Scheme
+from db.values import Annotation, Article, Issue, Model, Stance, Zone
 from desktop.article.session import ArticleSession
 from desktop.shell import trace
 from desktop.shell.doubting import Doubting

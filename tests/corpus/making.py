@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
+from db.scheme_values import Scheme
 from db.values import (
     Actor,
     Annotation,
@@ -19,7 +20,6 @@ from db.values import (
     Position,
     Ref,
     RefKind,
-    Scheme,
     Span,
     Stance,
     Statement,

@@ -15,6 +15,7 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 import resources
+from db.scheme_values import Scheme
 from db.values import (
     Actor,
     Decision,
@@ -25,7 +26,6 @@ from db.values import (
     Position,
     Ref,
     RefKind,
-    Scheme,
     Span,
     Stance,
     Status,

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from db.values import Article, Loaded, Scheme
+from db.scheme_values import Scheme
+from db.values import Article, Loaded
 from desktop.corpus.formats.jsonl import CorpusError
 from desktop.corpus.records import record
 from desktop.corpus.save import pour, save

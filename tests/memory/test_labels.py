@@ -26,12 +26,12 @@ from db.labels import (
     usage,
 )
 from db.rows import to_row
+from db.scheme_values import Label
 from db.values import (
     Annotation,
     Article,
     Decision,
     Entity,
-    Label,
     Layer,
     Loaded,
     Metadata,

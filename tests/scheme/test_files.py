@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from db import schemes
-from db.values import Label, Layer
+from db.scheme_values import Label
+from db.values import Layer
 from desktop import theme
 from desktop.scheme import files
 
