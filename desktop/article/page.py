@@ -75,7 +75,7 @@ class Page(Sheet):
         place = place or Place()
         self._text, self._zones = text, zones
         self._waiting = None
-        self.setUpdatesEnabled(True)
+        self._stand_still(False)
         self.offsets = Offsets(text)
         style = Style(self._zoom / 100, self._theme, self._view)
         wrap = QTextOption.WrapMode
@@ -111,7 +111,7 @@ class Page(Sheet):
 
         self.once_set(max(place.caret, place.top, selected.end), go_back)
         # What is far down is there in a moment; until then the old picture stands.
-        self.setUpdatesEnabled(self._waiting is None)
+        self._stand_still(self._waiting is not None)
 
     def once_set(self, offset: int, act: Callable[[], None]) -> None:
         """Do something as soon as the text is set that far, and a screenful more to scroll in.
@@ -125,8 +125,17 @@ class Page(Sheet):
         there = self.typesetter.set_to
         if self._waiting and (self.typesetter.done or there >= self._waiting[0]):
             act, self._waiting = self._waiting[1], None
-            self.setUpdatesEnabled(True)
             act()
+            self._stand_still(False)
+
+    def _stand_still(self, still: bool) -> None:
+        """Show the picture there is, whatever changes, until told otherwise."""
+        if self.viewport().updatesEnabled() is still:
+            # Not the page itself: a window that misses its turn to paint waits for ever.
+            for part in self.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            ):
+                part.setUpdatesEnabled(not still)
 
     def _fold_what_came(self) -> None:
         self.folds.follow(sys.maxsize if self.typesetter.done else self.typesetter.set_to)

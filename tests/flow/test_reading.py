@@ -8,13 +8,15 @@ from flow.mouse import Mouse
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.values import Entity, Span, Zone, ZoneKind
 from desktop.app import Standfirst
 from desktop.article.find_bar import FindBar
+from desktop.article.places import main_span
 from desktop.article.scroll_marks import ScrollMarks
+from desktop.article.state import ArticleState
 from desktop.shell.settings import Settings
 
 
@@ -28,8 +30,12 @@ def keys(standfirst: Standfirst, qtbot: QtBot) -> Keyboard:
 
 @pytest.fixture
 def text(standfirst: Standfirst, keys: Keyboard) -> str:
+    return state_of(standfirst).text
+
+
+def state_of(standfirst: Standfirst) -> ArticleState:
     assert standfirst.session.state is not None
-    return standfirst.session.state.text
+    return standfirst.session.state
 
 
 def bar_of(standfirst: Standfirst) -> FindBar:
@@ -71,13 +77,15 @@ def test_a_word_is_found_selected_and_labelled_by_keys_alone(
     keys.press("1")
     name = session.focused
     assert isinstance(name, Entity)
-    assert (name.span, name.label) == (wanted[0], session.scheme.on_key("1").name)
+    label = session.scheme.on_key("1")
+    assert label is not None
+    assert (name.span, name.label) == (wanted[0], label.name)
 
 
 def test_keys_typed_into_the_bar_are_not_the_articles(
     standfirst: Standfirst, keys: Keyboard, text: str
 ):
-    focus, decided = standfirst.session.focus, len(standfirst.session.state.decisions)
+    focus, decided = standfirst.session.focus, len(state_of(standfirst).decisions)
     keys.press("Ctrl+F")
     keys.type("xb1")
     keys.press("Return", "Tab")
@@ -85,7 +93,7 @@ def test_keys_typed_into_the_bar_are_not_the_articles(
     assert bar_of(standfirst).count.text() == "Not found"
     assert bar_of(standfirst).isAncestorOf(keys.here())
     assert standfirst.session.focus == focus
-    assert len(standfirst.session.state.decisions) == decided
+    assert len(state_of(standfirst).decisions) == decided
     keys.press("X", "Escape")
     assert standfirst.canvas.hasFocus()
     assert standfirst.session.focus == focus
@@ -144,9 +152,9 @@ def test_another_article_is_searched_when_it_is_opened(
     keys.type("the")
     before = bar_of(standfirst).count.text()
     keys.press("Alt+Down")
-    qtbot.waitUntil(lambda: standfirst.session.state.text is not text)
+    qtbot.waitUntil(lambda: state_of(standfirst).text is not text)
     assert bar_of(standfirst).count.text() != before
-    other = standfirst.session.state.text
+    other = state_of(standfirst).text
     keys.press("F3")
     assert standfirst.session.selection in places(other, "the")
     keys.press("Escape")
@@ -198,8 +206,6 @@ def test_marks_lead_to_hits_and_to_where_nothing_is(
 
 
 def _main(standfirst: Standfirst) -> Span:
-    from desktop.article.places import main_span
-
     assert standfirst.session.focused is not None
     return main_span(standfirst.session.focused)
 
@@ -246,6 +252,7 @@ def test_any_font_of_the_system_is_found_by_typing(
 
 def _choose(standfirst: Standfirst, identifier: str, value: str) -> None:
     menu = standfirst.window.actions_table[identifier].menu()
+    assert isinstance(menu, QMenu)
     next(each for each in menu.actions() if each.data() == value).trigger()
 
 
@@ -253,7 +260,7 @@ def test_b_folds_boilerplate_and_the_window_remembers(
     standfirst: Standfirst, keys: Keyboard, text: str, qtbot: QtBot
 ):
     qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=110_000)
-    canvas, state = standfirst.canvas, standfirst.session.state
+    canvas, state = standfirst.canvas, state_of(standfirst)
     parts = [zone for zone in state.article.zones if zone.kind == ZoneKind.BOILERPLATE]
     assert parts, "the sample has an appeal in it"
     height = canvas.document().size().height()
