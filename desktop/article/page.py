@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMargins, QMimeData, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QMargins, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
     QTextCursor,
     QTextOption,
@@ -148,7 +149,17 @@ class Page(Sheet):
 
     def offset_at(self, point: QPoint) -> int:
         """Return the code point nearest to a point of the viewport."""
-        return self.offsets.to_code_point(self.cursorForPosition(point).position())
+        at = self.offsets.to_code_point(self.cursorForPosition(self._on_text(point)).position())
+        return self.folds.shown(at)
+
+    def _on_text(self, point: QPoint) -> QPoint:
+        """Return a point itself, or one on the nearest line.
+
+        Between two paragraphs the layout may name one that is folded away, however far off.
+        """
+        at = self.offsets.to_code_point(self.cursorForPosition(point).position())
+        level = self.lines().level_at(point.y()) if self.folds.hides(at) else None
+        return point if level is None else QPoint(point.x(), round(level))
 
     def runs_leftwards(self, offset: int) -> bool:
         """Tell whether the paragraph at an offset runs from right to left."""
@@ -333,7 +344,24 @@ class Page(Sheet):
         self._arrange()
         bar.setValue(value + more)
 
-    # --- keys
+    # --- mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select where there is text to be seen."""
+        super().mousePressEvent(self._moved_to_text(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select as far as where there is text to be seen."""
+        super().mouseMoveEvent(self._moved_to_text(event))
+
+    def _moved_to_text(self, event: QMouseEvent) -> QMouseEvent:
+        point = event.position().toPoint()
+        if not event.buttons() or (there := self._on_text(point)) == point:
+            return event
+        by = QPointF(there - point)
+        place = event.position() + by, event.globalPosition() + by
+        pressed = event.button(), event.buttons(), event.modifiers()
+        return QMouseEvent(event.type(), *place, *pressed, event.pointingDevice())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, past what is folded away."""
