@@ -75,7 +75,9 @@ class FindBar(QFrame):
         return button
 
     def _toggle(self, text: str, name: str, on: bool) -> QPushButton:
-        button = QPushButton(text, checkable=True, checked=on)
+        button = QPushButton(text)
+        button.setCheckable(True)
+        button.setChecked(on)
         button.setProperty("chip", "true")
         button.setToolTip(name)
         button.setAccessibleName(name)

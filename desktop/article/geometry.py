@@ -134,6 +134,11 @@ class Lines:
             for piece in line.pieces(max(start, line.start), min(end, line.end))
         ]
 
+    def level_at(self, y: float) -> float | None:
+        """Return the height of the middle of the letters on the line nearest to a height."""
+        middles = (line.whole.letters().center().y() for line in self._lines)
+        return min(middles, key=lambda middle: abs(middle - y), default=None)
+
     def above(self, piece: Piece) -> Piece | None:
         """Return the whole line above the one a piece is on, if it is on screen and has letters."""
         at = self._at(piece)
@@ -154,6 +159,11 @@ class Lines:
         layout, scroll = edit.document().documentLayout(), self._scroll
         at = layout.hitTest(QPointF(0, top + scroll.y()), Qt.HitTestAccuracy.FuzzyHit)
         block = edit.document().findBlock(max(at, 0))
+        # Near what is folded away, the layout may name a paragraph further down.
+        while block.previous().isValid() and (
+            not block.isVisible() or layout.blockBoundingRect(block).top() - scroll.y() > top
+        ):
+            block = block.previous()
         size = edit.document().defaultFont().pixelSize()
         while block.isValid():
             origin = layout.blockBoundingRect(block).topLeft() - scroll

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMargins, QMimeData, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QMargins, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QCursor,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
     QTextCursor,
     QTextOption,
@@ -78,7 +79,7 @@ class Page(Sheet):
         place = place or Place()
         self._text, self._zones = text, zones
         self._waiting = None
-        self.setUpdatesEnabled(True)
+        self._stand_still(False)
         self.offsets = Offsets(text)
         style = Style(self._zoom / 100, self._theme, self._view)
         wrap = QTextOption.WrapMode
@@ -139,7 +140,7 @@ class Page(Sheet):
 
         self.once_set(max(place.caret, place.top, selected.end), go_back)
         # What is far down is there in a moment; until then the old picture stands.
-        self.setUpdatesEnabled(self._waiting is None)
+        self._stand_still(self._waiting is not None)
 
     def once_set(self, offset: int, act: Callable[[], None]) -> None:
         """Do something as soon as the text is set that far, and a screenful more to scroll in.
@@ -153,8 +154,17 @@ class Page(Sheet):
         there = self.typesetter.set_to
         if self._waiting and (self.typesetter.done or there >= self._waiting[0]):
             act, self._waiting = self._waiting[1], None
-            self.setUpdatesEnabled(True)
             act()
+            self._stand_still(False)
+
+    def _stand_still(self, still: bool) -> None:
+        """Show the picture there is, whatever changes, until told otherwise."""
+        if self.viewport().updatesEnabled() is still:
+            # Not the page itself: a window that misses its turn to paint waits for ever.
+            for part in self.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            ):
+                part.setUpdatesEnabled(not still)
 
     def _fold_what_came(self) -> None:
         self.folds.follow(sys.maxsize if self.typesetter.done else self.typesetter.set_to)
@@ -176,7 +186,17 @@ class Page(Sheet):
 
     def offset_at(self, point: QPoint) -> int:
         """Return the code point nearest to a point of the viewport."""
-        return self.offsets.to_code_point(self.cursorForPosition(point).position())
+        at = self.offsets.to_code_point(self.cursorForPosition(self._on_text(point)).position())
+        return self.folds.shown(at)
+
+    def _on_text(self, point: QPoint) -> QPoint:
+        """Return a point itself, or one on the nearest line.
+
+        Between two paragraphs the layout may name one that is folded away, however far off.
+        """
+        at = self.offsets.to_code_point(self.cursorForPosition(point).position())
+        level = self.lines().level_at(point.y()) if self.folds.hides(at) else None
+        return point if level is None else QPoint(point.x(), round(level))
 
     def runs_leftwards(self, offset: int) -> bool:
         """Tell whether the paragraph at an offset runs from right to left."""
@@ -361,7 +381,24 @@ class Page(Sheet):
         self._arrange()
         bar.setValue(value + more)
 
-    # --- keys
+    # --- mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select where there is text to be seen."""
+        super().mousePressEvent(self._moved_to_text(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select as far as where there is text to be seen."""
+        super().mouseMoveEvent(self._moved_to_text(event))
+
+    def _moved_to_text(self, event: QMouseEvent) -> QMouseEvent:
+        point = event.position().toPoint()
+        if not event.buttons() or (there := self._on_text(point)) == point:
+            return event
+        by = QPointF(there - point)
+        place = event.position() + by, event.globalPosition() + by
+        pressed = event.button(), event.buttons(), event.modifiers()
+        return QMouseEvent(event.type(), *place, *pressed, event.pointingDevice())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, past what is folded away."""

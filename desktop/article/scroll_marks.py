@@ -212,6 +212,10 @@ class ScrollMarks(QWidget):
             there = y / max(self.height(), 1) * self._height
             bar.setValue(round(there - self._canvas.viewport().height() / 2))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the click: it is not the text's."""
+        event.accept()
+
     def _hit_at(self, y: int, nearer_than: int) -> Span | None:
         row = min(self._found, key=lambda row: abs(row - y), default=None)
         if row is None or abs(row - y) > min(nearer_than, _NEAR):

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.values import Span, Zone, ZoneKind
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.folding import foldable
+from desktop.article.geometry import Lines
 from desktop.article.session import ArticleSession
 from desktop.article.view_settings import ViewSettings
 from tests.article.on_page import article_of, entity_on, middle
@@ -229,3 +230,51 @@ def test_nobody_can_fold_an_empty_page(canvas: ArticleCanvas):
     canvas.view = FOLDED
     canvas.view = OPEN
     assert canvas.document().isEmpty()
+
+
+@pytest.mark.parametrize("width", [900, 420])
+def test_above_and_below_the_fold_all_is_hit_where_it_is_seen(
+    canvas: ArticleCanvas, session: ArticleSession, width: int
+):
+    text = "Head\nStand first\nBy Ann Berg\nGive now.\nGive more.\n" + "It met again. " * 40
+    zone = Zone(text.index("Give"), text.index("It met") - 1, ZoneKind.BOILERPLATE)
+    headline = Zone(0, 4, ZoneKind.HEADLINE)
+    canvas.view = FOLDED
+    session.load(article_of(text, headline, zone))
+    canvas.resize(width, 500)
+    QApplication.processEvents()
+    for words in ("Head", "Stand first", "By Ann Berg", "It met again"):
+        span = Span(text.index(words), text.index(words) + len(words))
+        place = middle(canvas, span)
+        assert span.start <= canvas.offset_at(place) <= span.end
+        for top in range(place.y() - 20, place.y()):
+            part = Lines(canvas, canvas.offsets, top, place.y() + 30)
+            assert part.pieces(span), "the line is known to whoever paints a part of it"
+
+
+def test_between_paragraphs_the_mouse_finds_the_nearest_line_that_is_seen(
+    qtbot: QtBot, canvas: ArticleCanvas, session: ArticleSession
+):
+    # A layout made anew while paragraphs are hidden takes them to be at its top.
+    line, give = "The council met again in Varn. " * 3, "Give now. "
+    text = "\n".join(f"{n} {give if n in (4, 5, 40, 41) else line}" for n in range(1, 60))
+    zones = [
+        Zone(text.index(f"\n{n} ") + 1, text.index(f"\n{n + 2} "), ZoneKind.BOILERPLATE)
+        for n in (4, 40)
+    ]
+    canvas.view = FOLDED
+    session.load(article_of(text, *zones))
+    qtbot.waitUntil(lambda: canvas.typesetter.done)
+    canvas.resize(700, 500)
+    QApplication.processEvents()
+    seen = canvas.lines().extent
+    for y in range(0, canvas.viewport().height() - 30):
+        assert seen.start <= canvas.offset_at(QPoint(60, y)) <= seen.end
+        if y % 9 == 0:
+            QTest.mouseClick(canvas.viewport(), LEFT, NONE, QPoint(60, y))
+            caret = canvas.selected.end
+            assert seen.start <= caret <= seen.end
+            assert not canvas.folds.hides(caret)
+            session.set_focus(None)
+            canvas.view = FOLDED
+            canvas.folds.fold_all(True)

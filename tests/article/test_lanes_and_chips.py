@@ -154,10 +154,12 @@ def test_chips_make_room_for_one_another_to_the_right_or_to_the_left(
     session.load(article_of(LINES))
     start = LINES.index("jetty")
     chips = chips_on(canvas)
-    boxes = [
-        chips.place(Span(start + n, start + n + 2), "Holder", theme.current().focus).box
+    placed = [
+        chips.place(Span(start + n, start + n + 2), "Holder", theme.current().focus)
         for n in range(4)
     ]
+    boxes = [chip.box for chip in placed if chip]
+    assert len(boxes) == 4
     for n, box in enumerate(boxes):
         assert not any(box.intersects(other) for other in boxes[:n])
         assert box.right() <= canvas.viewport().width()
