@@ -8,6 +8,9 @@ from uuid import UUID
 
 from db.values import Project, Scheme
 
+BUNDLED = "news"
+"""The scheme of a new project, where nobody chose another one."""
+
 
 class Make(Enum):
     """What to do where a project is to be opened: take the one there, or make one first."""
