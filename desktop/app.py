@@ -35,7 +35,7 @@ from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
 from desktop.shell import trace
 from desktop.shell.command_field import Choice
-from desktop.shell.opened import Make
+from desktop.shell.opened import BUNDLED, Make
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.suggesting import Suggesting
@@ -109,8 +109,11 @@ class Standfirst(QObject):
 
     # Projects
 
-    def open_project(self, path: Path, make: Make = Make.NOTHING) -> None:
-        """Open a project in this window, or show the one that has it; ``make`` a new one."""
+    def open_project(self, path: Path, make: Make = Make.NOTHING, scheme: str = BUNDLED) -> None:
+        """Open a project in this window, or show the one that has it.
+
+        Or ``make`` a new one, with the labels of a bundled ``scheme``.
+        """
         path = path.resolve()
         if self.project and self.project.path == path:
             return
@@ -131,7 +134,7 @@ class Standfirst(QObject):
         self.articles.set_rows([])
         self.window.header.show_project(path.stem)
         self.window.setWindowTitle(path.stem)
-        project = OpenProject(self._parts(), path, make)
+        project = OpenProject(self._parts(), path, make, scheme)
         project.changed.connect(self.facts.soon)
         if making or project.show_glance():
             self.project = project

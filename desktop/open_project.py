@@ -25,7 +25,7 @@ from desktop.library.intake import read_all
 from desktop.library.list_model import ArticleList, Shelf
 from desktop.library.readers.text import Incoming
 from desktop.library.view import LibraryPane
-from desktop.shell.opened import Make, Opened
+from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.shell.settings import Settings
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
@@ -59,7 +59,7 @@ class OpenProject(QObject):
 
     changed = Signal()  # what can be done now
 
-    def __init__(self, parts: Parts, path: Path, make: Make) -> None:
+    def __init__(self, parts: Parts, path: Path, make: Make, scheme: str = BUNDLED) -> None:
         super().__init__()
         self.path = path
         self.pipeline: str | None = None
@@ -74,7 +74,9 @@ class OpenProject(QObject):
         self._listing.timeout.connect(self._list_applied)
         self._presence: Presence | None = None
         self._listener: Listener | None = None
-        self.store = store = Store(path, parts.settings.coder, make=make, parent=self)
+        self.store = store = Store(
+            path, parts.settings.coder, make=make, scheme=scheme, parent=self
+        )
         footer, message = parts.window.footer, parts.window.message
         parts.window.forget()
         store.opened.connect(self._on_opened)

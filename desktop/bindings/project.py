@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -50,7 +50,19 @@ def _new(app: Standfirst) -> None:
     dialog = QFileDialog(app.window, tr("New project"), filter=tr("Projects (*.standfirst)"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
-    _then(dialog, lambda files: app.open_project(files[0], Make.EMPTY))
+    # When the dialog has gone, which gives the keys back to what had them before.
+    _then(dialog, lambda files: QTimer.singleShot(0, app, partial(_with_labels, app, files[0])))
+
+
+def _with_labels(app: Standfirst, path: Path) -> None:
+    """Ask which labels a new project begins with, and make it."""
+    from db import schemes
+
+    choices = [
+        Choice(about, "", str(nth), partial(app.open_project, path, Make.EMPTY, name))
+        for nth, (name, about) in enumerate(schemes.names().items(), start=1)
+    ]
+    app.window.field.ask(tr("Which labels?"), choices)
 
 
 def _open(app: Standfirst) -> None:

@@ -10,6 +10,9 @@ from db.actor_book import ActorBook
 from db.scheme_values import Scheme
 from db.values import Project
 
+BUNDLED = "news"
+"""The scheme of a new project, where nobody chose another one."""
+
 
 class Make(Enum):
     """What to do where a project is to be opened: take the one there, or make one first."""

@@ -10,7 +10,7 @@ from db import articles, people, projects, schemes
 from db.actor_book import ActorBook
 from db.engine import create, open_project, session
 from desktop.library.samples import read_samples
-from desktop.shell.opened import Make, Opened
+from desktop.shell.opened import BUNDLED, Make, Opened
 
 
 def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
@@ -26,14 +26,14 @@ def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
         return Opened(projects.get(own), schemes.current(own), signed, actors), engine
 
 
-def make(path: Path, what: Make) -> None:
-    """Make a new project, as the sample project with our sample articles in it.
+def make(path: Path, what: Make, scheme: str = BUNDLED) -> None:
+    """Make a new project with a bundled scheme; the sample project has our articles in it.
 
     Raises:
         db.project_file.ProjectError: if it cannot be made.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    create(path, name=path.stem)
+    create(path, name=path.stem, scheme=scheme)
     if what is not Make.SAMPLE:
         return
     engine = open_project(path)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.acts import Act
     from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
 
-from desktop.shell.opened import Make, Opened
+from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.suggest.reconcile import worth_keeping
 
 _POLL = 1.0  # seconds between looks at what other programs wrote
@@ -60,11 +60,17 @@ class Store(QObject):
     _came = Signal(object)
 
     def __init__(
-        self, path: Path, coder: str | None, *, make: Make, parent: QObject | None = None
+        self,
+        path: Path,
+        coder: str | None,
+        *,
+        make: Make,
+        scheme: str = BUNDLED,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.path = path
-        self._make = make
+        self._make, self._scheme = make, scheme
         self._coder_name = coder
         self._coder: UUID | None = None
         self._unsaved = 0
@@ -291,7 +297,7 @@ class Store(QObject):
             gc.freeze()
             gc.enable()
         if self._make is not Make.NOTHING:
-            opening.make(self.path, self._make)
+            opening.make(self.path, self._make, self._scheme)
         opened, engine = opening.open_for_writing(self.path, self._coder_name)
         self._coder = opened.coder
         return opened, engine

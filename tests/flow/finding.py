@@ -51,3 +51,15 @@ def suggest(app) -> None:
     )
     found: list[Annotation] = [*names, stance]
     app.suggesting.engine.suggestions_found.emit(article.id, article.sha256, found, True)
+
+
+def here(app) -> list[tuple[str, str]]:
+    """The names on the article and their labels, suggested and decided."""
+    state = app.session.state
+    return [
+        (one.span.of(state.text), one.label) for one in state.visible if isinstance(one, Entity)
+    ]
+
+
+def first(app, label: str) -> Entity:
+    return next(o for o in app.session.state.visible if isinstance(o, Entity) and o.label == label)

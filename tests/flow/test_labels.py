@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flow.finding import suggest
+from flow.finding import first, here, suggest
 from flow.keyboard import Keyboard
 from flow.mouse import Mouse
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -67,18 +67,6 @@ def back_to_article(app, qtbot) -> None:
 def names(app) -> list[str]:
     known = app.suggesting.scheme.known
     return [one.name for one in known.labels if one.layer is Layer.ENTITY]
-
-
-def here(app) -> list[tuple[str, str]]:
-    """The names on the article and their labels, suggested and decided."""
-    state = app.session.state
-    return [
-        (one.span.of(state.text), one.label) for one in state.visible if isinstance(one, Entity)
-    ]
-
-
-def first(app, label: str) -> Entity:
-    return next(o for o in app.session.state.visible if isinstance(o, Entity) and o.label == label)
 
 
 def in_file(project: Path):
