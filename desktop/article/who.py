@@ -37,14 +37,16 @@ class Who:
     def __init__(self, book: ActorBook | None = None) -> None:
         self.book = book or ActorBook()
         self._state: ArticleState | None = None
-        self._named: list[tuple[int, UUID, str, str]] = []  # start, id, form, label
+        self._named: list[
+            tuple[int, UUID, str, str]
+        ] = []  # start, id, form, label as the engine means it
         self._group_of: dict[UUID, int] = {}
         self.groups: list[list[UUID]] = []
 
     def look(self, state: ArticleState, labels: Collection[str]) -> None:
         """Group the names that bear one of ``labels``; nothing is done where they are the same."""
         named = [
-            (each.span.start, each.id, form_of(each.span.of(state.text)), each.label)
+            (each.span.start, each.id, form_of(each.span.of(state.text)), _meant(state, each))
             for each in state.visible
             if isinstance(each, Entity) and each.label in labels
         ]
@@ -93,7 +95,7 @@ class Who:
             most = max(votes, key=lambda actor: (votes[actor], bears(actor, name), str(actor)))
             return Meaning(name, most)
         label = names[0].label
-        person = label == "PERSON"
+        person = _meant(state, names[0]) == "PERSON"
         # Anna Bertrand's "Bertrand" is not the Bertrand that another article named.
         others = [form for form in forms if form != name and (not person or " " in form)]
         for form in (name, *others):
@@ -112,7 +114,7 @@ class Who:
         named = [entry for entry in self._named if entry[1] != entity.id]
         at = bisect_left(named, entity.span.start, key=lambda entry: entry[0])
         form = form_of(entity.span.of(state.text))
-        named.insert(at, (entity.span.start, entity.id, form, entity.label))
+        named.insert(at, (entity.span.start, entity.id, form, _meant(state, entity)))
         leaders = _leaders(named)
         return [
             entry[1] for entry, leader in zip(named, leaders, strict=True) if leader == leaders[at]
@@ -125,6 +127,11 @@ def is_name(form: str) -> bool:
     A script without capitals does not tell: there everything is one.
     """
     return any(letter.isalpha() and not letter.islower() for letter in form)
+
+
+def _meant(state: ArticleState, entity: Entity) -> str:
+    """Return what the engine would call an entity whose label may have been renamed."""
+    return state.meanings.get(entity.label, entity.label)
 
 
 def _leaders(named: Iterable[tuple[int, UUID, str, str]]) -> list[int]:
