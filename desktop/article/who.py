@@ -39,7 +39,7 @@ class Who:
         self._state: ArticleState | None = None
         self._named: list[
             tuple[int, UUID, str, str]
-        ] = []  # start, id, form, label as the engine means it
+        ] = []
         self._group_of: dict[UUID, int] = {}
         self.groups: list[list[UUID]] = []
 
