@@ -278,8 +278,9 @@ class ArticleSession(Desk):
             value = (value.span,) if value.span else ()
         self.pick(None)
         done = self._on_focus(commands.set_slot, slot, value)
-        self.clear_selection()
-        self._selected = None  # what was pointed at is taken: the next slot is not meant by it
+        if not self.people.warned:  # else it may be asked for again
+            self.clear_selection()
+            self._selected = None  # what was pointed at is taken: the next slot is not meant by it
         return done
 
     # --- the article

@@ -37,9 +37,7 @@ class Who:
     def __init__(self, book: ActorBook | None = None) -> None:
         self.book = book or ActorBook()
         self._state: ArticleState | None = None
-        self._named: list[
-            tuple[int, UUID, str, str]
-        ] = []
+        self._named: list[tuple[int, UUID, str, str]] = []
         self._group_of: dict[UUID, int] = {}
         self.groups: list[list[UUID]] = []
 

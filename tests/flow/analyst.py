@@ -134,7 +134,7 @@ class Analyst:
             assert ref.span is not None
             if self._span(getattr(self._stance, slot)) != ref.span:
                 self.keys.select(ref.span)
-                self.keys.press(key)
+                self._press(key)
         if [self._span(ref) for ref in self._stance.nested] != [ref.span for ref in meant.nested]:
             if self._stance.nested:
                 self.keys.press("Shift+R")
@@ -143,13 +143,19 @@ class Analyst:
                 self.keys.select(ref.span)
                 self.keys.press("R")
         if self._stance.target.negated != meant.target.negated:
-            self.keys.press("G")
+            self._press("G")
         if self._stance.position is not meant.position:
-            self.keys.press(_SIDES[meant.position])
+            self._press(_SIDES[meant.position])
         if not self._stance.decision.decided:
-            self.keys.press("Return")
+            self._press("Return")
         else:
             assert self.session.focus == done
+
+    def _press(self, key: str) -> None:
+        """Press a key, and again where the window warns of what it contradicts."""
+        self.keys.press(key)
+        if self.session.people.warned:
+            self.keys.press(key)
 
     def _fill_words(self, key: str, spans: Iterable[Span]) -> None:
         for nth, span in enumerate(spans):

@@ -21,6 +21,11 @@ from desktop.shell.settings import Settings
 def keys(standfirst: Standfirst, qtbot: QtBot) -> Keyboard:
     qtbot.waitUntil(lambda: standfirst.session.state is not None)
     qtbot.waitUntil(lambda: standfirst.inspector is not None)
+    qtbot.waitUntil(lambda: standfirst.project is not None and standfirst.project.ready)
+    answers: list[object] = []
+    assert standfirst.project is not None
+    standfirst.project.store.ask(lambda _: None, answers.append)  # behind the article's reading
+    qtbot.waitUntil(lambda: bool(answers))
     standfirst.window.go_to_article()
     return Keyboard(standfirst)
 
