@@ -16,7 +16,7 @@ from desktop.shell.menus import DIGITS, MENUS, SPECS, plain, tr
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 CODING = [spec for menu in MENUS[2:5] for spec in menu.items if spec]
-AWAY = {"remove", "done", "next-article", "previous-article", "suggest"}
+AWAY = {"checked-article", "remove", "done", "next-article", "previous-article", "suggest"}
 DIALOGS = {"details"}  # what is known of the article beside its text; no part of coding it
 TAKES_KEYS = Qt.FocusPolicy.TabFocus
 
