@@ -249,8 +249,8 @@ class People(QObject):
         self.positions_known.emit()
 
     def forget_positions(self) -> None:
-        """Read them anew: they may have changed in another article."""
-        self._forget()
+        """Read them anew: they may have changed in another article; what waits, waits on."""
+        self._forget_positions()
         self._start()
 
     def _ask_for(self, actors: set[UUID]) -> None:
@@ -298,9 +298,12 @@ class People(QObject):
         self._start()
 
     def _forget(self) -> None:
+        self._forget_positions()
+        self.forget_warning()
+
+    def _forget_positions(self) -> None:
         self.ledger.forget()
         self._asked.clear()
-        self.forget_warning()
 
     def _gather_soon(self, touched: set[UUID]) -> None:
         """Gather again, but not for a mere acceptance: that names nobody new."""
