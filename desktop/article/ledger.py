@@ -7,12 +7,13 @@ analyst does here is known at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeGuard
 from uuid import UUID
 
 from db import rows
 from db.acts import Act, Change
 from db.positions import TAKEN, WORDS, Recorded, plain, target_of
-from db.values import Layer, Ref, Stance, Status
+from db.values import Annotation, Layer, Ref, Stance, Status
 from desktop.article.places import main_span
 from desktop.article.state import ArticleState
 from desktop.article.wording import one_line, ref_text, shortened
@@ -70,7 +71,7 @@ class Ledger:
                 continue
             said = recorded(state, new)
             old = state.row(change.id)
-            if isinstance(old, Stance) and old.decision.status not in _UNDECIDED:
+            if _is_recorded(old):
                 before = recorded(state, old)
                 if (before.holder, before.on, before.position) == (
                     said.holder,
@@ -87,6 +88,15 @@ class Ledger:
 
     def _elsewhere(self, state: ArticleState, actor: UUID) -> list[Recorded]:
         return [each for each in self._held.get(actor, ()) if each.article != state.article.id]
+
+
+def _is_recorded(row: Annotation | None) -> TypeGuard[Stance]:
+    """Tell a decided stance of somebody the project knows."""
+    return (
+        isinstance(row, Stance)
+        and row.decision.status not in _UNDECIDED
+        and row.holder.actor is not None
+    )
 
 
 def recorded(state: ArticleState, stance: Stance) -> Recorded:
