@@ -44,7 +44,7 @@ def loss(network: Reader, batch: PairBatch | TreeBatch) -> Tensor:
             )
             for scores, gold in parts
         ]
-    ).mean()
+    ).sum()
 
 
 def _side_scores(network: Reader, batch: PairBatch) -> Tensor:

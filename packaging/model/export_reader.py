@@ -20,28 +20,19 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project, when run from anywhere
 
 import numpy as np
-import onnx
 import spacy
 import torch
 from export import META, to_file
 from network import Encoder
 from numpy.typing import NDArray
-from onnx.utils import Extractor
 from pairs import read_pairs
-from reader import SYNTAX_LAYERS, Reader
+from reader import Reader
 from torch import Tensor, nn
 
 from desktop.suggest.evaluation.scoring import macro_f1
 from desktop.suggest.network.parser import Inventory, Parser
 from desktop.suggest.network.questions import NEUTRAL, SIDES
-from desktop.suggest.network.reader import (
-    PARSER,
-    SETTINGS,
-    SIDES_OF,
-    SYNTAX_OF,
-    WEIGHTS,
-    ReaderStep,
-)
+from desktop.suggest.network.reader import MODEL, PARSER, SETTINGS, ReaderStep
 from desktop.suggest.pipeline import load
 
 HELD_OUT = (("newsmtsc.dev_mt", "newsmtsc.dev_rw"), ("directed_sentiment.dev",))
@@ -51,7 +42,7 @@ STEP = "reader"
 
 
 class _Whole(nn.Module):
-    """The network as ONNX has it: states of pieces four layers up, and scores of sides."""
+    """The network as ONNX has it: states of pieces and scores of sides, of one encoder."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -60,8 +51,8 @@ class _Whole(nn.Module):
     def forward(
         self, ids: Tensor, cases: Tensor, mask: Tensor, target: Tensor, holder: Tensor
     ) -> tuple[Tensor, Tensor]:
-        low, states = self.reader.encoder.twice(ids, cases, mask, SYNTAX_LAYERS)
-        return low, self.reader.sides_of(states, target, holder)
+        states = self.reader.encoder(ids, cases, mask)
+        return states, self.reader.sides_of(states, target, holder)
 
 
 def parser_of(reader: Reader, known: Inventory) -> Parser:
@@ -100,12 +91,12 @@ def to_pipeline(reader: Reader, known: Inventory, out: Path, *, float32: bool) -
     example = torch.ones((2, 8), dtype=torch.int64)
     places = torch.ones(2, dtype=torch.int64)
     pieces = {0: "texts", 1: "pieces"}
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as aside:
-        made, whole = Path(folder), Path(aside) / "whole.onnx"
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
         to_file(
             _Whole(reader).eval(),
             (example, example * 0, example, places, places),
-            whole,
+            made / MODEL,
             inputs={
                 "ids": pieces,
                 "cases": pieces,
@@ -116,7 +107,6 @@ def to_pipeline(reader: Reader, known: Inventory, out: Path, *, float32: bool) -
             outputs={"states": pieces, "sides": {0: "texts"}},
             float32=float32,
         )
-        _part(whole, made)
         parser_of(reader, known).save(made / PARSER)
         plain = {"temperatures": [1.0] * 2, "shifts": [[0.0] * 3] * 2, "neutral_from": [0.5] * 2}
         (made / SETTINGS).write_text(json.dumps(plain), encoding="utf-8")
@@ -124,27 +114,12 @@ def to_pipeline(reader: Reader, known: Inventory, out: Path, *, float32: bool) -
         step: Any = nlp.add_pipe("standfirst_reader", name=STEP)
         step.from_disk(made)
         nlp.meta = nlp.meta | META
-        with tempfile.TemporaryDirectory() as anew:
-            nlp.to_disk(anew, exclude=["vocab"])
+        with tempfile.TemporaryDirectory() as whole:
+            nlp.to_disk(whole, exclude=["vocab"])
             for file in ("config.cfg", "meta.json"):
-                shutil.copy(Path(anew) / file, out / file)
+                shutil.copy(Path(whole) / file, out / file)
             shutil.rmtree(out / STEP, ignore_errors=True)
-            shutil.copytree(Path(anew) / STEP, out / STEP)
-
-
-def _part(whole: Path, made: Path) -> None:
-    """Write the network in two files that read their weights from a third.
-
-    One gives states and needs the lower layers alone; the other goes on to the sides.
-    """
-    onnx.save_model(onnx.load(whole), made / SIDES_OF, save_as_external_data=True, location=WEIGHTS)
-    extractor = Extractor(onnx.load(made / SIDES_OF, load_external_data=False))
-    texts = ["ids", "cases", "mask"]
-    for file, inputs, output in (
-        (SYNTAX_OF, texts, "states"),
-        (SIDES_OF, [*texts, "target", "holder"], "sides"),
-    ):
-        onnx.save_model(extractor.extract_model(inputs, [output]), made / file)
+            shutil.copytree(Path(whole) / STEP, out / STEP)
 
 
 def calibrate(data: Path, out: Path) -> dict[str, list[Any]]:

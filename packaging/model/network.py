@@ -84,36 +84,21 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor, layers: int = LAYERS) -> Tensor:
+    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
         """Return states of shape (windows, pieces, width).
 
         Args:
             ids: pieces, of shape (windows, pieces).
             cases: their cases, of the same shape.
             mask: 1 where there is a piece, 0 where there is none, of the same shape.
-            layers: how many to go through.
         """
-        states, added = self._begun(ids, cases, mask)
-        for layer in self.layers[:layers]:
-            states = layer(states, added)
-        return states
-
-    def twice(self, ids: Tensor, cases: Tensor, mask: Tensor, low: int) -> tuple[Tensor, Tensor]:
-        """Return the states ``low`` layers up, and those on top."""
-        states, added = self._begun(ids, cases, mask)
-        for layer in self.layers[:low]:
-            states = layer(states, added)
-        below = states
-        for layer in self.layers[low:]:
-            states = layer(states, added)
-        return below, states
-
-    def _begun(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return what the first layer reads: states, and what is added to the attention."""
         place = torch.arange(ids.shape[1], device=ids.device)
         states = self.words(ids) + self.places(place) + self.cases(cases)
+        states = self.dropout(self.embedded(states))
         added = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
-        return self.dropout(self.embedded(states)), added
+        for layer in self.layers:
+            states = layer(states, added)
+        return states
 
 
 def pretrained() -> Encoder:

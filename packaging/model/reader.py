@@ -5,10 +5,8 @@ holder are joined (Baldini Soares et al., ACL 2019). One head tells which positi
 toward the target, the other which side the holder takes: what is bad news for somebody is not yet
 said against them.
 
-*Syntax*: of each word the state of its first piece, as it is :data:`SYNTAX_LAYERS` layers up (low
-tasks belong to low layers; Søgaard and Goldberg, ACL 2016): the layers above are left to the sides,
-which lost three points of F to the treebanks when both read the last. Heads and relations are
-scored by biaffine attention (Dozat and Manning, ICLR 2017), tags and lemmas by a linear layer each.
+*Syntax*: of each word the state of its first piece. Heads and relations are scored by biaffine
+attention (Dozat and Manning, ICLR 2017), tags and lemmas by a linear layer each.
 """
 
 from __future__ import annotations
@@ -23,7 +21,6 @@ from desktop.suggest.network.parser import Inventory
 from desktop.suggest.network.questions import SIDES
 
 HEADS = ("text", "holder")
-SYNTAX_LAYERS = 4
 _ARC, _RELATION = 192, 96
 
 
@@ -98,4 +95,4 @@ class Reader(nn.Module):
         self, ids: Tensor, cases: Tensor, mask: Tensor, firsts: Tensor, heads: Tensor
     ) -> Analysis:
         """Score the words of sentences."""
-        return self.syntax(self.encoder(ids, cases, mask, SYNTAX_LAYERS), firsts, heads)
+        return self.syntax(self.encoder(ids, cases, mask), firsts, heads)

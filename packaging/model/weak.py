@@ -22,11 +22,9 @@ from desktop.suggest.found import Slot, StanceFound, StatementFound
 from desktop.suggest.names.entities import find_entities
 from desktop.suggest.network.questions import SIDES, Question
 from desktop.suggest.pipeline import load
-from desktop.suggest.stances.stance import strongest, take_sides
-from desktop.suggest.statements.attribution import attribute
+from desktop.suggest.stances.stance import find_stances
+from desktop.suggest.statements.attribution import find_statements
 from desktop.suggest.text.phrases import DETERMINERS, noun_phrase, over
-from desktop.suggest.text.reading import read
-from desktop.suggest.text.syntax import read_trees
 from desktop.suggest.text.words import tokens
 
 SEED = 20
@@ -54,11 +52,9 @@ def _rows(texts: Iterable[str], pipeline: Path) -> Iterator[_Row]:
     for text in texts:
         zones = [Zone(0, len(text), ZoneKind.BODY)]
         mentions = list(find_entities(nlp, text, [Span(0, len(text))]))
-        reading = read(text, zones, mentions)
-        trees = read_trees(nlp, reading)
-        statements = attribute(reading, trees)
+        statements = find_statements(text, zones, mentions)
         taken: list[Span] = []
-        for stance in strongest(reading, take_sides(reading, statements, trees)):
+        for stance in find_stances(text, zones, mentions, statements):
             holder, target = _place(stance.holder), _place(stance.target)
             taken.append(target)
             side = _toward_it(stance)

@@ -18,7 +18,6 @@ from spacy.tokens import Doc
 
 from desktop.suggest.network.chain import Floats
 from desktop.suggest.network.pieces import Window, WordPieces
-from desktop.suggest.network.questions import Asked
 
 WIDTH = 384
 """Numbers in a state."""
@@ -105,8 +104,8 @@ class EncoderStep:
         return self.session.run(None, inputs(windows))[0]
 
 
-def inputs(windows: Sequence[Window | Asked]) -> dict[str, Any]:
-    """Return what an encoder takes: three arrays of shape (windows, pieces)."""
+def inputs(windows: Sequence[Window]) -> dict[str, Any]:
+    """Return what the encoder takes: three arrays of shape (windows, pieces)."""
     shape = (len(windows), max(len(window.ids) for window in windows))
     ids, cases, mask = (np.zeros(shape, np.int64) for _ in range(3))
     for row, window in enumerate(windows):

@@ -15,35 +15,31 @@ from typing import Any, cast
 
 import numpy as np
 import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from desktop.suggest.network.chain import Floats
-from desktop.suggest.network.encoder import inputs, session_options
+from desktop.suggest.network.encoder import session_options
 from desktop.suggest.network.parser import Analysis, Parser, lemma_of
 from desktop.suggest.network.pieces import Window, WordPieces
-from desktop.suggest.network.questions import HOLDER, SIDES, TEXT, Question, asked
+from desktop.suggest.network.questions import HOLDER, SIDES, TEXT, Asked, Question, asked
 from desktop.suggest.text.words import paragraphs, sentences
 
-SYNTAX_OF, SIDES_OF, WEIGHTS = "syntax.onnx", "sides.onnx", "weights.bin"
-PARSER, SETTINGS = "parser.npz", "settings.json"
+MODEL, PARSER, SETTINGS = "reader.onnx", "parser.npz", "settings.json"
 _TOGETHER = 1_024
 """Pieces run at once."""
 
 
 class ReaderStep:
-    """Runs an ONNX network in two parts that share their weights.
-
-    One gives ``states`` of pieces from its lower layers, the other ``sides`` of questions.
-    """
+    """Runs an ONNX network; out of it come ``states`` of pieces, or ``sides`` of questions."""
 
     def __init__(self, nlp: Language, threads: int) -> None:
         """Be ready to read a model from disk; ``threads`` 0 takes as many as there are cores."""
         self._nlp = nlp
         self._threads = threads
         self._folder: Path | None = None
-        self._syntax: Any = None
-        self._sides: Any = None
+        self.session: Any = None
         self.parser: Parser | None = None
         self._temperatures: Floats = np.ones(2, np.float32)
         self._shifts: Floats = np.zeros((2, 3), np.float32)
@@ -58,13 +54,10 @@ class ReaderStep:
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> ReaderStep:
         """Load the network, its parser, and how far scores are spread for them to be true."""
         self._folder = Path(path)
-        self._syntax, self._sides = (
-            onnxruntime.InferenceSession(
-                str(self._folder / file),
-                session_options(self._threads),
-                providers=["CPUExecutionProvider"],
-            )
-            for file in (SYNTAX_OF, SIDES_OF)
+        self.session = onnxruntime.InferenceSession(
+            str(self._folder / MODEL),
+            session_options(self._threads),
+            providers=["CPUExecutionProvider"],
         )
         self.parser = Parser.load(self._folder / PARSER)
         settings = json.loads((self._folder / SETTINGS).read_text(encoding="utf-8"))
@@ -78,7 +71,7 @@ class ReaderStep:
         """Write a copy of the files that were loaded."""
         Path(path).mkdir(parents=True, exist_ok=True)
         if self._folder:
-            for file in (SYNTAX_OF, SIDES_OF, WEIGHTS, PARSER, SETTINGS):
+            for file in (MODEL, PARSER, SETTINGS):
                 (Path(path) / file).write_bytes((self._folder / file).read_bytes())
 
     # --- sides -------------------------------------------------------------------------------
@@ -97,11 +90,7 @@ class ReaderStep:
         read = [asked(question, self._pieces) for question in questions]
         for group in _groups([len(one.ids) for one in read]):
             some = [read[number] for number in group]
-            marks = {
-                "target": np.array([one.target for one in some]),
-                "holder": np.array([one.holder for one in some]),
-            }
-            scores: Floats = self._sides.run(None, inputs(some) | marks)[0]
+            scores: Floats = self._run("sides", some, some)
             for row, number in enumerate(group):
                 head = TEXT if questions[number].holder is None else HOLDER
                 found[number] = scores[row, head]
@@ -133,8 +122,7 @@ class ReaderStep:
         roots: dict[int, Floats] = {}
         words: list[list[tuple[int, Floats]]] = [[] for _ in cut_at]
         for group in _groups([len(window.ids) for _, window in windows]):
-            read_now = inputs([windows[number][1] for number in group])
-            states: Floats = self._syntax.run(None, read_now)[0]
+            states: Floats = self._run("states", [windows[number][1] for number in group], None)
             for row, number in enumerate(group):
                 sentence, window = windows[number]
                 if window.tokens[:1] and (sentence not in roots or window.tokens[0] == 0):
@@ -149,6 +137,23 @@ class ReaderStep:
                 found[number].append((start, end, [token for token, _ in read], analysis))
         for doc, parsed in zip(docs, found, strict=True):
             _annotate(doc, parsed)
+
+    def _run(self, what: str, group: Sequence[Any], questions: Sequence[Asked] | None) -> Floats:
+        shape = (len(group), max(len(one.ids) for one in group))
+        ids, cases, mask = (np.zeros(shape, np.int64) for _ in range(3))
+        for row, one in enumerate(group):
+            length = len(one.ids)
+            ids[row, :length], cases[row, :length], mask[row, :length] = one.ids, one.cases, 1
+        nowhere: NDArray[np.int64] = np.zeros(len(group), np.int64)
+        asked_for = questions is not None
+        inputs = {
+            "ids": ids,
+            "cases": cases,
+            "mask": mask,
+            "target": np.array([one.target for one in questions]) if asked_for else nowhere,
+            "holder": np.array([one.holder for one in questions]) if asked_for else nowhere,
+        }
+        return self.session.run([what], inputs)[0]
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
