@@ -50,7 +50,8 @@ class Moves:
     """Does to all equal mentions in the article what was done to the one in focus: ``("M",)``."""
 
 
-MOVES = Moves()
+MOVES = Moves(paragraph=("Shift+Return",), everywhere=("M",))
+"""As an analyst works who reads a paragraph, mends what is wrong in it, and accepts the rest."""
 
 
 def measure() -> Iterator[Result]:
@@ -185,7 +186,10 @@ class Analyst:
         self.spent[kind] += sum(self.keys.pressed.values()) + self.mouse.clicks - before
 
     def _press(self, *keys: str) -> None:
+        """Press keys, and the last again where the window warns of what it contradicts."""
         self.keys.press(*keys)
+        if self.session.people.warned:
+            self.keys.press(keys[-1])
 
     # --- names
 
