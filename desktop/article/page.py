@@ -79,7 +79,7 @@ class Page(Sheet):
         place = place or Place()
         self._text, self._zones = text, zones
         self._waiting = None
-        self._stand_still(False)
+        self.stand_still(False)
         self.offsets = Offsets(text)
         style = Style(self._zoom / 100, self._theme, self._view)
         wrap = QTextOption.WrapMode
@@ -103,30 +103,25 @@ class Page(Sheet):
     def set_zones(self, zones: Sequence[Zone]) -> None:
         """Show the same text in other zones; what the reader looks at stays where it is."""
         selected, place, held = self.selected, self.place, self._held()
-        at = self._level(held)
+        at = self._top_of(held)
         self.set_text(self._text, zones, place)
         bar = self.verticalScrollBar()
 
         def stay() -> None:
             self.select_span(selected)
-            bar.setValue(bar.value() + self._level(held) - at)
+            bar.setValue(bar.value() + self._top_of(held) - at)
 
         self.once_set(max(selected.end, held), stay)
 
     def _held(self) -> int:
         """Return the offset the reader looks at: selected, at the caret, pointed at, or on top."""
         caret, viewport = self.selected.start, self.viewport()
-        if caret and 0 <= self._level(caret) < viewport.height():
+        if caret and 0 <= self._top_of(caret) < viewport.height():
             return caret
-        pointer = viewport.mapFromGlobal(QCursor.pos())
-        scrolled = self.verticalScrollBar().value() > 0
+        pointer, scrolled = viewport.mapFromGlobal(QCursor.pos()), self.verticalScrollBar().value()
         if viewport.underMouse() and viewport.rect().contains(pointer):
             return self.offset_at(pointer)
         return self.offset_at(QPoint(0, 4)) if scrolled else 0
-
-    def _level(self, offset: int) -> int:
-        """Return how far below the top of the screen the line at an offset begins, in pixels."""
-        return self.cursorRect(self._cursor(Span(offset, offset))).top()
 
     def set_anew(self) -> None:
         """Set the same text again, in another size or colour; what is on top stays there."""
@@ -140,7 +135,7 @@ class Page(Sheet):
 
         self.once_set(max(place.caret, place.top, selected.end), go_back)
         # What is far down is there in a moment; until then the old picture stands.
-        self._stand_still(self._waiting is not None)
+        self.stand_still(self._waiting is not None)
 
     def once_set(self, offset: int, act: Callable[[], None]) -> None:
         """Do something as soon as the text is set that far, and a screenful more to scroll in.
@@ -155,16 +150,7 @@ class Page(Sheet):
         if self._waiting and (self.typesetter.done or there >= self._waiting[0]):
             act, self._waiting = self._waiting[1], None
             act()
-            self._stand_still(False)
-
-    def _stand_still(self, still: bool) -> None:
-        """Show the picture there is, whatever changes, until told otherwise."""
-        if self.viewport().updatesEnabled() is still:
-            # Not the page itself: a window that misses its turn to paint waits for ever.
-            for part in self.findChildren(
-                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-            ):
-                part.setUpdatesEnabled(not still)
+            self.stand_still(False)
 
     def _fold_what_came(self) -> None:
         self.folds.follow(sys.maxsize if self.typesetter.done else self.typesetter.set_to)
@@ -224,7 +210,7 @@ class Page(Sheet):
     def _scroll_to(self, top: int) -> None:
         top = self.folds.shown(top)
         bar = self.verticalScrollBar()
-        at = self.cursorRect(self._cursor(Span(top, top))).top()
+        at = self._top_of(top)
         bar.setValue(bar.value() + at if top else 0)
 
     def reveal(self, span: Span) -> None:
@@ -235,7 +221,7 @@ class Page(Sheet):
         self.folds.open_at(span)
         last = max(span.end - 1, span.start)
         air = 2 * self.document().defaultFont().pixelSize()
-        top = self.cursorRect(self._cursor(Span(span.start, span.start))).top()
+        top = self._top_of(span.start)
         bottom = self.cursorRect(self._cursor(Span(last, last))).bottom()
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if top >= air // 3 and bottom <= height - air:  # with room above for a chip
@@ -259,6 +245,7 @@ class Page(Sheet):
             self.select_span(Span(place, place))
 
     def _top_of(self, offset: int) -> int:
+        """Return how far below the top of the screen the line at an offset begins, in pixels."""
         return self.cursorRect(self._cursor(Span(offset, offset))).top()
 
     # --- selecting

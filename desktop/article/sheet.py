@@ -43,6 +43,15 @@ class Sheet(QTextEdit):
     def set_anew(self) -> None:
         """Set the same text again, in another size or colour."""
 
+    def stand_still(self, still: bool) -> None:
+        """Show the picture there is, whatever changes, until told otherwise."""
+        if self.viewport().updatesEnabled() is still:
+            # Not the page itself: a window that misses its turn to paint waits for ever.
+            for part in self.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            ):
+                part.setUpdatesEnabled(not still)
+
     def _dress(self) -> None:
         self._theme = colours = theme.current()
         palette = QPalette(self.palette())
