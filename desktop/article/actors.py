@@ -38,13 +38,15 @@ class ActorHere:
         return next(iter(self.positions), None)
 
 
-def facts(annotation: Annotation | None) -> object:
+def facts(annotation: Annotation | None, shown_as: UUID | None = None) -> object:
     """Return what of an annotation :func:`actors_here` depends on: as long as that is the same,
     whatever else is decided on it, the actors are too.
+
+    ``shown_as`` is the actor that the list gives to a mention which has none of its own.
     """
     match annotation:
         case Entity():
-            return annotation.span, annotation.label, annotation.actor
+            return annotation.span, annotation.label, annotation.actor or shown_as
         case Stance():
             return annotation.holder.entity, annotation.position
         case _:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.article.session import ArticleSession
 
 _MOMENT = 60  # ms
+_REST = 10  # times as long as gathering takes nobody gathers again
 _GUESSES = 12
 
 
@@ -65,7 +67,11 @@ class People(QObject):
         self._facts: dict[UUID, object] = {}
         self._shown: dict[UUID, UUID | None] = {}  # who the list says each mention is
         self._soon = QTimer(self, singleShot=True, interval=_MOMENT)
-        self._soon.timeout.connect(self.gather)
+        self._soon.timeout.connect(self._begin)
+        self._turn = QTimer(self, singleShot=True, interval=1)
+        self._turn.timeout.connect(self._go_on)
+        self._work: Iterator[None] = iter(())
+        self._spent = 0.0
         session.article_changed.connect(self._on_article)
         session.annotations_changed.connect(self._gather_soon)
         session.focus_changed.connect(lambda _: self.forget_warning())
@@ -123,16 +129,36 @@ class People(QObject):
 
     def gather(self) -> None:
         """Read the actors off the article."""
+        for _ in self._gathering():
+            pass
+
+    def _gathering(self) -> Iterator[None]:
+        """Read the actors off the article, and yield where the window may have its turn."""
         session, state = self._session, self._session.state
         if state is not None:
             self.who.look(state, session.named_labels)
+            yield
         here = actors_here(state, session.actor_labels, self.who) if state else []
+        yield
         self._shown = {id_: each.actor for each in here for id_ in each.mentions}
         self._facts = {one.id: self._told(one) for one in state.visible} if state else {}
         if here != self.here:
             self.here = here
             self.gathered.emit()
         self._ask_for({each.actor for each in here if each.actor})
+
+    def _begin(self) -> None:
+        self._work, self._spent = self._gathering(), 0.0
+        self._go_on()
+
+    def _go_on(self) -> None:
+        began = perf_counter()
+        more = next(self._work, self) is not self
+        self._spent += perf_counter() - began
+        if more:
+            self._turn.start()
+        else:  # in a long article, seldom: a list beside the text may lag behind the hand
+            self._soon.setInterval(max(_MOMENT, round(_REST * 1000 * self._spent)))
 
     def of(self, identifier: UUID | None) -> ActorHere | None:
         """Return who a mention means, or who holds a stance."""
@@ -294,6 +320,7 @@ class People(QObject):
         return Actor(uuid4(), here.name, here.label, tuple(forms))
 
     def _on_article(self) -> None:
+        self._turn.stop()  # what is half done is of another article
         self._forget()
         self._start()
 
@@ -313,9 +340,7 @@ class People(QObject):
 
     def _told(self, annotation: Annotation | None) -> object:
         """Return what the list tells of an annotation: accepting what it tells changes nothing."""
-        if isinstance(annotation, Entity) and annotation.actor is None:
-            annotation = replace(annotation, actor=self._shown.get(annotation.id))
-        return facts(annotation)
+        return facts(annotation, self._shown.get(annotation.id) if annotation else None)
 
     def _start(self) -> None:
         if not self._soon.isActive():  # a restart would put it off for as long as batches come

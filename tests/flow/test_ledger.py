@@ -63,8 +63,7 @@ def second(app, keys, qtbot) -> Stance:
     qtbot.waitUntil(lambda: app.session.state.text == SECOND)
     qtbot.waitUntil(lambda: not app.suggesting.busy, timeout=SLOW)
     suggest(app)
-    qtbot.waitUntil(lambda: here(app).get("Xavier Bertrand") is not None)
-    qtbot.waitUntil(lambda: here(app)["Xavier Bertrand"].actor is not None)
+    qtbot.waitUntil(lambda: any(one.actor for one in (here(app).get("Xavier Bertrand"),) if one))
     app.window.go_to_article()
     return next(each for each in app.session.state.visible if isinstance(each, Stance))
 
