@@ -50,14 +50,21 @@ class Moves:
     """Does to all equal mentions in the article what was done to the one in focus: ``("M",)``."""
 
 
-MOVES = Moves(paragraph=("Shift+Return",), everywhere=("M",))
+BY_PARAGRAPH = Moves(paragraph=("Shift+Return",), everywhere=("M",))
 """As an analyst works who reads a paragraph, mends what is wrong in it, and accepts the rest."""
+BY_ARTICLE = Moves(article=("Ctrl+Shift+A", "Return"), everywhere=("M",))
+"""As one works who does so with the whole article."""
 
 
 def measure() -> Iterator[Result]:
     """Yield actions by gold name and gold stance, with suggestions and without."""
     read = [read_gold(file) for file in FILES]
-    for suggest, words, goals in ((True, "", (0.6, 2.5)), (False, "_unaided", (None, None))):
+    ways = (
+        (True, BY_PARAGRAPH, "", (0.6, 2.5)),
+        (True, BY_ARTICLE, "_by_article", (0.6, 2.5)),
+        (False, BY_PARAGRAPH, "_unaided", (None, None)),
+    )
+    for suggest, moves, words, goals in ways:
         spent, wanted = Counter[str](), Counter[str]()
         for gold in read:
             with real_window([gold.article], suggest=suggest) as app:
@@ -67,7 +74,7 @@ def measure() -> Iterator[Result]:
                     app.suggesting.engine.stop()
                     wait(lambda app=app: app.session.state)
                     wait(lambda app=app: app.window.actions_table["stance"].isEnabled())
-                analyst = Analyst(app, gold)
+                analyst = Analyst(app, gold, moves)
                 analyst.work()
                 spent += analyst.spent
             wanted += Counter({NAMES: len(gold.entities), STANCES: len(analyst.frames)})
@@ -82,6 +89,7 @@ class Analyst:
 
     app: Standfirst
     gold: Gold
+    moves: Moves
     spent: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -102,14 +110,14 @@ class Analyst:
     def work(self) -> None:
         """Decide on everything, add what is missing, and see that it is all there."""
         self._count(NAMES, self._add_names)
-        if MOVES.article:
-            self._sweep(self._undecided(), MOVES.article)
+        if self.moves.article:
+            self._sweep(self._undecided(), self.moves.article)
         while self.state.left():
             focused = self.session.focused
             if focused is None or focused.decision.decided:
                 kind = STANCES if isinstance(focused, Stance) else NAMES
                 self._count(kind, lambda: self._press("Tab"))
-            elif MOVES.paragraph and self._sweep(self._around(focused), MOVES.paragraph):
+            elif self.moves.paragraph and self._sweep(self._around(focused), self.moves.paragraph):
                 pass
             else:
                 self._decide(focused)
@@ -207,8 +215,8 @@ class Analyst:
         self._label(label)
         form = span.of(self.state.text)
         alike = {one for one in self.names if one.of(self.state.text) == form} - {span}
-        if MOVES.everywhere and any(self.state.entity_on(one) is None for one in alike):
-            self._press(*MOVES.everywhere)
+        if self.moves.everywhere and any(self.state.entity_on(one) is None for one in alike):
+            self._press(*self.moves.everywhere)
 
     def _decide_name(self) -> None:
         name = self.session.focused
@@ -323,6 +331,8 @@ class Analyst:
             if self.app.canvas._hand._edge_at(one.toPointF()) is None:
                 self.mouse.drag(one, other)
                 break
+        if self.session.selection != span:  # no place to begin a drag at: by keyboard, then
+            self.keys.select(span)
         assert self.session.selection == span, span.of(self.state.text)
 
     def _check(self) -> None:
