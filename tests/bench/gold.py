@@ -8,7 +8,7 @@ must say what the gold says: names to the letter, and each stance once, with not
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPoint
@@ -148,7 +148,16 @@ class Analyst:
 
     def _sweep(self, some: list[Annotation], keys: tuple[str, ...]) -> bool:
         """Put right what is wrong and accept the rest at once, if that is less than one by one."""
-        wrong = [one for one in some if not self._fits(one)]
+        wrong, taken = list[Annotation](), set[int]()
+        for one in some:
+            if isinstance(one, Stance):
+                number = self._frame_of(one, taken)
+                if number is not None:
+                    taken.add(number)
+                    continue
+            elif self._fits(one):
+                continue
+            wrong.append(one)
         if len(some) - len(wrong) <= len(wrong) + len(keys):
             return False
         for one in wrong:
@@ -170,11 +179,14 @@ class Analyst:
             return self.names.get(one.span) == one.label
         return isinstance(one, Stance) and self._frame_of(one) is not None
 
-    def _frame_of(self, stance: Stance) -> int | None:
-        """Return the frame of the gold that a suggested stance says just so."""
+    def _frame_of(self, stance: Stance, but: Collection[int] = ()) -> int | None:
+        """Return the frame of the gold that a suggested stance says just so, if it is still open.
+
+        ``but`` are those that others say already.
+        """
         found = _as_found(self.state, stance)
         fitting = (n for n, frame in enumerate(self.frames) if same_target(found, frame))
-        return next((number for number in fitting if number not in self.done), None)
+        return next((n for n in fitting if n not in self.done and n not in but), None)
 
     def _go_to(self, one: Annotation) -> None:
         """Click an annotation, again where something lies over it; or else go on by Tab."""
