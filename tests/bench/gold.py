@@ -52,8 +52,6 @@ class Moves:
 
 BY_PARAGRAPH = Moves(paragraph=("Shift+Return",), everywhere=("M",))
 """As an analyst works who reads a paragraph, mends what is wrong in it, and accepts the rest."""
-BY_ARTICLE = Moves(article=("Ctrl+Shift+A", "Return"), everywhere=("M",))
-"""As one works who does so with the whole article."""
 
 
 def measure() -> Iterator[Result]:
@@ -61,7 +59,6 @@ def measure() -> Iterator[Result]:
     read = [read_gold(file) for file in FILES]
     ways = (
         (True, BY_PARAGRAPH, "", (0.6, 2.5)),
-        (True, BY_ARTICLE, "_by_article", (0.6, 2.5)),
         (False, BY_PARAGRAPH, "_unaided", (None, None)),
     )
     for suggest, moves, words, goals in ways:
