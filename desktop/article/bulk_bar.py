@@ -6,7 +6,7 @@ from collections import Counter
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from db.values import Annotation
@@ -41,7 +41,7 @@ class AcceptBar(QFrame):
         self._least = 0  # hundredths
         self._chosen: list[UUID] = []
         self._words = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._kinds = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._kinds = _Elided()
         self._kinds.setProperty("role", "muted")
         self._kinds.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._scopes = QButtonGroup(self)
@@ -127,7 +127,8 @@ class AcceptBar(QFrame):
             session.article_changed,
         ):
             change.connect(self._look_again)
-        self._scopes.idClicked.connect(lambda nth: self._set_scope(_SCOPES[nth]))
+        # Not on a click: assistive technology toggles them.
+        self._scopes.idToggled.connect(lambda nth, on: on and self._set_scope(_SCOPES[nth]))
         self._less.clicked.connect(lambda: self._set_least(self._least - _STEP))
         self._more.clicked.connect(lambda: self._set_least(self._least + _STEP))
         self._accept.clicked.connect(self._do)
@@ -138,8 +139,9 @@ class AcceptBar(QFrame):
             self._soon.start()
 
     def _set_scope(self, scope: Stretch) -> None:
-        self._scope = scope
-        self._choose()
+        if scope is not self._scope:
+            self._scope = scope
+            self._choose()
 
     def _set_least(self, hundredths: int) -> None:
         self._least = max(0, min(hundredths, _ALL))
@@ -187,6 +189,18 @@ class AcceptBar(QFrame):
         self.hide()
         self.marked.emit(frozenset())
         self.left.emit()
+
+
+class _Elided(QLabel):
+    """One line that ends in dots where there is no room for all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        del event
+        painter, elide = QPainter(self), Qt.TextElideMode.ElideRight
+        words = self.fontMetrics().elidedText(self.text(), elide, self.width())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _chip(words: str) -> QPushButton:

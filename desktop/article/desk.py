@@ -176,7 +176,7 @@ class Desk(QObject):
             self.checked_changed.emit()
 
     def follow(self, act: Act) -> None:
-        """Apply what an act on the whole project, or its undo, changes of this article."""
+        """Apply what an act on the whole project changes of this article; the focus stays."""
         if self.state is not None:
             here = [change for change in act.changes if self.state.row(change.id) is not None]
             self._show(self.state.apply(here))

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 
 def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
-    """Return a handler for every id of :data:`desktop.shell.menus.SPECS`."""
-    return {
-        **project.handlers(app),
-        **annotating.handlers(app),
-        **speed.handlers(app),
-        **actors.handlers(app),
-        **article.handlers(app),
-        **view.handlers(app),
-        **reading.handlers(app),
-    }
+    """Return a handler for every id of :data:`desktop.shell.menus.SPECS`.
+
+    Raises:
+        KeyError: if two parts have a handler for one id.
+    """
+    found: dict[str, Callable[..., object]] = {}
+    for part in (project, annotating, speed, actors, article, view, reading):
+        for identifier, handler in part.handlers(app).items():
+            if identifier in found:
+                raise KeyError(f"two handlers: {identifier}")
+            found[identifier] = handler
+    return found

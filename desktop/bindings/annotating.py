@@ -32,7 +32,6 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "next": partial(session.step, 1),
         "previous": partial(session.step, -1),
         "accept": session.accept_and_next,
-        "reject": session.reject,
         "edit": session.edit,
         "note": app.edit_note,
         "delete": session.delete,

@@ -80,8 +80,10 @@ class HistoryPane(QWidget):
 
     def show_view(self, view: View) -> None:
         """List something else."""
-        self._views.button(list(View).index(view)).setChecked(True)
-        self._set_view(view)
+        chip = self._views.button(list(View).index(view))
+        if chip.isChecked():
+            self._set_view(view)
+        chip.setChecked(True)
 
     def show_article(self, article: UUID | None) -> None:
         """Know which article is open: the acts of this one are listed, if any one's are."""
@@ -221,7 +223,8 @@ class HistoryPane(QWidget):
         layout.addWidget(self.details)
 
     def _connect(self) -> None:
-        self._views.idClicked.connect(lambda number: self._set_view(list(View)[number]))
+        # Not on a click: assistive technology toggles them.
+        self._views.idToggled.connect(lambda at, on: on and self._set_view(list(View)[at]))
         self.filters.changed.connect(self.start)
         self.filters.found.connect(self.take_keys)
         self._settling.timeout.connect(self._settle)

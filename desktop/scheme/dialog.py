@@ -185,7 +185,8 @@ class LabelsDialog(QDialog):
         group, tabs = QButtonGroup(self), QHBoxLayout()
         for layer, tab in self.tabs.items():
             group.addButton(tab)
-            tab.clicked.connect(partial(self._go_to_layer, layer))
+            # Not on a click: assistive technology toggles them.
+            tab.toggled.connect(lambda on, to=layer: on and self._go_to_layer(to))
             tabs.addWidget(tab)
         tabs.addStretch(1)
         self.up.setAccessibleName(self.tr("Move up"))

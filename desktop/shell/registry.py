@@ -144,6 +144,7 @@ class ProjectActors(QObject):
             if isinstance(outcome, str):
                 self.refused.emit(outcome)
             elif outcome is not None:
+                self._session.follow(outcome)
                 self._on_applied(outcome)
                 if done:
                     self.told.emit(done)
@@ -154,11 +155,9 @@ class ProjectActors(QObject):
     # --- heard
 
     def _on_applied(self, act: Act) -> None:
-        """Follow an act done in the file first: by the registry, or taken back."""
-        people, session = self._session.people, self._session
+        """Keep the actors in line with an act done in the file first: here, or taken back."""
+        people = self._session.people
         people.follow(act)
-        if act.article is None:
-            session.follow(act)
         if any(change.table in _USES for change in act.changes):
             people.forget_positions()
         self._heard(act)

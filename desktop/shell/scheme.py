@@ -162,9 +162,8 @@ class ProjectScheme(QObject):
 
         if self._store:
             self._under_way += 1
-            self._session.held = (
-                True  # an act that met the old names would fail, and others with it
-            )
+            # An act that met the old names would fail, and others with it.
+            self._session.held = True
             self._store.act(run, then)
 
     def _on_failed(self, _why: str, lost: bool) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid5
 
+from flow.keyboard import Keyboard
+from PySide6.QtGui import QGuiApplication
+
 from db import articles, projects
 from db.engine import create, open_project, session
 from db.values import (
@@ -23,6 +26,7 @@ from db.values import (
 )
 from desktop.article.actors import ActorHere
 
+SLOW = 60_000  # ms: a busy machine still loads the model within this
 FIRST = """Harbour toll divides the coast
 
 Xavier Bertrand said the Harbour Toll Act hurts Calais. “It has to go,” Mr Bertrand told
@@ -108,3 +112,19 @@ def name(app, words: str) -> Entity:
 
 def saved(app, qtbot) -> None:
     qtbot.waitUntil(lambda: app.project.store.idle)
+
+
+def hands(standfirst, qtbot) -> Keyboard:
+    """Put the hands on the keyboard, once the engine is done with what is open."""
+    standfirst.window.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    return Keyboard(standfirst)
+
+
+def suggested(standfirst, qtbot):
+    """Return the window with the open article's suggestions, and the keys in the text."""
+    suggest(standfirst)
+    settle(standfirst, qtbot)
+    standfirst.window.go_to_article()
+    return standfirst

@@ -132,3 +132,12 @@ def press(pane: HistoryPane, name: str, qtbot) -> None:
     assert here.objectName() == name, "a button nobody reaches"
     QTest.keyClick(here, Qt.Key.Key_Space)
     QApplication.processEvents()
+
+
+def three_labelled(app: Any, keys: Keyboard, qtbot) -> list[str]:
+    """Label three names, one after another; return the titles in the history."""
+    for name, digit in zip(NAMES, "123", strict=True):
+        label(app, keys, name, digit)
+    saved(app, qtbot)
+    assert labels(app) == {"Szczecin": "PERSON", "Gdansk": "ORG", "Kiel": "GPE"}
+    return titles_in(app)

@@ -7,10 +7,18 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
-from flow.coast import here, known, make_project, name, saved, settle, suggest
+from flow.coast import (
+    hands,
+    here,
+    known,
+    make_project,
+    name,
+    saved,
+    suggested,
+)
 from flow.keyboard import Keyboard
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
@@ -38,19 +46,13 @@ def project(tmp_path: Path, odd_pipeline: str) -> Path:
 
 @pytest.fixture
 def keys(standfirst, qtbot) -> Keyboard:
-    standfirst.window.activateWindow()
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
-    return Keyboard(standfirst)
+    return hands(standfirst, qtbot)
 
 
 @pytest.fixture
 def app(standfirst, keys, qtbot):
     """The window with the first article's suggestions, and the keys in the text."""
-    suggest(standfirst)
-    settle(standfirst, qtbot)
-    standfirst.window.go_to_article()
-    return standfirst
+    return suggested(standfirst, qtbot)
 
 
 def look_at(app, words: str, after: str = "") -> Entity:

@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 from flow.history import (
-    NAMES,
     button,
     details,
     hands,
-    label,
     labels,
     looking,
     open_history,
@@ -19,7 +17,7 @@ from flow.history import (
     shown,
     span,
     suggest,
-    titles_in,
+    three_labelled,
 )
 from flow.keyboard import Keyboard
 from PySide6.QtCore import Qt
@@ -38,11 +36,7 @@ def keys(standfirst, qtbot) -> Keyboard:
 @pytest.fixture
 def work(standfirst, keys, qtbot) -> list[str]:
     """Three names labelled, one after another."""
-    for name, digit in zip(NAMES, "123", strict=True):
-        label(standfirst, keys, name, digit)
-    saved(standfirst, qtbot)
-    assert labels(standfirst) == {"Szczecin": "PERSON", "Gdansk": "ORG", "Kiel": "GPE"}
-    return titles_in(standfirst)
+    return three_labelled(standfirst, keys, qtbot)
 
 
 # --- the bin

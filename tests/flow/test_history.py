@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from flow.history import (
-    NAMES,
     SLOW,
     button,
     details,
@@ -21,7 +20,7 @@ from flow.history import (
     shown,
     span,
     suggest,
-    titles_in,
+    three_labelled,
 )
 from flow.keyboard import Keyboard
 from PySide6.QtCore import QEvent, Qt
@@ -40,11 +39,7 @@ def keys(standfirst, qtbot) -> Keyboard:
 @pytest.fixture
 def work(standfirst, keys, qtbot) -> list[str]:
     """Three names labelled, one after another."""
-    for name, digit in zip(NAMES, "123", strict=True):
-        label(standfirst, keys, name, digit)
-    saved(standfirst, qtbot)
-    assert labels(standfirst) == {"Szczecin": "PERSON", "Gdansk": "ORG", "Kiel": "GPE"}
-    return titles_in(standfirst)
+    return three_labelled(standfirst, keys, qtbot)
 
 
 # --- what was done

@@ -5,10 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flow.coast import FIRST, SECOND, here, make_project, name, saved, settle, suggest
+from flow.coast import (
+    FIRST,
+    SECOND,
+    hands,
+    here,
+    make_project,
+    name,
+    saved,
+    suggest,
+    suggested,
+)
 from flow.keyboard import Keyboard
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -28,19 +38,13 @@ def project(tmp_path: Path, odd_pipeline: str) -> Path:
 
 @pytest.fixture
 def keys(standfirst, qtbot) -> Keyboard:
-    standfirst.window.activateWindow()
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
-    return Keyboard(standfirst)
+    return hands(standfirst, qtbot)
 
 
 @pytest.fixture
 def app(standfirst, keys, qtbot):
     """The window with the first article's suggestions, and the keys in the text."""
-    suggest(standfirst)
-    settle(standfirst, qtbot)
-    standfirst.window.go_to_article()
-    return standfirst
+    return suggested(standfirst, qtbot)
 
 
 # --- the ledger, and the warning

@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 from flow.keyboard import Keyboard
-from flow.toll import TOLL, covered, found, look_at, make_project, names_of, rows, said, saved
+from flow.toll import (
+    TOLL,
+    covered,
+    found,
+    hands,
+    look_at,
+    make_project,
+    names_of,
+    rows,
+    said,
+    saved,
+)
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -27,12 +37,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def keys(standfirst, qtbot) -> Keyboard:
-    standfirst.suggesting.engine.stop()  # what is suggested here is known, and stays
-    standfirst.window.activateWindow()
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(standfirst.canvas.hasFocus)
-    qtbot.waitUntil(standfirst.window.actions_table["export"].isEnabled)
-    return Keyboard(standfirst)
+    return hands(standfirst, qtbot)
 
 
 @pytest.fixture

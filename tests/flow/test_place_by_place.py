@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from flow.keyboard import Keyboard
-from flow.toll import TOLL, found, look_at, make_project, names_of, said, saved
-from PySide6.QtGui import QGuiApplication
+from flow.toll import TOLL, found, hands, look_at, make_project, names_of, said, saved
 from PySide6.QtWidgets import QApplication
 
 from db.values import Entity, Position, Span, Stance, Statement, Status
@@ -23,12 +22,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def keys(standfirst, qtbot) -> Keyboard:
-    standfirst.suggesting.engine.stop()  # what is suggested here is known, and stays
-    standfirst.window.activateWindow()
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(standfirst.canvas.hasFocus)
-    qtbot.waitUntil(standfirst.window.actions_table["export"].isEnabled)
-    return Keyboard(standfirst)
+    return hands(standfirst, qtbot)
 
 
 @pytest.fixture

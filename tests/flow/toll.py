@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid5
 
 from flow.keyboard import Keyboard
+from PySide6.QtGui import QGuiApplication
 
 from db import annotations, articles, history, people, projects
 from db.engine import create, open_project, session
@@ -155,3 +156,13 @@ def saved(app, qtbot) -> None:
 
 def rows(app) -> dict[str, tuple[int, int]]:
     return {row.title: (row.decided, row.pending) for row in app.articles.rows}
+
+
+def hands(standfirst, qtbot) -> Keyboard:
+    """Put the hands on the keyboard, with the keys in the text and no engine at work."""
+    standfirst.suggesting.engine.stop()  # what is suggested here is known, and stays
+    standfirst.window.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
+    qtbot.waitUntil(standfirst.canvas.hasFocus)
+    qtbot.waitUntil(standfirst.window.actions_table["export"].isEnabled)
+    return Keyboard(standfirst)
