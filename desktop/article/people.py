@@ -127,11 +127,6 @@ class People(QObject):
 
     # --- who is here
 
-    def gather(self) -> None:
-        """Read the actors off the article."""
-        for _ in self._gathering():
-            pass
-
     def _gathering(self) -> Iterator[None]:
         """Read the actors off the article, and yield where the window may have its turn."""
         session, state = self._session, self._session.state

@@ -32,7 +32,6 @@ from db.values import (
 from desktop.article import commands, pointing
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
-from desktop.article.commands.article import CheckedLayer
 from desktop.article.desk import Desk
 from desktop.article.many import MUCH, Many
 from desktop.article.places import in_text, main_span
@@ -301,13 +300,6 @@ class ArticleSession(Desk):
     def set_metadata(self, meta: Metadata) -> bool:
         """Correct the article's details."""
         return self._do(commands.set_metadata, meta)
-
-    def mark_checked(self, layer: CheckedLayer) -> bool:
-        """Say that the selection, or without one the whole text, was looked at."""
-        if self.state is None:
-            return False
-        span = self.selection or Span(0, len(self.state.text))
-        return self._do(commands.mark_checked, span, layer)
 
     def apply_act(self, act: Act) -> None:
         """Apply what was done elsewhere; much of it in several turns of the event loop."""
