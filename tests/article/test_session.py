@@ -10,7 +10,6 @@ from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
-from desktop.article.stretches import Stretch, Stretches
 
 AT = "2026-11-23T10:00:00.000Z"
 
@@ -368,21 +367,6 @@ def test_the_target_is_negated_and_back(session, news):
     assert session.focused.target.negated
     session.toggle_negated()
     assert status(session, news.stance) is Status.ACCEPTED
-
-
-def test_the_whole_text_or_the_selection_is_checked(session, news):
-    stretches, told = Stretches(session), list[int]()
-    session.set_selection(news.span("bridge toll"))
-    assert stretches.nothing_here(Stretch.PARAGRAPH, told.append)
-    layers = ("entities", "stances")
-    found = {(one.layer, one.end - one.start) for one in session.state.checked.values()}
-    assert found == {(layer, len("bridge toll")) for layer in layers}
-    assert stretches.nothing_here(Stretch.ARTICLE, told.append)
-    session.many.finish()
-    found = {(one.layer, one.end - one.start) for one in session.state.checked.values()}
-    assert found >= {(layer, len(news.text)) for layer in layers}
-    assert session.state.left() == 0
-    assert told[0] == 0 < told[1]
 
 
 def test_an_empty_desk_does_nothing(session, acts):
