@@ -23,7 +23,7 @@ from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.library.intake import read_all
 from desktop.library.list_model import ArticleList, Shelf
-from desktop.library.readers.text import Incoming
+from desktop.library.readers.incoming import Incoming
 from desktop.library.view import LibraryPane
 from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.shell.settings import Settings

@@ -11,7 +11,7 @@ from db.project_file import ProjectError
 from desktop.cli import VERBS, evaluating, exporting, history, importing, stances, suggesting
 from desktop.cli.output import CommandError, say
 from desktop.corpus.formats import jsonl
-from desktop.library.readers.text import ReadError
+from desktop.library.readers.incoming import ReadError
 
 
 def run(arguments: list[str]) -> int:

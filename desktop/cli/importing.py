@@ -13,7 +13,8 @@ from desktop.cli.opening import engine_with, opened, writing
 from desktop.cli.output import CommandError, say
 from desktop.corpus.formats import jsonl
 from desktop.corpus.parsing import Parsed, parse
-from desktop.library.readers.text import Incoming, read
+from desktop.library.readers.incoming import Incoming
+from desktop.library.readers.text import read
 
 if TYPE_CHECKING:
     from sqlmodel import Session

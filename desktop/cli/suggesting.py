@@ -13,7 +13,8 @@ from desktop.cli.output import CommandError, stdout_for_us_alone
 from desktop.corpus.formats import jsonl
 from desktop.corpus.proof import check
 from desktop.corpus.records import record
-from desktop.library.readers.text import Incoming, read
+from desktop.library.readers.incoming import Incoming
+from desktop.library.readers.text import read
 
 if TYPE_CHECKING:
     from desktop.suggest.engine import Engine

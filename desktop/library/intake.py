@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
-from desktop.library.readers.text import Incoming, ReadError, incoming, read
+from desktop.library.readers.incoming import Incoming, ReadError
+from desktop.library.readers.text import incoming, read
 
 PROJECT_SUFFIX = ".standfirst"
 

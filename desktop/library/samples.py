@@ -6,7 +6,8 @@ import json
 
 import resources
 from db.values import Metadata
-from desktop.library.readers.text import Incoming, read
+from desktop.library.readers.incoming import Incoming
+from desktop.library.readers.text import read
 
 
 def read_samples() -> list[Incoming]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.library.readers.text import ReadError, incoming, read
+from desktop.library.readers.incoming import ReadError
+from desktop.library.readers.text import incoming, read
 
 
 @pytest.fixture

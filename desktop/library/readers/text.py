@@ -6,25 +6,12 @@ out is the article's canonical text, in which every offset counts code points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from db.values import Metadata
+from desktop.library.readers.incoming import Incoming, ReadError, canonical, title_of
 
 _LARGEST = 20 * 1024 * 1024  # bytes; a novel has one million
-_TITLE = 200  # code points
-
-
-class ReadError(Exception):
-    """A file that is not an article we can read; the text names the file, and the line if any."""
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """An article about to come in."""
-
-    text: str
-    meta: Metadata
 
 
 def read(path: Path) -> Incoming:
@@ -49,18 +36,8 @@ def incoming(text: str, source: str) -> Incoming:
     Raises:
         ReadError: if there is no text in it, or half a character.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    title = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    if not title:
-        raise ReadError(f"{source}: there is no text in it")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        line = text[: error.start].count("\n") + 1
-        raise ReadError(f"{source}:{line}: half a character (a lone surrogate) is here") from error
-    if len(title) > _TITLE:
-        title = title[: _TITLE - 1].rstrip() + "…"
-    return Incoming(text, Metadata(title=title))
+    text = canonical(text, source)
+    return Incoming(text, Metadata(title=title_of(text)), place=source)
 
 
 def _decoded(path: Path, raw: bytes) -> str:
