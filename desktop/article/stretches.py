@@ -11,7 +11,7 @@ from db.values import Span
 from desktop.article import commands
 from desktop.article.bounds import Unit
 from desktop.article.commands.article import LAYERS
-from desktop.article.places import in_text, start_of
+from desktop.article.places import in_text, paragraph, start_of
 from desktop.article.session import ArticleSession
 from desktop.article.wording import tr
 
@@ -127,12 +127,6 @@ class Stretches:
         session.set_focus(None)
         session.look_from(span.end)
         return session.step(1)
-
-
-def paragraph(text: str, at: int) -> Span:
-    """Return the paragraph an offset lies in, without the line's end."""
-    end = text.find("\n", at)
-    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
 
 
 def _within(paragraph: Span, sentence: Span) -> Span:

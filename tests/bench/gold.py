@@ -297,6 +297,8 @@ class Analyst:
 
     def _correct(self, frame: frames.Frame) -> None:
         """Change the slots of the stance in focus that are wrong, and no others."""
+        if not any(map(_touching(frame), self._stance.evidence)):
+            self._fill("V", frame.evidence[:1], frame)
         if not same_holder(self._found, frame):
             self._fill("H", frame.holders, frame)
         if not same_target(_sided(self._found, frame), frame):
@@ -308,15 +310,21 @@ class Analyst:
         assert same_target(self._found, frame), frame
 
     def _fill(self, key: str, spans: tuple[Span, ...], frame: frames.Frame) -> None:
-        near = min(spans, key=lambda span: abs(span.start - frame.evidence[0].start))
-        self._select(near)
+        self._select(self._near(spans, frame))
         self._press(key)
+
+    @staticmethod
+    def _near(spans: tuple[Span, ...], frame: frames.Frame) -> Span:
+        """Return the mention that is nearest to where a frame is shown."""
+        return min(spans, key=lambda span: abs(span.start - frame.evidence[0].start))
 
     def _add_stances(self) -> None:
         for number, frame in enumerate(self.frames):
             if number not in self.done:
-                self._select(frame.evidence[0])
-                self._press("S")
+                self._select(self._near(frame.targets, frame))
+                turned = bool(frame.negated_by)
+                position = frame.position.turned if turned else frame.position
+                self._press("Alt+" + SIDES[position])
                 self._correct(frame)
 
     @property
