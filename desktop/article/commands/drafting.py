@@ -107,7 +107,8 @@ def _is_meant(state: ArticleState, name: Entity) -> bool:
 
     One is not for or against Poland in “Poland’s plan”, or German in “German streets”.
     """
-    if _OWNS.match(state.text, name.span.end):
+    quoted = state.text[max(0, name.span.start - 1)] in "‘'"
+    if not quoted and _OWNS.match(state.text, name.span.end):
         return False
     form = name.span.of(state.text)
     return _meaning(state, name) != "NORP" or (form.endswith("s") and not form.endswith("ss"))
