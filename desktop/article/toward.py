@@ -45,7 +45,8 @@ def _pointed_at(session: ArticleSession) -> Ref | None:
         return None
     if session.selection is None and session.caret is None:
         return commands.ref_to(focused) if isinstance(focused, Entity) else None
-    return pointing.filler(state, Slot.TARGET, session.selection, session.caret)
+    found = pointing.filler(state, Slot.TARGET, session.selection, session.caret)
+    return found if isinstance(found, Ref) else None
 
 
 def _suggested(state: ArticleState, frame: Draft) -> UUID | None:
