@@ -17,6 +17,9 @@ from db.values import Span, Status
 ENOUGH = 2
 """Decisions of one kind after which a form is known."""
 
+MERGED = "merged"
+"""The reason of a name that went since another stands on its span: it says nothing of the form."""
+
 _CAPITAL_AFTER = re.compile(r"(?:-|\s)[A-ZÀ-ÖØ-Þ]\w")
 
 Learnt = dict[str, float | None]

@@ -8,7 +8,7 @@ said them, and each label knows what the engine calls it (:mod:`db.engine_names`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -23,6 +23,7 @@ from db.rows import label_to_row
 from db.scheme_values import Label, Scheme
 from db.sweeps import rows_with
 from db.transactions import snapshot, transaction
+from db.twins import without_twins
 from db.values import Layer, Position, Status
 
 _HELD = (("entity", "label", None), ("entity", "suggested", "label"), ("actor", "kind", None))
@@ -114,7 +115,8 @@ def change_label(session: Session, label: Label, coder: UUID | None = None) -> L
 def merge_label(session: Session, gone: UUID, into: UUID, coder: UUID | None = None) -> None:
     """Take an entity label out of the scheme and give all that stands under it to another.
 
-    So it is with what the engine suggests under its names, and its examples.
+    So it is with what the engine suggests under its names, and its examples. Of two names on one
+    span that differed in these labels alone, one stays.
 
     Raises:
         LabelError: if one of the two is gone, or a stance's, or they are the same.
@@ -130,8 +132,10 @@ def merge_label(session: Session, gone: UUID, into: UUID, coder: UUID | None = N
             examples=_once((*kept.examples, *old.examples)),
         )
         title = f"merge label ‘{old.name}’ into ‘{kept.name}’"
-        changes = (_removed(connection, old), *_changed(kept, heir))
-        sweeps = _rewritten(connection, old.name, kept.name)
+        twins = without_twins(connection, old.name, kept.name)
+        changes = (_removed(connection, old), *_changed(kept, heir), *twins)
+        deleted = {str(change.id) for change in twins if change.after is None}
+        sweeps = _rewritten(connection, old.name, kept.name, deleted)
         perform(session, Act("merge_label", title, None, changes, (*sweeps,)), coder)
 
 
@@ -363,9 +367,13 @@ def _wanted_again(scheme: Scheme, labels: Iterable[Label]) -> list[Change]:
     return _unwanted(scheme, (name for name in scheme.unwanted if name not in claimed))
 
 
-def _rewritten(connection: Connection, before: str, after: str) -> list[Sweep]:
+def _rewritten(
+    connection: Connection, before: str, after: str, but: Collection[str] = ()
+) -> list[Sweep]:
+    """Return the sweeps that write another name of a label on all rows ``but`` some."""
     found = [rows_with(connection, *place, before) for place in _HELD]
-    return [replace(sweep, after=after) for sweep in found if sweep.rows]
+    rows = [tuple(row for row in sweep.rows if row not in but) for sweep in found]
+    return [replace(s, after=after, rows=r) for s, r in zip(found, rows, strict=True) if r]
 
 
 def _rejected(connection: Connection, label: str) -> list[Sweep]:

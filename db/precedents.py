@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from db.forms import Forms, form_of
+from db.forms import MERGED, Forms, form_of
 from db.models import TABLES
 from db.transactions import snapshot
 from db.values import Status
@@ -23,6 +23,7 @@ def forms(session: Session) -> Forms:
             .join(article, article.c.id == entity.c.article_id)
             .join(body, body.c.article_id == entity.c.article_id)
             .where(article.c.removed.is_(False), entity.c.status != Status.SUGGESTED)
+            .where(entity.c.reason.is_distinct_from(MERGED))
             .group_by(covered, entity.c.label, entity.c.status)
         )
         for text, label, status, many in rows:

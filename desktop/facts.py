@@ -73,8 +73,12 @@ class Facts(QObject):
             facts.add("mention")
         if session.selection:
             facts.add("selection")
+        if session.selection or isinstance(focused, Entity):
+            facts.add("pointed")
         past = app.looking_back is not None and app.looking_back.in_the_past
         app.window.actions_table.name_labels({} if past else self._digits())
+        sides = [] if past else [position_name(each) for each in session.scheme.positions]
+        app.window.actions_table.name_sides(sides)
         app.window.know({"past"} if past else facts)  # nothing is decided in the past
         app.window.header.show_progress(app.articles.count(Shelf.DONE), len(app.articles.rows))
 

@@ -16,18 +16,22 @@ from desktop.article.commands.everywhere import (
     title_of,
     verdict_on,
 )
-from desktop.article.many import Step
+from desktop.article.many import Outcome, Step
 from desktop.article.session import ArticleSession
-from desktop.article.wording import tr
+from desktop.article.wording import contradicting, tr
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How many mentions a verdict was carried out on, and how many were left as they were."""
+    """How many mentions a verdict was carried out on, and how many were left as they were.
+
+    Those ``contradicting`` would put another's name to a stance against one that is recorded.
+    """
 
     verdict: Verdict
     changed: int
     left_alone: int
+    contradicting: int = 0
 
     def words(self, where: str) -> str:
         """Say so; ``where`` is such as "in this article"."""
@@ -44,6 +48,8 @@ class Alike:
             said += " " + (
                 alone if left == 1 else tr("{} decided otherwise are left alone.")
             ).format(left)
+        if self.contradicting:
+            said += " " + contradicting(self.contradicting)
         return said
 
 
@@ -77,10 +83,10 @@ class SameMention:
         verdict, steps, left = self._steps(meant)
         focus, opened = session.focus, not meant.decision.decided
 
-        def told(done: int) -> None:
+        def told(outcome: Outcome) -> None:
             if opened and session.focus == focus:
                 session.step(1)
-            then(Alike(verdict, done, left))
+            then(Alike(verdict, outcome.done, left, outcome.contradicting))
 
         title = title_of(verdict, "here")
         return session.many.do("alike", title, steps, told)
@@ -93,13 +99,14 @@ class SameMention:
             return None
         verdict, steps, left = self._steps(meant)
         opened = not meant.decision.decided
-        act = session.many.now("alike", title_of(verdict, "everywhere"), steps)
-        if act is None:
+        done = session.many.now("alike", title_of(verdict, "everywhere"), steps)
+        if done is None:
             return None
+        act, outcome = done
         if opened:
             session.step(1)
         changed = {change.id for change in act.changes if change.table == "entity"}
-        return act, Alike(verdict, len(changed), left)
+        return act, Alike(verdict, len(changed), left, outcome.contradicting)
 
     def _steps(self, meant: Entity) -> tuple[Verdict, list[Step], int]:
         state = self._session.state

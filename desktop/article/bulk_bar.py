@@ -26,8 +26,8 @@ class AcceptBar(QFrame):
 
     marked = Signal(object)
     """The ids of what would be accepted, as a frozen set; empty when the bar is put away."""
-    accepted = Signal(int)
-    """So many were accepted, as one act."""
+    accepted = Signal(object)
+    """The :class:`desktop.article.many.Outcome` of accepting, as one act."""
     left = Signal()
     """The analyst goes back to the text."""
 

@@ -81,7 +81,8 @@ class Ledger:
                     continue
             for each in self.held_by(state, said.holder, besides=new.id):
                 if each.contradicts(said.holder, said.on, said.position):
-                    asked.add((new.id, said.on, said.position))
+                    # By its words: made anew at the second press, it has another id.
+                    asked.add((new.evidence, said.on, said.position))
                     first = first or each
                     break
         return (frozenset(asked), first) if first else None

@@ -29,6 +29,17 @@ _NOBODY = UUID(int=0)
 _BREATH = 1  # milliseconds: so that keys and paint come in between
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of many steps: how many changed something, and how many were left undone.
+
+    Left is what would contradict a recorded stance: that wants a look of its own.
+    """
+
+    done: int
+    contradicting: int = 0
+
+
 @dataclass
 class _Work:
     state: ArticleState
@@ -37,9 +48,10 @@ class _Work:
     title: str
     coder: UUID
     at: str
-    then: Callable[[int], object] = lambda _done: None
+    then: Callable[[Outcome], object] = lambda _done: None
     stored: bool = False
     done: int = 0
+    contradicting: int = 0
     changes: list[Change] = field(default_factory=list[Change])
 
 
@@ -68,9 +80,9 @@ class Many(QObject):
         name: str,
         title: str,
         steps: Iterable[Step],
-        then: Callable[[int], object] = lambda _done: None,
+        then: Callable[[Outcome], object] = lambda _done: None,
     ) -> bool:
-        """Begin; ``then`` gets how many steps changed something. False if nobody may act."""
+        """Begin; ``then`` gets what came of it. False if nobody may act."""
         self.finish()
         session = self._session
         if session.state is None or not (coder := session.signed()):
@@ -80,7 +92,7 @@ class Many(QObject):
         self._turn()
         return True
 
-    def now(self, name: str, title: str, steps: Iterable[Step]) -> Act | None:
+    def now(self, name: str, title: str, steps: Iterable[Step]) -> tuple[Act, Outcome] | None:
         """Do all steps at once and return the act, for whoever stores it with more of its kind."""
         self.finish()
         session = self._session
@@ -89,7 +101,8 @@ class Many(QObject):
         work = _Work(session.state, iter(steps), name, title, coder, session.clock())
         while self._some(work):
             pass
-        return Act(name, title, session.state.article.id, tuple(work.changes))
+        act = Act(name, title, session.state.article.id, tuple(work.changes))
+        return act, Outcome(work.done, work.contradicting)
 
     def follow(self, act: Act, then: Callable[[], object]) -> None:
         """Do what is stored already, such as an undo, in short turns too."""
@@ -129,17 +142,16 @@ class Many(QObject):
             if session.state is not work.state:  # it was read again meanwhile
                 Desk.apply_act(session, act)
             session.acted.emit(act)
-        work.then(work.done)
+        work.then(Outcome(work.done, work.contradicting))
 
     def _some(self, work: _Work) -> bool:
         """Do some steps and show them; False when there are no more."""
         until, touched, more = perf_counter() + _TURN, set[UUID](), False
         for nth, step in enumerate(work.steps, start=1):
             act = step(work.state, coder=work.coder, at=work.at)
+            if act is not None and not work.stored and self._session.state is work.state:
+                act = self._known(act, work)
             if act is not None:
-                if not work.stored and self._session.state is work.state:
-                    act = self._session.people.resolved(act)
-                    self._session.people.follow(act)
                 work.done += 1
                 work.changes += act.changes
                 touched |= work.state.apply(act.changes)
@@ -149,6 +161,16 @@ class Many(QObject):
         if self._session.state is work.state:
             self._session.show(touched, work.changes if not more else ())
         return more
+
+    def _known(self, act: Act, work: _Work) -> Act | None:
+        """Return a step's act with who is who; None where it contradicts what is recorded."""
+        people = self._session.people
+        act = people.resolved(act)
+        if people.contradicts(act):
+            work.contradicting += 1
+            return None
+        people.follow(act)
+        return act
 
 
 def _one_of(act: Act, change: Change, state: ArticleState, coder: UUID, at: str) -> Act:

@@ -108,10 +108,14 @@ class People(QObject):
             return act
         return resolved(state, act, self.who, self._session.named_labels)
 
+    def contradicts(self, act: Act) -> tuple[frozenset[object], Recorded] | None:
+        """Return what an act would record, and the first recorded position it contradicts."""
+        state = self._session.state
+        return self.ledger.contradicted(state, act) if state and self.known else None
+
     def objects(self, act: Act) -> bool:
         """Tell, once, that an act contradicts what is recorded; asked for again it may be done."""
-        state = self._session.state
-        found = self.ledger.contradicted(state, act) if state and self.known else None
+        found = self.contradicts(act)
         if found is None or self._warned == found:
             self.forget_warning()
             return False

@@ -76,6 +76,12 @@ def start_of(annotation: Annotation) -> int:
     return main_span(annotation).start
 
 
+def paragraph(text: str, at: int) -> Span:
+    """Return the paragraph an offset lies in, without the line's end."""
+    end = text.find("\n", at)
+    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
+
+
 def remove(places: list[_Sorted], place: _Sorted) -> None:
     """Take a place out of a sorted list, if it is there."""
     at = bisect_left(places, place)

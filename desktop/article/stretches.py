@@ -11,7 +11,8 @@ from db.values import Span
 from desktop.article import commands
 from desktop.article.bounds import Unit
 from desktop.article.commands.article import LAYERS
-from desktop.article.places import in_text, start_of
+from desktop.article.many import Outcome
+from desktop.article.places import in_text, paragraph, start_of
 from desktop.article.session import ArticleSession
 from desktop.article.wording import tr
 
@@ -64,7 +65,7 @@ class Stretches:
         self._session.set_selection(wider)
         return True
 
-    def accept_paragraph(self, then: Callable[[int], object]) -> bool:
+    def accept_paragraph(self, then: Callable[[Outcome], object]) -> bool:
         """Accept all that is undecided in the paragraph, as one act, and go on after it."""
         session, span = self._session, self.around(Stretch.PARAGRAPH)
         if session.state is None or span is None:
@@ -74,14 +75,14 @@ class Stretches:
             session.told.emit(tr("Nothing is left to decide in this paragraph."))
             return self._go_on(span)
 
-        def told(done: int) -> None:
+        def told(done: Outcome) -> None:
             self._go_on(span)
             then(done)
 
         return self.accept(found, told)
 
-    def accept(self, found: list[UUID], then: Callable[[int], object]) -> bool:
-        """Accept suggestions as one act."""
+    def accept(self, found: list[UUID], then: Callable[[Outcome], object]) -> bool:
+        """Accept suggestions as one act, but those that contradict a recorded stance."""
         title = f"accept {len(found)} suggestions" if len(found) > 1 else "accept a suggestion"
         steps = (partial(commands.accept, identifier=each) for each in found)
         return self._session.many.do("accept_all", title, steps, then)
@@ -102,7 +103,7 @@ class Stretches:
         marked = [partial(commands.mark_checked, span=span, layer=layer) for layer in LAYERS]
         gone = session.focus in found
 
-        def told(_done: int) -> None:
+        def told(_done: Outcome) -> None:
             session.clear_selection()
             if gone:
                 self._go_on(span)
@@ -127,12 +128,6 @@ class Stretches:
         session.set_focus(None)
         session.look_from(span.end)
         return session.step(1)
-
-
-def paragraph(text: str, at: int) -> Span:
-    """Return the paragraph an offset lies in, without the line's end."""
-    end = text.find("\n", at)
-    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
 
 
 def _within(paragraph: Span, sentence: Span) -> Span:

@@ -238,3 +238,10 @@ def _before(annotation: Annotation, decision: Decision) -> str:
     if isinstance(annotation, Stance) and suggested["position"] != annotation.position.value:
         return tr("was {}").format(position_name(Position(suggested["position"])))
     return tr("bounds or slots changed")
+
+
+def contradicting(many: int) -> str:
+    """Say how many suggestions a bulk left undecided, and why."""
+    if many == 1:
+        return tr("1 contradicts a recorded stance and is left to you.")
+    return tr("{} contradict recorded stances and are left to you.").format(many)

@@ -50,6 +50,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "add": partial(_label, app, session.add_from_selection),
         "relabel": partial(_label, app, session.relabel),
         **{f"digit-{n}": partial(session.press_digit, str(n)) for n in range(1, 10)},
+        **{f"side-{n}": partial(_take_side_on_it, app, n - 1) for n in range(1, 6)},
         "stance": session.add_stance,
         "holder": partial(session.set_slot, Slot.HOLDER),
         "nested": partial(session.set_slot, Slot.NESTED),
@@ -72,3 +73,11 @@ def _label(app: Standfirst, give: Callable[[str], object]) -> None:
         for label in app.session.scheme.entities
     ]
     app.window.field.ask(tr("Which label?"), choices)
+
+
+def _take_side_on_it(app: Standfirst, nth: int) -> None:
+    from desktop.article.toward import take_side_on_it  # the first paint has no use for it
+
+    positions = app.session.scheme.positions
+    if nth < len(positions):
+        take_side_on_it(app.session, positions[nth])

@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from db.values import Annotation, Entity
 from desktop.article.alike import Alike, SameMention
+from desktop.article.many import Outcome
 from desktop.article.overlaps import Overlaps
 from desktop.article.stretches import Stretch, Stretches
-from desktop.article.wording import reasons, summary
+from desktop.article.wording import contradicting, reasons, summary
 from desktop.shell.command_field import Choice
 
 if TYPE_CHECKING:
@@ -49,10 +50,17 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
     }
 
 
-def say_accepted(app: Standfirst, many: int) -> None:
-    """Say how many suggestions were accepted, and offer to take that back."""
+def say_accepted(app: Standfirst, outcome: Outcome) -> None:
+    """Say how many suggestions were accepted, and how many not, and offer to take that back."""
+    many = outcome.done
     words = tr("1 suggestion accepted.") if many == 1 else tr("{} suggestions accepted.")
-    _say(app, words.format(many))
+    words = words.format(many)
+    if outcome.contradicting:
+        words += " " + contradicting(outcome.contradicting)
+    if many:
+        _say(app, words)
+    else:
+        app.window.toast.say(words)
 
 
 def _say(app: Standfirst, words: str) -> None:
@@ -121,7 +129,7 @@ def _alike(app: Standfirst) -> None:
 
 def _everywhere(app: Standfirst) -> None:
     """Decide here at once, and on all other articles in the store's thread: all one act."""
-    from desktop.shell.everywhere import decide_everywhere
+    from desktop.shell.everywhere import Elsewhere, decide_everywhere
 
     project, found = app.project, None
     if project and project.ready:
@@ -130,8 +138,14 @@ def _everywhere(app: Standfirst) -> None:
         return
     act, here = found
 
-    def told(changed: int, left_alone: int, articles: int) -> None:
-        done = Alike(here.verdict, here.changed + changed, here.left_alone + left_alone)
+    def told(found: Elsewhere) -> None:
+        done = Alike(
+            here.verdict,
+            here.changed + found.changed,
+            here.left_alone + found.left_alone,
+            here.contradicting + found.contradicting,
+        )
+        articles = found.articles + bool(act.changes)
         where = tr("in 1 article") if articles == 1 else tr("in {} articles").format(articles)
         words = done.words(where if done.changed else tr("in this project"))
         if done.changed:
@@ -140,7 +154,7 @@ def _everywhere(app: Standfirst) -> None:
             app.window.toast.say(words)
 
     app.window.toast.say(tr("Looking through all articles…"))
-    decide_everywhere(project.store, here.verdict, act, told)
+    decide_everywhere(project.store, here.verdict, act, app.session.scheme, told)
 
 
 def _accept_all(app: Standfirst, stretches: Stretches) -> None:

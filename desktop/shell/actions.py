@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from desktop.shell.menus import DIGITS, MENUS, SPECS, ActionSpec, Scope, plain, tr
+from desktop.shell.menus import DIGITS, MENUS, SIDES, SPECS, ActionSpec, Scope, plain, tr
 
 
 class Actions(QObject):
@@ -102,6 +102,14 @@ class Actions(QObject):
             action = self._actions[spec.id]
             action.setText(names.get(spec.keys[0], ""))
             action.setVisible(spec.keys[0] in names)
+
+    def name_sides(self, names: Sequence[str]) -> None:
+        """Say which stance each key takes on what is pointed at; the rest are not shown."""
+        for at, spec in enumerate(SIDES):
+            named = at < len(names)
+            words = tr("Stance on this: {}").format(names[at]) if named else tr(spec.text)
+            self._actions[spec.id].setText(words)
+            self._actions[spec.id].setVisible(named)
 
     def enabled(self) -> list[ActionSpec]:
         """Return the lines that can be done now, in the table's order."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.shell.menus import DIGIT, DIGITS, MENUS, Menu, key_name, plain, tr
+from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
 
 
 class KeysPage(QDialog):
@@ -68,10 +68,12 @@ def _column(menus: list[Menu]) -> QGridLayout:
 def _lines(menu: Menu) -> Iterator[tuple[list[str], str]]:
     """Yield keys and what they do; a row of digits is one line."""
     for spec in menu.items:
-        if spec is None or not spec.keys or spec in DIGITS[1:]:
+        if spec is None or not spec.keys or spec in (*DIGITS[1:], *SIDES[1:]):
             continue
         if spec is DIGITS[0]:
             yield ["1–9"], tr(DIGIT)
+        elif spec is SIDES[0]:
+            yield [key_name("Alt+1") + "–5"], tr(SIDE)
         else:
             # A second key for the same place elsewhere on the keyboard says nothing new.
             keys = [key for key in spec.keys if key not in ("Enter", "Shift+Enter", "Ctrl+=")]

@@ -59,6 +59,13 @@ DIGIT = "Label, or stance"
 DIGITS = tuple(ActionSpec(f"digit-{n}", DIGIT, (str(n),), ARTICLE, IN_PANES) for n in range(1, 10))
 """What they do depends on the focus and on the scheme; :meth:`Actions.name_digits` says it."""
 
+SIDE = "Stance on the selection, or on the name"
+SIDES = tuple(
+    ActionSpec(f"side-{n}", SIDE, (f"Alt+{n}",), _needs("ready", "pointed"), IN_PANES)
+    for n in range(1, 6)
+)
+"""Which side each takes depends on the scheme; :meth:`Actions.name_sides` says it."""
+
 WIDTHS = (
     ("narrow", "&Narrow"),
     ("normal", "N&ormal"),
@@ -169,6 +176,8 @@ MENUS = (
             ActionSpec("affiliate", "&Belongs to…", ("I",), FOCUS, IN_PANES),
             None,
             *DIGITS,
+            None,
+            *SIDES,
             None,
             ActionSpec("stance", "New &stance", ("S",), ARTICLE, IN_PANES),
             ActionSpec("holder", "Set the &holder", ("H",), FRAME, IN_PANES, "holder"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
-from db.forms import Forms, form_of
+from db.forms import MERGED, Forms, form_of
 from db.values import Annotation, Entity, Status
 from desktop.article.session import ArticleSession
 from desktop.shell.store import Store
@@ -108,6 +108,6 @@ class Remembering(QObject):
         if not isinstance(annotation, Entity) or state is None:
             return None
         status = annotation.decision.status
-        if status is Status.SUGGESTED:
+        if status is Status.SUGGESTED or annotation.decision.reason == MERGED:
             return None
         return form_of(annotation.span.of(state.text)), annotation.label, status

@@ -25,7 +25,7 @@ from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
 from desktop.shell.footer import Footer
 from desktop.shell.header import Header
-from desktop.shell.menus import DIGITS, SPECS, key_name, plain, tr
+from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
 
 LIBRARY, INSPECTOR = 272, 348
@@ -137,8 +137,7 @@ class MainWindow(QMainWindow):
             for spec in SPECS
             if spec.hint and spec.keys and spec.id in enabled
         ]
-        if digits := _digits(facts):
-            hints.insert(min(3, len(hints)), (digits[0], self.tr(digits[1])))
+        hints[3:3] = [(key, self.tr(hint)) for key, hint in _digits(facts)]
         if "past" in facts:
             hints.insert(0, ("Esc", self.tr("back to now")))
         self.footer.show_keys(hints)
@@ -250,7 +249,7 @@ class MainWindow(QMainWindow):
                 key = key_name(spec.keys[0]) if spec.keys else ""
                 action = self.actions_table[spec.id]
                 # Not "Undo import ‘…’": who looks for an article by its title must not undo it.
-                text = action.text() if spec in DIGITS else tr(spec.text)
+                text = action.text() if spec in (*DIGITS, *SIDES) else tr(spec.text)
                 yield Choice(plain(text), "", key, action.trigger)
         yield from self._article_choices()
 
@@ -279,14 +278,14 @@ class _Invitation(QLabel):
         )
 
 
-def _digits(facts: set[str]) -> tuple[str, str] | None:
+def _digits(facts: set[str]) -> list[tuple[str, str]]:
     if "ready" not in facts:
-        return None
+        return []
     if "selection" in facts:
-        return "1–9", "add as"
+        return [("1–9", "add as"), ("Alt 1–5", "stance on it")]
     if "entity" in facts:
-        return "1–9", "relabel"
-    return ("1–5", "stance") if facts & {"stance", "statement"} else None
+        return [("1–9", "relabel")]
+    return [("1–5", "stance")] if facts & {"stance", "statement"} else []
 
 
 def _inside(thing: object, pane: QWidget) -> bool:

@@ -2,9 +2,23 @@
 
 from uuid import uuid4
 
-from db.values import Certainty, Position, Ref, RefKind, Span, Status
+import pytest
+
+from db.values import (
+    Article,
+    Certainty,
+    Decision,
+    Entity,
+    Origin,
+    Position,
+    Ref,
+    RefKind,
+    Span,
+    Status,
+)
 from desktop.article import commands
 from desktop.article.commands import Slot
+from desktop.article.state import ArticleState
 
 ACTORS, THINGS = {"PERSON", "ORG", "GPE"}, {"LAW"}
 
@@ -40,6 +54,42 @@ def test_outside_quotations_the_first_name_holds_and_the_next_is_its_target(stat
 def test_where_nobody_is_named_the_writer_holds_it(state, news):
     frame = commands.draft(state, news.span("reject calls"), ACTORS, THINGS)
     assert frame and frame.holder.kind is RefKind.WRITER
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Mara Lind fears for German streets.", "German", "NORP"),  # one is not for an adjective
+        ("Mara Lind fears Norland’s plan.", "Norland", "GPE"),  # nor for whoever has the plan
+        ("Mara Lind fears the Unions' plan.", "Unions", "ORG"),
+    ],
+)
+def test_a_name_that_only_says_which_or_whose_is_no_target(text, name, label):
+    frame = commands.draft(named(text, name, label), Span(0, len(text)), ACTORS | {"NORP"}, THINGS)
+    assert frame and frame.target.kind is RefKind.IMPLICIT
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Mara Lind fears the Germans.", "Germans", "NORP"),
+        ("Mara Lind fears the ‘Unions’ of old.", "Unions", "ORG"),
+        ("Mara Lind fears Norland.", "Norland", "GPE"),
+    ],
+)
+def test_a_name_that_is_meant_itself_is_the_target(text, name, label):
+    frame = commands.draft(named(text, name, label), Span(0, len(text)), ACTORS | {"NORP"}, THINGS)
+    assert frame and frame.target.span and frame.target.span.of(text) == name
+
+
+def named(text: str, *rest: str) -> ArticleState:
+    """Return an article on Mara Lind and one more name, which bears a label."""
+    article = Article(uuid4(), text, "0" * 64)
+    decision = Decision(Status.SUGGESTED, Origin.MODEL, 0.9)
+    names = [("Mara Lind", "PERSON"), rest]
+    spans = [(Span(at := text.index(words), at + len(words)), label) for words, label in names]
+    found = [Entity(uuid4(), article.id, span, label, decision) for span, label in spans]
+    return ArticleState(article, found)
 
 
 def test_a_corrected_holder_corrects_who_said_it(state, news, do):

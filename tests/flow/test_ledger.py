@@ -20,7 +20,7 @@ from flow.keyboard import Keyboard
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from db.values import (
     Position,
@@ -114,6 +114,38 @@ def test_a_contradiction_is_told_first_and_done_when_the_key_is_pressed_again(
     assert app.session.focused.position is Position.FAVOR
     keys.press("Return")  # it is decided now: on we go
     assert app.session.focus != second.id
+
+
+@pytest.mark.parametrize("bulk", [("Shift+Return",), ("Ctrl+Shift+A", "Return")])
+def test_a_bulk_leaves_what_contradicts_and_says_so(app, second, keys, qtbot, bulk):
+    app.session.set_focus(second.id)
+    qtbot.waitUntil(lambda: len(app.inspector.ledger.shown) == 1)
+    keys.press(*bulk)
+    toast = app.window.toast
+    qtbot.waitUntil(toast.isVisible)
+    said = " ".join(label.text() for label in toast.findChildren(QLabel))
+    assert "suggestions accepted. 1 contradicts a recorded stance and is left to you." in said
+    assert name(app, "Anna Duval").decision.decided
+    assert not app.session.state.get(second.id).decision.decided
+
+    keys.press(*bulk)  # nothing but it is left, and it is left again
+    assert not app.session.state.get(second.id).decision.decided
+    app.session.set_focus(second.id)
+    keys.press("Return", "Return")  # by itself it is told once, and done
+    assert app.session.state.get(second.id).decision.decided
+
+
+def test_a_stance_that_is_made_against_a_recorded_one_is_told_once_too(app, second, keys, qtbot):
+    app.session.set_focus(second.id)
+    qtbot.waitUntil(lambda: len(app.inspector.ledger.shown) == 1)
+    keys.press("X")
+    app.session.set_focus(name(app, "Harbour Toll Act").id)
+    with qtbot.waitSignal(app.session.people.contradicted):
+        keys.press("Alt+1")
+    assert app.session.state.stances == []
+    keys.press("Alt+1")
+    assert app.session.focused.position is Position.FAVOR
+    assert app.session.focused.holder.entity == name(app, "Xavier Bertrand").id
 
 
 def test_the_pointer_resting_on_a_name_tells_what_is_known(app, second, keys, qtbot):

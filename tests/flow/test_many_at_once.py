@@ -23,7 +23,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from db.values import ArticleStatus, Origin, Stance, Status
+from db.values import ArticleStatus, Entity, Origin, Stance, Status
 from desktop.article import commands
 from desktop.article.bulk_bar import AcceptBar
 
@@ -132,6 +132,28 @@ def test_shift_m_goes_through_all_articles_as_one_act(standfirst, keys, desk, qt
     assert desk.state.article.meta.title == other
     # What was suggested there is open again, though it was decided when the article was opened.
     assert (desk.state.left(), len(desk.state.visible)) == (suggestions, suggestions)
+
+
+def test_what_shift_m_decides_elsewhere_has_the_projects_actor_there_as_well(
+    standfirst, keys, desk, qtbot
+):
+    look_at(keys, "Norland")
+    keys.press("Shift+M")
+    qtbot.waitUntil(lambda: "in 3 articles" in said(standfirst))
+    saved(standfirst, qtbot)
+    (actor,) = {each.actor for each in entities(desk, "Norland")}
+    assert standfirst.actors.book.name(actor) == "Norland"
+    for _ in range(2):
+        before = desk.state.text
+        keys.press("Alt+Up")
+        qtbot.waitUntil(lambda before=before: desk.state and desk.state.text != before)
+        assert {each.actor for each in entities(desk, "Norland")} == {actor}
+
+
+def entities(desk, words: str) -> list[Entity]:
+    text = desk.state.text
+    names = [each for each in desk.state.visible if isinstance(each, Entity)]
+    return [each for each in names if each.decision.decided and each.span.of(text) == words]
 
 
 # --- accept all

@@ -11,9 +11,10 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import Session
 
-from db import annotations, articles, history, schemes
+from db import annotations, articles, history, precedents, schemes
 from db import engine as door
 from db.acts import Act, Change
+from db.forms import MERGED
 from db.labels import (
     LabelError,
     Usage,
@@ -36,7 +37,11 @@ from db.values import (
     Loaded,
     Metadata,
     Origin,
+    Position,
+    Ref,
+    RefKind,
     Span,
+    Stance,
     Status,
 )
 
@@ -84,7 +89,9 @@ def state(session: Session, article: Article) -> object:
     """All that a scheme's act may change."""
     scheme = schemes.current(session)
     row = articles.row(session, article.id)
-    return scheme.labels, scheme.unwanted, annotations.load(session, article.id), row
+    loaded = annotations.load(session, article.id)
+    decisions = sorted(loaded.decisions, key=lambda one: one.id)  # in the file they have no order
+    return scheme.labels, scheme.unwanted, replace(loaded, decisions=decisions), row
 
 
 def undone_and_redone(session: Session, coder: UUID, article: Article, before: object) -> None:
@@ -153,6 +160,56 @@ def test_two_merged_labels_are_told_apart_again_by_undo(
     merge_label(session, label(session, PERSON).id, label(session, ORG).id, coder)
     history.undo(session, coder)
     assert on(annotations.load(session, busy.id)) == before
+
+
+def test_of_two_names_on_one_span_whose_labels_are_merged_one_stays(
+    session: Session, busy: Article, coder: UUID, decide: Callable[..., Act]
+) -> None:
+    act = added(busy, "Thursday", PERSON)
+    (gone,) = act.changes
+    start = busy.text.index("Thursday")
+    thursday = Span(start, start + len("Thursday"))
+    history.perform(session, act, coder)
+    history.perform(session, added(busy, "Thursday", ORG), coder)
+    target = Ref(RefKind.ENTITY, thursday, gone.id)
+    stance = Stance(
+        uuid4(), busy.id, Ref(RefKind.WRITER), target, Position.FAVOR, (thursday,),
+        Decision(Status.ADDED, Origin.CODER),
+    )  # fmt: skip
+    made = Change("stance", stance.id, None, to_row(stance))
+    history.perform(session, Act("add_stance", "add", busy.id, (made,)), coder)
+    before = state(session, busy)
+
+    merge_label(session, label(session, PERSON).id, label(session, ORG).id, coder)
+    loaded = annotations.load(session, busy.id)
+    assert on(loaded).count(("Thursday", ORG)) == 1
+    (stays,) = (
+        each.id for each in loaded.decisions if isinstance(each, Entity) and each.span == thursday
+    )
+    (refilled,) = (each for each in loaded.decisions if isinstance(each, Stance))
+    assert refilled.target.entity == stays != gone.id
+    undone_and_redone(session, coder, busy, before)
+
+
+def test_of_two_names_on_one_span_a_suggested_one_is_refused_and_teaches_nothing(
+    session: Session, busy: Article, coder: UUID
+) -> None:
+    accepted = next(
+        each
+        for each in annotations.load(session, busy.id).decisions
+        if isinstance(each, Entity) and each.decision.status is Status.ACCEPTED
+    )
+    words = accepted.span.of(busy.text)
+    other = PERSON if accepted.label != PERSON else ORG
+    history.perform(session, added(busy, words, other), coder)
+    before, known = state(session, busy), precedents.forms(session).learnt(words)
+    goes, stays = label(session, accepted.label).id, label(session, other).id
+    merge_label(session, goes, stays, coder)
+    (row,) = (e for e in annotations.load(session, busy.id).decisions if e.id == accepted.id)
+    assert (row.decision.status, row.decision.reason) == (Status.REJECTED, MERGED)
+    assert None not in precedents.forms(session).learnt(words).values()
+    assert known is not None
+    undone_and_redone(session, coder, busy, before)
 
 
 def added(article: Article, name: str, of: str) -> Act:

@@ -13,15 +13,13 @@ from desktop.article.commands.article import (
 )
 from desktop.article.commands.bulk import accept_statement, starting_in, within
 from desktop.article.commands.deciding import accept, give_reason, name_of, reject, set_note
+from desktop.article.commands.drafting import Draft, draft, draft_toward, ref_to
 from desktop.article.commands.entities import add_entity, relabel, set_bounds
 from desktop.article.commands.people import affiliate, holder_is, join, rename_actor, this_is
 from desktop.article.commands.stances import (
-    Draft,
     Slot,
     add_stance,
-    draft,
     more_of,
-    ref_to,
     set_certainty,
     set_negated,
     set_position,
@@ -37,6 +35,7 @@ __all__ = [
     "add_stance",
     "affiliate",
     "draft",
+    "draft_toward",
     "give_reason",
     "holder_is",
     "is_checked",

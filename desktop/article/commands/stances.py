@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID, uuid4
 
@@ -13,11 +12,9 @@ from db.values import (
     Certainty,
     Decision,
     Entity,
-    Layer,
     Origin,
     Position,
     Ref,
-    RefKind,
     Span,
     Stance,
     Statement,
@@ -32,12 +29,10 @@ from desktop.article.commands.deciding import (
     revision,
     stamped,
 )
+from desktop.article.commands.drafting import Draft
 from desktop.article.places import in_text
 from desktop.article.state import ArticleState
 from desktop.article.trim import trim_blanks
-
-WRITER = Ref(RefKind.WRITER)
-IMPLICIT = Ref(RefKind.IMPLICIT)
 
 
 class Slot(StrEnum):
@@ -51,63 +46,6 @@ class Slot(StrEnum):
     TARGET = "target"
     CUE = "cue"
     EVIDENCE = "evidence"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A stance before it is made: what could be read off the text around it."""
-
-    evidence: tuple[Span, ...]
-    holder: Ref = WRITER
-    target: Ref = IMPLICIT
-    cue: tuple[Span, ...] = ()
-    statement: UUID | None = None
-
-
-def ref_to(entity: Entity) -> Ref:
-    """Return the slot filler that points at an entity."""
-    return Ref(RefKind.ENTITY, entity.span, entity=entity.id, actor=entity.actor)
-
-
-def draft(
-    state: ArticleState,
-    evidence: Span | Statement,
-    actors: Collection[str],
-    things: Collection[str],
-) -> Draft | None:
-    """Read a new stance's slots off a selection, or off a statement.
-
-    Inside a statement its source holds the stance; elsewhere the first name in the selection that
-    bears a label of ``actors``, or else the writer. The target is the first other name with a
-    label of ``actors`` or ``things``, or else implicit. None if there is nothing to select.
-    """
-    if isinstance(evidence, Statement):
-        statement, spans = evidence, evidence.content
-    else:
-        span = trim_blanks(state.text, evidence)
-        statement, spans = span and _statement_around(state, span), (span,) if span else ()
-    if not spans:
-        return None
-    names = [
-        name
-        for span in spans
-        for name in state.between(span.start, span.end, Layer.ENTITY)
-        if isinstance(name, Entity) and span.covers(name.span)
-    ]
-    if statement is not None:
-        holder = state.settled(statement.source)
-    else:
-        found = next((name for name in names if name.label in actors), None)
-        holder = ref_to(found) if found else WRITER
-    others = (name for name in names if name.id != holder.entity)
-    target = next((name for name in others if name.label in {*actors, *things}), None)
-    return Draft(
-        spans,
-        holder,
-        ref_to(target) if target else IMPLICIT,
-        statement.cue if statement else (),
-        statement.id if statement else None,
-    )
 
 
 def add_stance(
@@ -284,16 +222,3 @@ def _source_along(
 def _same(state: ArticleState, one: Ref, other: Ref) -> bool:
     one, other = state.settled(one), state.settled(other)
     return (one.kind, one.span) == (other.kind, other.span)
-
-
-def _statement_around(state: ArticleState, span: Span) -> Statement | None:
-    """Return the statement whose content shares most with a span."""
-    found = [
-        (
-            max(min(piece.end, span.end) - max(piece.start, span.start) for piece in each.content),
-            each,
-        )
-        for each in state.between(span.start, span.end, Layer.STATEMENT)
-        if isinstance(each, Statement) and any(piece.overlaps(span) for piece in each.content)
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None

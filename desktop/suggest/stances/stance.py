@@ -19,6 +19,7 @@ from desktop.suggest.found import Mentioned, Slot, StanceFound, StatementFound
 from desktop.suggest.stances.claims import claims, denied
 from desktop.suggest.stances.joining import joined, once, same
 from desktop.suggest.stances.objects import THREATS, WEAK, Claim, complement, naming, threats
+from desktop.suggest.stances.relative import of_relative
 from desktop.suggest.stances.sides import NAMING, SELVES, Sides, agrees
 from desktop.suggest.stances.targets import Targets
 from desktop.suggest.statements.clauses import ClauseCues
@@ -239,12 +240,12 @@ class _Stances:
             return holders, [], previous
         if not negated and (threatened := list(threats(words, match, self._lex))):
             return holders, threatened, previous
-        claimed = (
+        claimed = list(of_relative(words, stretch.tree, match, value, self._lex)) or list(
             naming(words, match, self._lex)
             if match.lemma in NAMING
             else complement(words, match, value, self._lex)
         )
-        return holders, list(claimed), previous
+        return holders, claimed, previous
 
     def _is_nobody(self, words: Sequence[Token], group: int) -> bool:
         return any(
