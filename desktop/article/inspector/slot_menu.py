@@ -88,7 +88,8 @@ def names_near(
     state: ArticleState, frame: Stance | Statement, likely: Collection[str]
 ) -> list[Entity]:
     """Return the names around a frame, each form once: those of a likely label before others, and
-    of each kind the nearest first."""
+    of each kind the nearest first.
+    """
     around = main_span(frame)
     near = state.between(around.start - _REACH, around.end + _REACH, Layer.ENTITY)
 
