@@ -48,11 +48,11 @@ def slot_menu(session: ArticleSession, slot: Slot, parent: QWidget) -> SlotMenu:
     state, frame = session.state, session.focused
     if state is None or not isinstance(frame, Stance | Statement):
         return menu
-    toward = slot is Slot.TARGET and isinstance(frame, Stance)
-    if toward:
+    likely = session.actor_labels
+    if slot is Slot.TARGET and isinstance(frame, Stance):
+        likely = session.named_labels
         _offer_issues(menu, session, state, frame)
     if slot in (Slot.HOLDER, Slot.NESTED, Slot.TARGET):
-        likely = session.named_labels if toward else session.actor_labels
         for name in names_near(state, frame, likely):
             words = one_line(name.span.of(state.text))
             menu.offer(words, name.label, partial(session.fill, slot, ref_to(name)))
