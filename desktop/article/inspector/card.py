@@ -23,7 +23,6 @@ from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
 from desktop.article.inspector.choices import Certainties, Labels, Positions, stack_if_wide
-from desktop.article.inspector.marked import MarkedButton
 from desktop.article.inspector.note import NoteField
 from desktop.article.inspector.side import SideLine
 from desktop.article.inspector.slot_menu import slot_menu
@@ -40,6 +39,7 @@ from desktop.article.wording import (
     tr,
     where_from,
 )
+from desktop.marked import MarkedButton
 
 _BUTTONS = 250  # pixels for three buttons in a row where the panel is narrowest
 _KEYS = {

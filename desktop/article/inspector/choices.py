@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QGridLayout, QSizePol
 
 from db.values import Certainty, Position
 from desktop import theme
-from desktop.article.inspector.marked import Marked
 from desktop.article.scheme import LabelSpec, Scheme
 from desktop.article.wording import POSITION_MARKS, certainty_name, position_name, tr
+from desktop.marked import Marked
 
 _RADIUS = 6.0
 _APART, _ROOM = 3, 262  # pixels: between two buttons, and for a row where the panel is narrowest
