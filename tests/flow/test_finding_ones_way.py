@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from flow.keyboard import Keyboard
 from flow.toll import RADIO, hands, look_at, make_project, said
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from db.values import Stance, Status
+from desktop.shell.keys_page import KeysPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -126,3 +127,14 @@ def test_the_footer_names_no_key_that_does_nothing_where_the_keys_are(standfirst
     assert not {"Tab", "↵", "X", "1–9"} & shown.keys()
     keys.press("Escape")
     assert "Tab" in footer(standfirst)
+
+
+def test_f1_shows_the_projects_own_keys_too(standfirst, keys, qtbot):
+    keys.press("F1")
+    page = standfirst.window.findChild(KeysPage)
+    qtbot.waitUntil(page.isVisible)
+    texts = [label.text() for label in page.findChildren(QLabel)]
+    assert texts[texts.index("THIS PROJECT’S LABELS") :][1:5] == ["1", "PERSON", "2", "ORG"]
+    assert texts[texts.index("THIS PROJECT’S STANCES") :][1:3] == ["1", "For"]
+    assert "Select" in texts and "Join as one actor" in texts
+    keys.press("Escape")
