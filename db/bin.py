@@ -95,6 +95,18 @@ def discarded(session: Session, article: UUID) -> list[Discarded]:
     return sorted([*found.values(), *imported], key=lambda one: one.seq or 0, reverse=True)
 
 
+def article_with(session: Session, sha256: str) -> UUID | None:
+    """Return the article in the bin with this text, the one imported last of several."""
+    with snapshot(session) as connection:
+        found = connection.scalar(
+            select(_article.c.id)
+            .where(_article.c.sha256 == sha256, _article.c.removed.is_(True))
+            .order_by(_article.c.imported_at.desc())
+            .limit(1)
+        )
+    return None if found is None else UUID(found)
+
+
 def restore_article(session: Session, article: UUID, coder: UUID | None) -> Act:
     """Take an article out of the bin, as an act.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from db.values import Entity, Layer, Stance, Statement, layer_of
 from desktop.article.places import in_text
@@ -34,6 +35,9 @@ class Facts(QObject):
             change.connect(lambda *_: self.soon())
         session.focus_changed.connect(self._follow)
         session.selection_changed.connect(self._follow)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._following = application.focusChanged.connect(app.window.show_keys)
 
     def soon(self) -> None:
         """Look again when the event loop comes round."""
@@ -42,6 +46,9 @@ class Facts(QObject):
     def stop(self) -> None:
         """Look no more: there is nothing left to show it on."""
         self._soon.stop()
+        if self._following is not None:
+            QObject.disconnect(self._following)
+            self._following = None
 
     def _follow(self) -> None:
         """Know at once what a key right behind this one may do; what is shown can wait a turn."""
@@ -67,6 +74,8 @@ class Facts(QObject):
             app.articles.progress(article.id, article.status, state.decided(), state.left())
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
+            if session.quotes.undecided:
+                facts.add("undecided")
             if in_text(focused):
                 facts |= {"words"} if isinstance(focused, Entity) else {"words", "frame"}
         if isinstance(focused, Entity) or isinstance(session.just_rejected(unmoved=True), Entity):

@@ -25,7 +25,7 @@ from desktop.library.intake import read_all
 from desktop.library.list_model import ArticleList, Shelf
 from desktop.library.readers.incoming import Incoming
 from desktop.library.view import LibraryPane
-from desktop.shell.opened import BUNDLED, Make, Opened
+from desktop.shell.opened import BUNDLED, Came, Make, Opened
 from desktop.shell.settings import Settings
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
@@ -215,17 +215,19 @@ class OpenProject(QObject):
                 one.text, one.meta, partial(self._on_added, one.meta, one is arrivals[-1])
             )
 
-    def _on_added(self, meta: Metadata, last: bool, added: tuple[UUID, bool]) -> None:
-        identifier, new = added
+    def _on_added(self, meta: Metadata, last: bool, added: tuple[UUID, Came]) -> None:
+        identifier, came = added
         if not last:
             return
         self._parts.library.show_shelf(Shelf.TODO)
         self.store.list_rows(partial(self._show_rows, then=identifier))
-        if new:
-            words = self.tr("Added “{}”").format(meta.title)
-            self._parts.window.toast.say(words, self.tr("Undo"), self.store.undo)
-        else:
-            self._parts.window.toast.say(self.tr("“{}” is here already").format(meta.title))
+        words = {
+            Came.NEW: self.tr("Added “{}”"),
+            Came.HERE: self.tr("“{}” is here already"),
+            Came.BACK: self.tr("“{}” was in the bin and is back, with all that is on it"),
+        }[came].format(meta.title)
+        offer = "" if came is Came.HERE else self.tr("Undo")
+        self._parts.window.toast.say(words, offer, self.store.undo if offer else None)
 
     def _show_rows(self, rows: list[ArticleRow], then: UUID | None = None) -> None:
         """Show the library as it is now, and ``then`` or else some article, if there is one."""

@@ -23,19 +23,20 @@ INTERFACE_SIZE = 13  # pixels
 ARTICLE_SIZE = 17  # pixels, at 100 % zoom
 _CHOSEN, _WORN = "standfirst.scheme", "standfirst.dark"  # properties of the application
 
-# token: (line light, line dark, fill light, fill dark)
+# token: (line light, line dark, fill light, fill dark). The lines of entities are told apart
+# without red and without green too, and so are those of stances (tests/test_colours.py).
 _PAIRS = {
     "person": ("#2F6FDB", "#8AB4FF", "#DCE8FD", "#20314F"),
     "org": ("#A65F00", "#F0B45A", "#FBE7C8", "#453418"),
-    "place": ("#1B7F5C", "#62D2A8", "#D5F0E4", "#173B30"),
-    "norp": ("#7A4FC9", "#B99CF5", "#E9DFFA", "#322648"),
-    "law": ("#B03A5B", "#F28BA5", "#F9DDE4", "#462530"),
+    "place": ("#138064", "#66D4A8", "#D5F0E4", "#173B30"),
+    "norp": ("#6F46B6", "#A58FDD", "#E9DFFA", "#322648"),
+    "law": ("#B03A5B", "#E58AA8", "#F9DDE4", "#462530"),
     "number": ("#5F6875", "#AAB3BF", "#E8EAED", "#2B3138"),
-    "favor": ("#0B7A75", "#4FD1C5", "#E2F4F2", "#14302F"),
+    "favor": ("#116E5E", "#4ED6CB", "#E2F4F2", "#14302F"),
     "against": ("#C2410C", "#FF9466", "#FCEBE2", "#3A2419"),
-    "neutral": ("#5F6875", "#AAB3BF", "#E8EAED", "#2B3138"),
-    "mixed": ("#7A4FC9", "#B99CF5", "#E9DFFA", "#322648"),
-    "unclear": ("#6A717B", "#9AA3AE", "#F0F0EE", "#262B31"),
+    "neutral": ("#5F6875", "#B2B2B2", "#E8EAED", "#2B3138"),
+    "mixed": ("#6F46B6", "#A58FDD", "#E9DFFA", "#322648"),
+    "unclear": ("#707070", "#9AA3AE", "#F0F0EE", "#262B31"),
     "focus": ("#2457D6", "#7FA6FF", "#EEF3FE", "#20293A"),
     "found": ("#8A6A00", "#E3C655", "#FFF1A8", "#443C12"),
 }

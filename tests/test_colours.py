@@ -24,6 +24,7 @@ from desktop.colours import (
 )
 
 ENTITIES = ("person", "org", "place", "norp", "law", "number")
+STANCES = ("favor", "against", "neutral", "mixed", "unclear")
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
 
@@ -90,9 +91,18 @@ def test_the_themes_own_colours_can_be_read(token):
     assert verdict.good
 
 
+@pytest.mark.parametrize("tokens", [ENTITIES, STANCES])
+def test_everybody_tells_the_themes_own_colours_apart(tokens):
+    for token in tokens:
+        others = {each: theme.quartet(each) for each in tokens if each != token}
+        assert judge(theme.quartet(token), others, *theme.papers()).apart
+
+
 def test_a_verdict_names_what_is_hardest_to_tell_apart_and_for_whom():
     others = {each: theme.quartet(each) for each in ENTITIES}
-    verdict = judge(theme.quartet("person"), others, *theme.papers())
+    del others["person"]
+    blue = quartet("#5A5FD0", None, *theme.papers())  # without green, hardly other than violet
+    verdict = judge(blue, others, *theme.papers())
     assert verdict.nearest is not None
     assert verdict.nearest[:2] == ("norp", Sight.DEUTAN)
     assert verdict.readable

@@ -25,6 +25,13 @@ class Quotes:
         return self._came_to is not None and self._came_to == self._session.focus
 
     @property
+    def undecided(self) -> bool:
+        """Whether what is in focus, or on a hop the stance on it, is still to be decided."""
+        stance = self.stance if self.hopping else None
+        both = (self._session.focused, stance)
+        return any(each is not None and not each.decision.decided for each in both)
+
+    @property
     def here(self) -> Statement | None:
         """The quotation in focus."""
         focused = self._session.focused

@@ -13,6 +13,7 @@ from desktop.article.alike import Alike, SameMention
 from desktop.article.many import Outcome
 from desktop.article.overlaps import Overlaps
 from desktop.article.stretches import Stretch, Stretches
+from desktop.article.trail import Trail
 from desktop.article.wording import contradicting, reasons, summary
 from desktop.shell.command_field import Choice
 
@@ -28,7 +29,7 @@ def tr(text: str) -> str:
 def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
     """Return what the menus do to many annotations at once, and to stretches of text."""
     session = app.session
-    stretches, overlaps = Stretches(session), Overlaps(session)
+    stretches, overlaps, trail = Stretches(session), Overlaps(session), Trail(session)
 
     def empty(stretch: Stretch, said: str) -> Callable[[], object]:
         return lambda: stretches.nothing_here(stretch, partial(_say_empty, app, said))
@@ -43,6 +44,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "quote": partial(session.quotes.hop, 1),
         "quote-back": partial(session.quotes.hop, -1),
         "overlap": overlaps.next,
+        "back": trail.back,
         "select": stretches.select,
         "checked": empty(Stretch.PARAGRAPH, tr("Paragraph checked.")),
         "checked-sentence": empty(Stretch.SENTENCE, tr("Sentence checked.")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from desktop.article.wording import position_name
 from desktop.shell.places import log_file
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
 def _keys(app: Standfirst) -> None:
     from desktop.shell.keys_page import KeysPage
 
-    KeysPage(app.window).open()
+    scheme = app.session.scheme
+    labels = {label.shortcut: label.name for label in scheme.entities if label.shortcut}
+    stances = {key: position_name(each) for key, each in scheme.position_keys.items()}
+    KeysPage(labels, stances, app.window).open()
 
 
 def _about(app: Standfirst) -> None:

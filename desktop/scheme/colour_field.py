@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.colours import APART, ON_FILL, ON_PAGE, Quartet, Sight, Verdict, judge, suggest
 from desktop.colours import is_colour as _is_colour
+from desktop.marked import Marked
 
 _TURN = 0.006  # s of the event loop that the search for a colour takes at a time
 _OFFERED = ("person", "org", "place", "norp", "law", "number", "favor", "against", "unclear")
@@ -165,7 +166,7 @@ class ColourField(QWidget):
         self._token = self.preview.token = token
         four = theme.quartet(token)
         for each, swatch in self.swatches.items():
-            swatch.setChecked(theme.quartet(each) == four)
+            swatch.mark(theme.quartet(each) == four)
 
     def _take(self, token: str) -> None:
         self._search.stop()
@@ -232,13 +233,13 @@ class ColourField(QWidget):
             )
 
 
-class _Swatch(QAbstractButton):
+class _Swatch(Marked, QAbstractButton):
     """One of the theme's colours, as a round button."""
 
     def __init__(self, token: str, name: str) -> None:
         super().__init__()
         self._token = token
-        self.setCheckable(True)
+        self.listen()
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -246,9 +247,6 @@ class _Swatch(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(_SIZE, _SIZE)
-
-    def nextCheckState(self) -> None:
-        """Leave the check to the field."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

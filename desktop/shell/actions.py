@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from desktop.shell.menus import DIGITS, MENUS, SIDES, SPECS, ActionSpec, Scope, plain, tr
 
@@ -115,6 +115,19 @@ class Actions(QObject):
         """Return the lines that can be done now, in the table's order."""
         return [spec for spec in SPECS if self._actions[spec.id].isEnabled()]
 
+    def reach(self) -> set[Scope]:
+        """Return the scopes whose keys work where the keys are now."""
+        here = QApplication.focusWidget()
+        if here is None:  # nobody looks: as in the article, which gets them first
+            return set(Scope)
+        letters = not _keeps_letters(here)
+        return {
+            scope
+            for scope, homes in self._homes.items()
+            if any(home is here or home.isAncestorOf(here) for home in homes)
+            and (letters or scope is Scope.WINDOW)
+        }
+
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
         for menu in MENUS:
@@ -128,6 +141,15 @@ class Actions(QObject):
                     shown.addSeparator()
                 else:
                     shown.addAction(self._actions[spec.id])
+
+
+def _keeps_letters(widget: QWidget) -> bool:
+    """Tell whether what is typed here stays here; a field says so before any action is asked."""
+    none = Qt.KeyboardModifier.NoModifier
+    letter = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_X, none, "x")
+    letter.ignore()
+    QApplication.sendEvent(widget, letter)
+    return letter.isAccepted()
 
 
 def owner_of(key: str) -> str | None:

@@ -1,8 +1,8 @@
-"""The page of keys (F1): the actions table, read aloud."""
+"""The page of keys (F1): the actions table, read aloud, and the keys that are not in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,20 +18,39 @@ from PySide6.QtWidgets import (
 
 from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
 
+Line = tuple[list[str], str]
+"""Keys, and what they do."""
+
 
 class KeysPage(QDialog):
-    """Lists every action that has a key, by menu, in columns."""
+    """Lists every action that has a key, by menu, in columns; then those of the project's labels.
 
-    def __init__(self, parent: QWidget) -> None:
+    ``labels`` and ``stances`` are names by key.
+    """
+
+    def __init__(
+        self, labels: Mapping[str, str], stances: Mapping[str, str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("All keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         columns = QWidget()
         row = QHBoxLayout(columns)
         row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(48)
-        lists = [menu for menu in MENUS if any(spec and spec.keys for spec in menu.items)]
-        for group in (lists[0:2] + lists[4:5], lists[2:3], lists[3:4] + lists[5:]):
+        row.setSpacing(40)
+        lists = [
+            (plain(tr(menu.text)), list(_lines(menu)))
+            for menu in MENUS
+            if any(spec and spec.keys for spec in menu.items)
+        ]
+        own = [
+            (self.tr("This project’s labels"), _by_key(labels)),
+            (self.tr("This project’s stances"), _by_key(stances)),
+            (self.tr("In the text"), self._in_the_text()),
+            (self.tr("In the list of actors"), self._among_actors()),
+        ]
+        own = [(heading, lines) for heading, lines in own if lines]
+        for group in (lists[0:2] + lists[4:5], lists[2:3], lists[3:4] + lists[5:], own):
             row.addLayout(_column(group))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(columns)
@@ -45,27 +64,49 @@ class KeysPage(QDialog):
         wanted = columns.sizeHint()
         self.resize(wanted.width() + 24, min(wanted.height() + 70, parent.height()))
 
+    def _in_the_text(self) -> list[Line]:
+        return [
+            (["← → ↑ ↓"], self.tr("Move the caret")),
+            (["Ctrl ← →"], self.tr("by words")),
+            (["Shift ← →"], self.tr("Select")),
+            (["Ctrl Shift ← →"], self.tr("by words")),
+            (["Esc"], self.tr("Call off what waits for words")),
+        ]
 
-def _column(menus: list[Menu]) -> QGridLayout:
-    """Return some menus, one below the other, all their words on one line down the page."""
+    def _among_actors(self) -> list[Line]:
+        return [
+            (["↵"], self.tr("Its next mention")),
+            (["Shift ↓"], self.tr("Choose several")),
+            (["J"], self.tr("Join as one actor")),
+            (["F2"], self.tr("Rename")),
+            (["Esc"], self.tr("Back to the text")),
+        ]
+
+
+def _column(groups: list[tuple[str, list[Line]]]) -> QGridLayout:
+    """Return headings with their lines, one below the other, all words on one line down the page."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(7)
-    for menu in menus:
-        heading = QLabel(plain(tr(menu.text)).upper())
+    for name, lines in groups:
+        heading = QLabel(name.upper())
         heading.setProperty("role", "section")
-        heading.setContentsMargins(0, 13 if menu is not menus[0] else 0, 0, 0)
+        heading.setContentsMargins(0, 13 if grid.count() else 0, 0, 0)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-        for keys, text in _lines(menu):
+        for keys, text in lines:
             line = grid.rowCount()
             grid.addWidget(_caps(keys), line, 0)
-            grid.addWidget(QLabel(text), line, 1)
+            grid.addWidget(QLabel(text, textFormat=Qt.TextFormat.PlainText), line, 1)
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(grid.rowCount(), 1)
     return grid
 
 
-def _lines(menu: Menu) -> Iterator[tuple[list[str], str]]:
+def _by_key(names: Mapping[str, str]) -> list[Line]:
+    return [([key.upper()], name) for key, name in sorted(names.items())]
+
+
+def _lines(menu: Menu) -> Iterator[Line]:
     """Yield keys and what they do; a row of digits is one line."""
     for spec in menu.items:
         if spec is None or not spec.keys or spec in (*DIGITS[1:], *SIDES[1:]):
@@ -80,7 +121,7 @@ def _lines(menu: Menu) -> Iterator[tuple[list[str], str]]:
             yield [key_name(key) for key in keys], plain(tr(spec.text))
 
 
-def _caps(keys: list[str]) -> QWidget:
+def _caps(keys: Iterable[str]) -> QWidget:
     caps = QWidget()
     row = QHBoxLayout(caps)
     row.setContentsMargins(0, 0, 0, 0)

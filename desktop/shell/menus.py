@@ -121,6 +121,7 @@ MENUS = (
         (
             ActionSpec("next", "&Next suggestion", ("Tab",), ARTICLE, IN_ARTICLE, "next"),
             ActionSpec("previous", "&Previous suggestion", ("Shift+Tab",), ARTICLE, IN_ARTICLE),
+            ActionSpec("back", "&Back to the one before", ("Backspace",), ARTICLE, IN_PANES),
             None,
             ActionSpec(
                 "accept", "&Accept, and next", ("Return", "Enter"), FOCUS, IN_ARTICLE, "accept"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 _TOAST = 8_000  # milliseconds
@@ -72,7 +73,10 @@ class NameBar(QFrame):
 
 
 class Toast(QFrame):
-    """A short word over the article, with one thing to do about it; goes by itself."""
+    """A short word over the article, with one thing to do about it; goes by itself.
+
+    It takes no click but on what it offers: any other goes to what lies beneath it.
+    """
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -108,6 +112,33 @@ class Toast(QFrame):
         if self._do:
             self.hide()
 
+    # Qt's own
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._let_through(_again(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._let_through(_again(event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        place = QPointF(self.window().mapFromGlobal(event.globalPosition()))
+        self._let_through(
+            QWheelEvent(
+                place, event.globalPosition(), event.pixelDelta(),
+                event.angleDelta(), event.buttons(), event.modifiers(), event.phase(),
+                event.inverted(),
+            )
+        )  # fmt: skip
+
+    # Within
+
+    def _let_through(self, event: QMouseEvent | QWheelEvent) -> None:
+        """Have the window look again for what was hit, the toast left out."""
+        through = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        self.setAttribute(through, True)
+        QCoreApplication.sendEvent(self.window().windowHandle(), event)
+        self.setAttribute(through, False)
+
     def _act(self) -> None:
         self.hide()
         if self._do:
@@ -122,3 +153,11 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+
+def _again(event: QMouseEvent) -> QMouseEvent:
+    """Return a press as the window got it."""
+    return QMouseEvent(
+        event.type(), event.scenePosition(), event.globalPosition(),
+        event.button(), event.buttons(), event.modifiers(),
+    )  # fmt: skip

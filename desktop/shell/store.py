@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.acts import Act
     from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
 
-from desktop.shell.opened import BUNDLED, Make, Opened
+from desktop.shell.opened import BUNDLED, Came, Make, Opened
 from desktop.suggest.reconcile import worth_keeping
 
 _POLL = 1.0  # seconds between looks at what other programs wrote
@@ -142,17 +142,21 @@ class Store(QObject):
         self._walk("redo")
 
     def add_article(
-        self, text: str, meta: Metadata, then: Callable[[tuple[UUID, bool]], object]
+        self, text: str, meta: Metadata, then: Callable[[tuple[UUID, Came]], object]
     ) -> None:
-        """Take an article in; ``then`` gets its id, and whether it is new to the project."""
+        """Take an article in, out of the bin if it lies there; ``then`` gets its id, and how."""
 
-        def run(session: Session) -> tuple[UUID, bool]:
+        def run(session: Session) -> tuple[UUID, Came]:
             from db import articles
+            from db.bin import article_with, restore_article
 
-            known = articles.find_by_sha256(session, articles.text_sha256(text))
-            if known is not None:
-                return known, False
-            return articles.add(session, text, meta, coder=self._signed()).id, True
+            sha256 = articles.text_sha256(text)
+            if known := articles.find_by_sha256(session, sha256):
+                return known, Came.HERE
+            if known := article_with(session, sha256):
+                restore_article(session, known, self._signed())
+                return known, Came.BACK
+            return articles.add(session, text, meta, coder=self._signed()).id, Came.NEW
 
         self._act(run, then)
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QMainWindow,
     QSplitter,
@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.shell import panes as panes_by_key
 from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
 from desktop.shell.footer import Footer
 from desktop.shell.header import Header
+from desktop.shell.hints import hints
 from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
 
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Standfirst")
         self.setAcceptDrops(True)
         self._painted = False
+        self._facts: set[str] = set()
         self._article = article
         self._library, self._inspector = library, inspector
         self._instead: QWidget | None = None
@@ -131,16 +134,14 @@ class MainWindow(QMainWindow):
     def know(self, facts: set[str]) -> None:
         """Enable what can be done now, and say so in the footer."""
         self.actions_table.know(facts)
-        enabled = {spec.id for spec in self.actions_table.enabled()}
-        hints = [
-            (key_name(spec.keys[0]), tr(spec.hint))
-            for spec in SPECS
-            if spec.hint and spec.keys and spec.id in enabled
-        ]
-        hints[3:3] = [(key, self.tr(hint)) for key, hint in _digits(facts)]
-        if "past" in facts:
-            hints.insert(0, ("Esc", self.tr("back to now")))
-        self.footer.show_keys(hints)
+        self._facts = facts
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say which keys work; not while another window, a menu among them, has them all."""
+        if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
+            table = self.actions_table
+            self.footer.show_keys(hints(table.enabled(), self._facts, table.reach()))
 
     def show_history(self, undo: str | None, redo: str | None) -> None:
         """Name what undo and redo would do."""
@@ -173,16 +174,7 @@ class MainWindow(QMainWindow):
     def go_to_next_pane(self) -> None:
         """Move the keys one pane on: article, inspector, library, command field."""
         panes = [self._page.currentWidget(), self._inspector, self._library, self.field]
-        panes = [pane for pane in panes if pane.isVisible()]
-        focus = QGuiApplication.focusObject()
-        here = next(
-            (i for i, pane in enumerate(panes) if focus is pane or _inside(focus, pane)), -1
-        )
-        for pane in (*panes[here + 1 :], *panes[: here + 1]):
-            target = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_in(pane)
-            if target:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        panes_by_key.go_on(panes)
 
     def fold(self, pane: QWidget) -> None:
         """Show or hide the library or the inspector; the article never goes."""
@@ -276,24 +268,3 @@ class _Invitation(QLabel):
                 "Drop an article here\n\nor open a text file (Ctrl O), or paste one (Ctrl V)"
             )
         )
-
-
-def _digits(facts: set[str]) -> list[tuple[str, str]]:
-    if "ready" not in facts:
-        return []
-    if "selection" in facts:
-        return [("1–9", "add as"), ("Alt 1–5", "stance on it")]
-    if "entity" in facts:
-        return [("1–9", "relabel")]
-    return [("1–5", "stance")] if facts & {"stance", "statement"} else []
-
-
-def _inside(thing: object, pane: QWidget) -> bool:
-    return isinstance(thing, QWidget) and pane.isAncestorOf(thing)
-
-
-def _first_in(pane: QWidget) -> QWidget | None:
-    inside = pane.findChildren(QWidget)
-    return next(
-        (w for w in inside if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None
-    )

@@ -1,5 +1,7 @@
 """The panel beside the text, worked by real keys and clicks."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
@@ -52,10 +54,15 @@ def menu_of(qtbot):
     return menu
 
 
+def words_of(action):
+    """Return the words of a line of a menu, without its digit and without what it is."""
+    return re.sub(r"^&\d ", "", action.text().split("\t")[0])
+
+
 def choose(qtbot, words):
     """Click a line of the open menu."""
     menu = menu_of(qtbot)
-    action = next(a for a in menu.actions() if a.text().split("\t")[0] == words)
+    action = next(a for a in menu.actions() if words_of(a) == words)
     qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
 
 
@@ -263,13 +270,40 @@ def test_a_slot_key_without_a_selection_opens_the_choices(session, inspector, ca
     session.set_focus(news.stance.id)
     session.set_slot(Slot.TARGET)
     menu = menu_of(qtbot)
-    names = [action.text().split("\t")[0] for action in menu.actions()]
+    names = [words_of(action) for action in menu.actions()]
     assert names[:3] == ["Norland", "Mara Lind", "Act"]  # the nearest first, each form once
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     with qtbot.waitSignal(inspector.left):
         qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert session.focused.target.entity == news.names["Act"].id
+
+
+def test_a_digit_takes_one_of_the_first_nine_choices_of_a_slot(session, inspector, news, qtbot):
+    session.set_focus(news.stance.id)
+    session.set_slot(Slot.HOLDER)
+    menu = menu_of(qtbot)
+    assert [action.text() for action in menu.actions()[:3]] == [
+        "&1 Norland\tGPE",
+        "&2 Mara Lind\tPERSON",
+        "&3 Act\tORG",
+    ]
+    with qtbot.waitSignal(inspector.left):
+        qtbot.keyClick(menu, Qt.Key.Key_3)
+    assert session.focused.holder.entity == news.names["Act"].id
+
+
+@pytest.mark.parametrize("slot", [Slot.HOLDER, Slot.NESTED, Slot.TARGET])
+def test_a_date_holds_no_stance_and_is_offered_last(session, inspector, news, slot, qtbot):
+    """“Tuesday” is nearer to “It was never fair” than most of the names are."""
+    session.set_selection(news.span("It was never fair"))
+    session.add_stance()
+    session.set_slot(slot)
+    menu = menu_of(qtbot)
+    names = [words_of(action) for action in menu.actions()]
+    assert names[names.index("Tuesday") + 1] == ""  # behind it come those without a name
+    menu.close()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 
 def test_edit_goes_to_the_bounds_and_escape_goes_back(session, inspector, card, qtbot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
@@ -134,5 +136,5 @@ class Mouse:
 
 
 def plain(text: str) -> str:
-    """Return a menu's line as it reads: without mnemonic, key and dots."""
-    return text.replace("&", "").split("\t")[0].rstrip("… ")
+    """Return a menu's line as it reads: without mnemonic, digit, key and dots."""
+    return re.sub(r"^&\d ", "", text).replace("&", "").split("\t")[0].rstrip("… ")

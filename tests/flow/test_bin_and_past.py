@@ -21,7 +21,8 @@ from flow.history import (
 )
 from flow.keyboard import Keyboard
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.values import Entity, Status
 from desktop.history.bin_model import Row
@@ -73,6 +74,26 @@ def test_an_article_is_removed_by_del_in_the_library_and_restored_from_the_bin(
     qtbot.waitUntil(lambda: "restore" in (standfirst.project.undo_title or ""))
     qtbot.waitUntil(lambda: pane.bin.rowCount() == 0)
     keys.press("Ctrl+Z")
+    qtbot.waitUntil(lambda: standfirst.articles.get(first) is None)
+
+
+def test_a_text_that_lies_in_the_bin_comes_back_as_it_was_and_not_a_second_time(
+    standfirst, keys, qtbot, work
+):
+    first, text = standfirst.session.state.article.id, standfirst.session.state.text
+    decided = labels(standfirst)
+    saved(standfirst, qtbot)
+    standfirst.library.list.setFocus()
+    keys.press("Del")
+    qtbot.waitUntil(lambda: standfirst.articles.get(first) is None)
+    QGuiApplication.clipboard().setText(text)
+    keys.press("Ctrl+V")
+    qtbot.waitUntil(lambda: open_article(standfirst) == first)
+    assert labels(standfirst) == decided != []
+    assert len(standfirst.articles.rows) == 2
+    toast = standfirst.window.toast
+    assert "was in the bin and is back" in toast.findChild(QLabel).text()
+    qtbot.mouseClick(toast.findChild(QPushButton), Qt.MouseButton.LeftButton)  # Undo
     qtbot.waitUntil(lambda: standfirst.articles.get(first) is None)
 
 

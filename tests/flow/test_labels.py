@@ -207,8 +207,10 @@ def test_a_colour_is_judged_while_it_is_written_and_worn_at_once(standfirst, dia
     choose(dialog, keys, "PERSON")
     colour = dialog.fields.colour
     assert colour.swatches["person"].isChecked()
-    assert "close to NORP for readers who do not see green" in colour.verdict.text()
+    assert "told apart by everybody" in colour.verdict.text()
     colour.own.setFocus()
+    keys.type("#5A5FD0")
+    assert "close to NORP for readers who do not see green" in colour.verdict.text()
     keys.type("#FFE0")
     assert colour.verdict.text() == "A colour is written as #2F6FDB."
     keys.press("Return")

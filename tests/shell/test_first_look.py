@@ -104,7 +104,8 @@ def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot):
     window.resize(first_size(QSize(1440, 900)))
-    page = KeysPage(window)
+    labels = {str(nth): f"LABEL {nth}" for nth in range(1, 10)} | {"j": "SHIP"}
+    page = KeysPage(labels, {"1": "For", "2": "Against"}, window)
     qtbot.addWidget(page)
     page.show()
     content = page.findChild(QScrollArea)

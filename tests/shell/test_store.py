@@ -14,7 +14,7 @@ import pytest
 from db.acts import Act, Change
 from db.rows import to_row
 from db.values import Annotation, Decision, Entity, Metadata, Model, Origin, Span, Status
-from desktop.shell.opened import Make
+from desktop.shell.opened import Came, Make
 from desktop.shell.store import Store
 
 
@@ -120,13 +120,13 @@ def test_our_own_writing_is_not_taken_for_another_programs(store, qtbot, project
 
 
 def test_the_same_text_comes_in_once(store, qtbot):
-    added: list[tuple[UUID, bool]] = []
+    added: list[tuple[UUID, Came]] = []
     for _ in range(2):
         store.add_article("Harbour vote\n", Metadata(title="Harbour vote"), added.append)
     qtbot.waitUntil(lambda: len(added) == 2)
-    (first, new), (second, again) = added
+    (first, at_first), (second, again) = added
     assert first == second
-    assert (new, again) == (True, False)
+    assert (at_first, again) == (Came.NEW, Came.HERE)
 
 
 def test_a_file_that_is_no_project_is_told_and_left_alone(qapp, qtbot, tmp_path):

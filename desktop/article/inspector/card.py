@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -21,7 +23,6 @@ from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
 from desktop.article.inspector.choices import Certainties, Labels, Positions, stack_if_wide
-from desktop.article.inspector.marked import MarkedButton
 from desktop.article.inspector.note import NoteField
 from desktop.article.inspector.side import SideLine
 from desktop.article.inspector.slot_menu import slot_menu
@@ -38,6 +39,7 @@ from desktop.article.wording import (
     tr,
     where_from,
 )
+from desktop.marked import MarkedButton
 
 _BUTTONS = 250  # pixels for three buttons in a row where the panel is narrowest
 _KEYS = {
@@ -108,7 +110,8 @@ class Card(QFrame):
         match annotation:
             case Entity():
                 self.title.setText(shortened(annotation.span.of(state.text), 160))
-                self.labels.set_labels(self._session.scheme.entities)
+                if self.labels.set_labels(self._session.scheme.entities):
+                    self._order_keys()
                 self.labels.show_label(annotation.label)
             case Stance():
                 self._show_stance(state, annotation)
@@ -116,11 +119,8 @@ class Card(QFrame):
                 self._show_statement(state, annotation)
         self.origin.setText(where_from(annotation))
         self.note.show_note(annotation)
-        stance_here = self._session.quotes.hopping and self._session.quotes.stance
-        both = (annotation, stance_here) if stance_here else (annotation,)
-        undecided = any(not each.decision.decided for each in both)
         added = annotation.decision.status is Status.ADDED
-        self.accept.setEnabled(undecided)
+        self.accept.setEnabled(self._session.quotes.undecided)
         self.reject.setText(tr("Delete  X") if added else tr("Reject  X"))
         self.why.setVisible(not added)
         self.edit.setVisible(not whole)
@@ -193,6 +193,18 @@ class Card(QFrame):
             column.addWidget(widget)
         column.addLayout(buttons)
 
+    def _order_keys(self) -> None:
+        """Let Tab go down the card as the eye does: buttons made anew would come last."""
+        rows = [self.positions, self.labels, self.certainties, self.bounds]
+        controls = [
+            *self.rows.values(),
+            self.negated,
+            *(button for row in rows for button in row.findChildren(QAbstractButton)),
+            *(self.note, self.accept, self.reject, self.why, self.edit),
+        ]
+        for one, following in pairwise(controls):
+            QWidget.setTabOrder(one, following)
+
     def _connect(self) -> None:
         session = self._session
         for slot, row in self.rows.items():
@@ -231,7 +243,8 @@ class Card(QFrame):
                 Slot.EVIDENCE: (tr("Evidence"), spans_text(state, stance.evidence)),
             }
         )
-        self.positions.set_scheme(self._session.scheme)
+        if self.positions.set_scheme(self._session.scheme):
+            self._order_keys()
         self.positions.show_position(stance.position)
         self.certainties.show_certainty(stance.certainty)
         self.negated.mark(negated)

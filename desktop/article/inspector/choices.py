@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QGridLayout, QSizePol
 
 from db.values import Certainty, Position
 from desktop import theme
-from desktop.article.inspector.marked import Marked
 from desktop.article.scheme import LabelSpec, Scheme
 from desktop.article.wording import POSITION_MARKS, certainty_name, position_name, tr
+from desktop.marked import Marked
 
 _RADIUS = 6.0
 _APART, _ROOM = 3, 262  # pixels: between two buttons, and for a row where the panel is narrowest
@@ -140,10 +140,10 @@ class Positions(QWidget):
         self._buttons: dict[Position, Choice] = {}
         self.set_scheme(Scheme())
 
-    def set_scheme(self, scheme: Scheme) -> None:
-        """Offer the stances as a scheme has them, where they are not offered so already."""
+    def set_scheme(self, scheme: Scheme) -> bool:
+        """Offer the stances as a scheme has them, where they are not so already; True if new."""
         if scheme is self._scheme:
-            return
+            return False
         self._scheme = scheme
         for button in self._buttons.values():
             button.hide()  # at once: it would be clicked or painted until it is gone
@@ -158,6 +158,7 @@ class Positions(QWidget):
             button.clicked.connect(lambda _checked, p=position: self.chosen.emit(p))
             self._buttons[position] = button
         _lay(self, list(self._buttons.values()))
+        return True
 
     def show_position(self, position: Position | None) -> None:
         """Mark the side in force, if there is one."""
@@ -212,10 +213,10 @@ class Labels(QWidget):
         self._labels: tuple[LabelSpec, ...] = ()
         self._buttons: dict[str, Choice] = {}
 
-    def set_labels(self, labels: tuple[LabelSpec, ...]) -> None:
-        """Offer these labels, where they are not offered already."""
+    def set_labels(self, labels: tuple[LabelSpec, ...]) -> bool:
+        """Offer these labels, where they are not offered already; True if buttons are new."""
         if labels == self._labels:
-            return
+            return False
         for button in self._buttons.values():
             button.deleteLater()
         self._labels, self._buttons = labels, {}
@@ -226,6 +227,7 @@ class Labels(QWidget):
             button.clicked.connect(lambda _checked, name=label.name: self.chosen.emit(name))
             self._buttons[label.name] = button
             self._grid.addWidget(button, *divmod(at, self._COLUMNS))
+        return True
 
     def show_label(self, name: str) -> None:
         """Mark the label in force."""

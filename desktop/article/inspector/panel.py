@@ -113,6 +113,7 @@ class Inspector(QWidget):
         self._lists.addWidget(self.actors)
         self._lists.addWidget(self.issues)
         self._lists.addWidget(self.outline)
+        self._lists.setProperty("stop", True)  # F6 goes here past the card: its keys are in reach
         self._lists.setMinimumHeight(92)  # three actors
         column.addWidget(self._lists, 1)
         column.addSpacing(4)

@@ -31,7 +31,7 @@ class Marked:
     def _on_toggled(self: QAbstractButton, checked: bool) -> None:  # pyright: ignore[reportGeneralTypeIssues]
         if not self._marking:  # pyright: ignore[reportAttributeAccessIssue]
             self.mark(not checked)  # pyright: ignore[reportAttributeAccessIssue]
-            self.clicked.emit(checked)
+            self.click()
 
 
 class MarkedButton(Marked, QPushButton):

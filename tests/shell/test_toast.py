@@ -1,0 +1,60 @@
+"""The short word over the article: it is seen, and in nobody's way."""
+
+from __future__ import annotations
+
+import pytest
+from flow.mouse import LEFT, NONE, Mouse
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def toast(standfirst, qtbot):
+    """Return the toast while it says something over the text."""
+    qtbot.waitUntil(lambda: standfirst.session.state is not None)
+    toast = standfirst.window.toast
+    toast.say("8 suggestions accepted.", "Undo", lambda: toast.setProperty("taken", True))
+    qtbot.waitUntil(toast.isVisible)
+    return toast
+
+
+def place_of(toast) -> QPoint:
+    """Return a place of the toast where nothing is offered, in the window."""
+    return toast.mapTo(toast.window(), QPoint(20, toast.height() // 2))
+
+
+def test_a_click_on_it_goes_to_the_text_beneath(standfirst, toast, qtbot):
+    window, canvas = standfirst.window, standfirst.canvas
+    place = place_of(toast)
+    QTest.mouseClick(window.windowHandle(), LEFT, NONE, place)
+    under = canvas.viewport().mapFrom(window, place)
+    assert canvas.textCursor().position() == canvas.cursorForPosition(under).position() > 0
+    assert toast.isVisible()
+
+
+def test_words_are_selected_from_beneath_it(standfirst, toast, qtbot):
+    window, place = standfirst.window, place_of(toast)
+    handle = window.windowHandle()
+    QTest.mousePress(handle, LEFT, NONE, place)
+    for step in (30, 60, 90):
+        QTest.mouseMove(handle, place - QPoint(0, step))
+        QApplication.processEvents()
+    QTest.mouseRelease(handle, LEFT, NONE, place - QPoint(0, 90))
+    qtbot.waitUntil(lambda: standfirst.session.selection is not None)
+
+
+def test_what_it_offers_is_taken_by_a_click(standfirst, toast):
+    Mouse(standfirst).click(toast.findChild(QPushButton))
+    assert toast.property("taken")
+    assert not toast.isVisible()
+
+
+def test_the_wheel_turns_the_text_beneath(standfirst, toast, qtbot):
+    bar = standfirst.canvas.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    before = bar.value()
+    QTest.wheelEvent(standfirst.window.windowHandle(), place_of(toast), QPoint(0, -240))
+    qtbot.waitUntil(lambda: bar.value() > before)
