@@ -22,7 +22,6 @@ from db.values import Entity, Span, Zone, ZoneKind
 from desktop import theme
 from desktop.article.fills import Fills
 from desktop.article.finding import NOTHING, Hits
-from desktop.article.geometry import Lines
 from desktop.article.hand import Hand
 from desktop.article.margin import Margin
 from desktop.article.page import Page, Place
@@ -216,20 +215,24 @@ class ArticleCanvas(Page):
     def _repaint_ring(self) -> None:
         if self._state is None:
             return
-        box = self._painter.ring(self._scene(self.lines())).toAlignedRect()
+        box = self._painter.ring(self._scene()).toAlignedRect()
         self._ring = QRect(0, box.top(), self.viewport().width(), box.height())
         self.viewport().update(self._ring)
         self._margin.update()
 
     def _speakers(self) -> tuple[ArticlePainter, Scene] | None:
-        return (self._painter, self._scene(self.lines())) if self._state is not None else None
+        return (self._painter, self._scene()) if self._state is not None else None
 
-    def _scene(self, lines: Lines) -> Scene:
+    def _scene(self, painted: QRect | None = None) -> Scene:
+        """Return what there is to draw on the lines on screen, or where it is ``painted`` anew."""
         assert self.session is not None and self.session.state is not None
+        lines = self.lines()
+        extent = lines.between(painted.top(), painted.bottom() + 1) if painted else lines.extent
         pointed = self.session.state.get(self._pointed)
         return Scene(
             state=self.session.state,
             lines=lines,
+            extent=extent,
             focus=self.session.focused,
             pointed=pointed if isinstance(pointed, Entity) else None,
             fade=float(self._fade.currentValue() or 0),
@@ -238,7 +241,7 @@ class ArticleCanvas(Page):
             marked=self._marked,
             target=self.session.quotes.target,
             stance_lines=self.view.stance_lines,
-            found=tuple(self.found.between(lines.extent.start, lines.extent.end)),
+            found=tuple(self.found.between(extent.start, extent.end)),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -246,11 +249,10 @@ class ArticleCanvas(Page):
         if self._state is None:
             super().paintEvent(event)
             return
-        rect = event.rect()
-        scene = self._scene(Lines(self, self.offsets, rect.top(), rect.bottom() + 1))
+        scene = self._scene(event.rect())
         painter = QPainter(self.viewport())
         self._painter.under(painter, scene)
-        self.folds.draw(painter, self._painter.theme)
+        self.folds.draw(painter, self._painter.theme, scene.extent)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
