@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from db.values import Entity, Span, Zone, ZoneKind
+from db.values import Entity, Span, Stance, Zone, ZoneKind
 from desktop import theme
 from desktop.article.fills import Fills
 from desktop.article.finding import NOTHING, Hits
@@ -79,6 +79,7 @@ class ArticleCanvas(Page):
         self._preview: Span | None = None
         self._marked: frozenset[UUID] = frozenset()
         self._ring = QRect()
+        self._beside = False  # whether the margin shows what is in focus
         self._ringed: list[Span] = []  # all that is drawn for what is in focus lies on these
         self._unpainted = True
 
@@ -169,9 +170,12 @@ class ArticleCanvas(Page):
         stale: list[Span] = []
         for each in identifiers:
             stale += self._shown.pop(each, ())
-            if (annotation := state.get(each)) is not None:
+            annotation = state.get(each)
+            if annotation is not None:
                 self._shown[each] = spans_of(annotation)
                 stale += self._shown[each]
+            if not isinstance(annotation, Entity):
+                self._margin.update()
         self.fills.update(identifiers)
         self._repaint(stale)
         self._repaint_ring()
@@ -184,6 +188,10 @@ class ArticleCanvas(Page):
         self._fade.stop()
         self._fade.start()
         focused = session.focused
+        beside = isinstance(focused, Stance)
+        if beside or self._beside:
+            self._margin.update()
+        self._beside = beside
         spans = spans_of(focused) if focused is not None else []
         slots = [*spans, *(ref.span for ref in (session.quotes.target,) if ref and ref.span)]
         self._repaint((*self._ringed, *slots))
@@ -218,7 +226,6 @@ class ArticleCanvas(Page):
         box = self._painter.ring(self._scene()).toAlignedRect()
         self._ring = QRect(0, box.top(), self.viewport().width(), box.height())
         self.viewport().update(self._ring)
-        self._margin.update()
 
     def _speakers(self) -> tuple[ArticlePainter, Scene] | None:
         return (self._painter, self._scene()) if self._state is not None else None

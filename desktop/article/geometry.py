@@ -93,19 +93,8 @@ class _Line:
         for left, right in self._extents(first, last):
             yield Piece(x + left, x + right, baseline, ascent, descent, self.size, self.height)
 
-    def skyline(self, width: float) -> Skyline:
-        """Return what the glyphs themselves cover, on a line as wide as that."""
-        count = max(int(width) // CELL, 1)
-        tops = [self.baseline - ASCENDER * self.size] * count
-        bottoms = [self.baseline] * count
-        for box in self._ink():
-            top, bottom = box.top(), box.bottom()
-            for cell in cells(box.left(), box.right(), count):
-                tops[cell] = min(tops[cell], top)
-                bottoms[cell] = max(bottoms[cell], bottom)
-        return Skyline(tops, bottoms)
-
-    def _ink(self) -> Iterator[QRectF]:
+    def ink(self) -> Iterator[QRectF]:
+        """Yield the boxes of what the glyphs themselves cover."""
         for run in self.line.glyphRuns():
             font = run.rawFont()
             for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
@@ -151,7 +140,7 @@ class Lines:
         self._starts = [line.start for line in self._lines]
         self._baselines = [line.baseline for line in self._lines]
         self._pieces: dict[Span, list[Piece]] = {}
-        self._skylines: dict[int, Skyline] = {}
+        self._skylines: dict[float, Skyline] = {}
         self.extent = self._extent(self._lines)
         """The code points on these lines."""
 
@@ -188,12 +177,24 @@ class Lines:
         at = self._at(piece)
         return self._lines[at - 1].whole if at else None
 
+    def ink(self, piece: Piece) -> list[QRectF]:
+        """Return the boxes of all glyphs on the line a piece is on: what is really black there."""
+        return list(self._lines[self._at(piece)].ink())
+
     def skyline(self, piece: Piece) -> Skyline:
-        """Return what is really black on the line a piece is on."""
-        at = self._at(piece)
-        if at not in self._skylines:
-            self._skylines[at] = self._lines[at].skyline(self.width)
-        return self._skylines[at]
+        """Return how far the glyphs reach on the line a piece is on, all along it."""
+        if (known := self._skylines.get(piece.baseline)) is not None:
+            return known
+        count = max(int(self.width) // CELL, 1)
+        tops = [piece.baseline - ASCENDER * piece.size] * count
+        bottoms = [piece.baseline] * count
+        for box in self.ink(piece):
+            top, bottom = box.top(), box.bottom()
+            for cell in cells(box.left(), box.right(), count):
+                tops[cell] = min(tops[cell], top)
+                bottoms[cell] = max(bottoms[cell], bottom)
+        known = self._skylines[piece.baseline] = Skyline(tops, bottoms)
+        return known
 
     def runs_leftwards(self, piece: Piece) -> bool:
         """Tell whether the paragraph a piece is in runs from right to left."""
