@@ -211,7 +211,8 @@ class Folds:
         scroll = self._page.verticalScrollBar().value()
         height = self._page.viewport().height()
         first = max(bisect_right(self._starts, seen.start) - 2, 0)
-        for number in range(first, min(bisect_right(self._starts, seen.end) + 1, len(self._starts))):
+        last = min(bisect_right(self._starts, seen.end) + 1, len(self._starts))
+        for number in range(first, last):
             if not (self._folded[number] and self._done[number]):
                 continue
             blocks = list(self._blocks(number))

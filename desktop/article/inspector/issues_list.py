@@ -70,8 +70,9 @@ class IssuesHere(QWidget):
             signal.connect(self._go)
         self._soon = QTimer(self, singleShot=True, interval=0)  # behind the text's paint
         self._soon.timeout.connect(self._show)
-        for change in (session.annotations_changed, session.article_changed, session.issues_changed):
-            change.connect(self._later)
+        session.annotations_changed.connect(self._later)
+        session.article_changed.connect(self._later)
+        session.issues_changed.connect(self._later)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
