@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, literal, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, func, literal, select
 from sqlmodel import Session
 
 from db.models import TABLES
@@ -74,7 +74,7 @@ def recount(connection: Connection, articles: Iterable[str] | None = None) -> No
         untouched = [
             suggestion.c.article_id == article.c.id,
             suggestion.c.layer == layer.value,
-            suggestion.c.id.not_in(select(row.c.id).where(here).correlate(article)),
+            ~exists().where(row.c.id == suggestion.c.id).correlate(suggestion),
         ]
         if layer is Layer.ENTITY and (unwanted := _unwanted(connection)):
             untouched.append(suggestion.c.value["label"].as_string().not_in(unwanted))

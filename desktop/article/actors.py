@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from db.forms import form_of
 from db.values import Annotation, Entity, Position, Ref, RefKind, Stance, Statement
 from desktop.article.state import ArticleState
 from desktop.article.who import Meaning, Who
+
+_AT_ONCE = 20  # actors in one turn of the event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,16 @@ def facts(annotation: Annotation | None, shown_as: UUID | None = None) -> object
             return None
 
 
-def actors_here(state: ArticleState, labels: Collection[str], who: Who) -> list[ActorHere]:
+def actors_here(
+    state: ArticleState, labels: Collection[str], who: Who
+) -> Generator[None, None, list[ActorHere]]:
     """Return who bears one of ``labels``: those who take sides first, then the most mentioned.
 
     Mentions belong together that mean one actor of the project, or, where it knows none, names
-    that can mean one.
+    that can mean one. Yields where the window may have its turn.
     """
     holds, also = _in_slots(state)
+    yield
     gathered: dict[object, list[Entity]] = {}
     meanings: dict[object, Meaning] = {}
     for place, members in enumerate(who.groups):
@@ -73,10 +78,13 @@ def actors_here(state: ArticleState, labels: Collection[str], who: Who) -> list[
             key = actor or place
             meanings.setdefault(key, meaning)
             gathered.setdefault(key, []).append(each)
-    here = [
-        _actor(state, who, key, group, meanings[key], holds, also)
-        for key, group in gathered.items()
-    ]
+        if place % _AT_ONCE == 0:
+            yield
+    here: list[ActorHere] = []
+    for key, group in gathered.items():
+        here.append(_actor(state, who, key, group, meanings[key], holds, also))
+        if len(here) % _AT_ONCE == 0:
+            yield
     first = {each.mentions[0]: nth for nth, each in enumerate(here)}
     return sorted(here, key=lambda a: (not a.positions, -len(a.mentions), first[a.mentions[0]]))
 

@@ -18,11 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from db.values import Entity, Span, Zone, ZoneKind
+from db.values import Entity, Span, Stance, Zone, ZoneKind
 from desktop import theme
 from desktop.article.fills import Fills
 from desktop.article.finding import NOTHING, Hits
-from desktop.article.geometry import Lines
 from desktop.article.hand import Hand
 from desktop.article.margin import Margin
 from desktop.article.page import Page, Place
@@ -80,6 +79,7 @@ class ArticleCanvas(Page):
         self._preview: Span | None = None
         self._marked: frozenset[UUID] = frozenset()
         self._ring = QRect()
+        self._beside = False  # whether the margin shows what is in focus
         self._ringed: list[Span] = []  # all that is drawn for what is in focus lies on these
         self._unpainted = True
 
@@ -170,9 +170,12 @@ class ArticleCanvas(Page):
         stale: list[Span] = []
         for each in identifiers:
             stale += self._shown.pop(each, ())
-            if (annotation := state.get(each)) is not None:
+            annotation = state.get(each)
+            if annotation is not None:
                 self._shown[each] = spans_of(annotation)
                 stale += self._shown[each]
+            if not isinstance(annotation, Entity):
+                self._margin.update()
         self.fills.update(identifiers)
         self._repaint(stale)
         self._repaint_ring()
@@ -185,6 +188,10 @@ class ArticleCanvas(Page):
         self._fade.stop()
         self._fade.start()
         focused = session.focused
+        beside = isinstance(focused, Stance)
+        if beside or self._beside:
+            self._margin.update()
+        self._beside = beside
         spans = spans_of(focused) if focused is not None else []
         slots = [*spans, *(ref.span for ref in (session.quotes.target,) if ref and ref.span)]
         self._repaint((*self._ringed, *slots))
@@ -216,20 +223,23 @@ class ArticleCanvas(Page):
     def _repaint_ring(self) -> None:
         if self._state is None:
             return
-        box = self._painter.ring(self._scene(self.lines())).toAlignedRect()
+        box = self._painter.ring(self._scene()).toAlignedRect()
         self._ring = QRect(0, box.top(), self.viewport().width(), box.height())
         self.viewport().update(self._ring)
-        self._margin.update()
 
     def _speakers(self) -> tuple[ArticlePainter, Scene] | None:
-        return (self._painter, self._scene(self.lines())) if self._state is not None else None
+        return (self._painter, self._scene()) if self._state is not None else None
 
-    def _scene(self, lines: Lines) -> Scene:
+    def _scene(self, painted: QRect | None = None) -> Scene:
+        """Return what there is to draw on the lines on screen, or where it is ``painted`` anew."""
         assert self.session is not None and self.session.state is not None
+        lines = self.lines()
+        extent = lines.between(painted.top(), painted.bottom() + 1) if painted else lines.extent
         pointed = self.session.state.get(self._pointed)
         return Scene(
             state=self.session.state,
             lines=lines,
+            extent=extent,
             focus=self.session.focused,
             pointed=pointed if isinstance(pointed, Entity) else None,
             fade=float(self._fade.currentValue() or 0),
@@ -238,7 +248,7 @@ class ArticleCanvas(Page):
             marked=self._marked,
             target=self.session.quotes.target,
             stance_lines=self.view.stance_lines,
-            found=tuple(self.found.between(lines.extent.start, lines.extent.end)),
+            found=tuple(self.found.between(extent.start, extent.end)),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -246,11 +256,10 @@ class ArticleCanvas(Page):
         if self._state is None:
             super().paintEvent(event)
             return
-        rect = event.rect()
-        scene = self._scene(Lines(self, self.offsets, rect.top(), rect.bottom() + 1))
+        scene = self._scene(event.rect())
         painter = QPainter(self.viewport())
         self._painter.under(painter, scene)
-        self.folds.draw(painter, self._painter.theme)
+        self.folds.draw(painter, self._painter.theme, scene.extent)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())

@@ -9,10 +9,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from db.values import Entity, Span
-from desktop.article.geometry import ASCENDER, Lines, Piece
+from desktop.article.geometry import ASCENDER, CELL, Lines, Piece, cells
 from desktop.article.lanes import Lane
 
-_CELL = 4  # pixels: how finely a gap is looked at
 _LEAST, _MOST = 9, 11.5  # pixels, at 100 %: how high a chip is
 _AIR = 0.5  # pixels between a chip and what is above or below it
 
@@ -22,38 +21,27 @@ class Gap:
 
     def __init__(self, lines: Lines, piece: Piece) -> None:
         """Look at the gap above the line a piece is on."""
-        count = max(lines.width // _CELL, 1)
-        above = lines.above(piece)
-        self._tops = [above.baseline if above else piece.baseline - 4 * piece.size] * count
-        self._bottoms = [piece.baseline - ASCENDER * piece.size] * count
         self.width = lines.width
-        self.above = above
-        for box in lines.ink(above) if above else ():
-            self.hang(box.left(), box.right(), box.bottom())
-        for box in lines.ink(piece):
-            self.stand(box.left(), box.right(), box.top())
+        self.above = lines.above(piece)
+        self._bottoms = lines.skyline(piece).tops
+        self._tops = (
+            list(lines.skyline(self.above).bottoms)
+            if self.above
+            else [piece.baseline - 4 * piece.size] * len(self._bottoms)
+        )
 
     def hang(self, left: float, right: float, bottom: float) -> None:
         """Know that something reaches down to ``bottom``."""
-        for cell in self._cells(left, right):
+        for cell in cells(left, right, len(self._tops)):
             self._tops[cell] = max(self._tops[cell], bottom)
-
-    def stand(self, left: float, right: float, top: float) -> None:
-        """Know that something reaches up to ``top``."""
-        for cell in self._cells(left, right):
-            self._bottoms[cell] = min(self._bottoms[cell], top)
 
     def room(self, left: float, right: float) -> tuple[float, float]:
         """Return from where down to where it is free between two places."""
-        cells = self._cells(left, right)
+        there = cells(left, right, len(self._tops))
         return (
-            max((self._tops[cell] for cell in cells), default=0),
-            min((self._bottoms[cell] for cell in cells), default=0),
+            max((self._tops[cell] for cell in there), default=0),
+            min((self._bottoms[cell] for cell in there), default=0),
         )
-
-    def _cells(self, left: float, right: float) -> range:
-        first = max(int(left) // _CELL, 0)
-        return range(first, min(int(max(right, left)) // _CELL + 1, len(self._tops)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +133,8 @@ class Chips:
         if last < 0:
             return None
         start = max(min(start, last), 0)
-        steps = range(int(gap.width) // _CELL)
-        places = (start + sign * step * _CELL for step in steps for sign in (1, -1))
+        steps = range(int(gap.width) // CELL)
+        places = (start + sign * step * CELL for step in steps for sign in (1, -1))
         for left in places:
             if not 0 <= left <= last:
                 continue

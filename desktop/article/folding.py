@@ -198,19 +198,22 @@ class Folds:
 
         ``at`` is the offset nearest to the place.
         """
-        for number, box in self._notices():
+        for number, box in self._notices(Span(at, at)):
             if box.contains(place):
                 return number
         number = self.at(at)
         beside = place.x() < left and number is not None and not self._folded[number]
         return number if beside else None
 
-    def _notices(self) -> Iterator[tuple[int, QRectF]]:
+    def _notices(self, seen: Span) -> Iterator[tuple[int, QRectF]]:
+        """Yield the quiet lines on screen, of stretches in a part of the text or next to it."""
         layout = self._page.document().documentLayout()
         scroll = self._page.verticalScrollBar().value()
         height = self._page.viewport().height()
-        for number, folded in enumerate(self._folded):
-            if not (folded and self._done[number]):
+        first = max(bisect_right(self._starts, seen.start) - 2, 0)
+        last = min(bisect_right(self._starts, seen.end) + 1, len(self._starts))
+        for number in range(first, last):
+            if not (self._folded[number] and self._done[number]):
                 continue
             blocks = list(self._blocks(number))
             after, before = blocks[-1].next(), blocks[0].previous()
@@ -224,11 +227,11 @@ class Folds:
             if box.top() < height and box.bottom() > 0:
                 yield number, box
 
-    def draw(self, painter: QPainter, theme: Theme) -> None:
-        """Draw the quiet lines on screen."""
+    def draw(self, painter: QPainter, theme: Theme, seen: Span) -> None:
+        """Draw the quiet lines in a part of the text that is on screen, and next to it."""
         font = QFont(self._page.font())
         font.setPixelSize(round(12 * self._zoom))
-        for number, box in self._notices():
+        for number, box in self._notices(seen):
             rule = QRectF(box.left(), box.top() + 6 * self._zoom, 2 * self._zoom, 0)
             rule.setBottom(box.bottom() - 6 * self._zoom)
             painter.fillRect(rule, theme.rule)

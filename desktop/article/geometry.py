@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,6 +23,8 @@ _RIGHT_TO_LEFT = re.compile(
 
 ASCENDER = 0.76
 """How far Latin letters reach above the baseline, as a share of their size."""
+CELL = 4
+"""Pixels: how finely it is looked at what is black on a line."""
 
 
 class Piece(NamedTuple):
@@ -49,7 +52,23 @@ class Piece(NamedTuple):
         return self.letters(x, (self.height - self.ascent - self.descent) / 2)
 
 
-@dataclass(frozen=True, slots=True)
+class Skyline(NamedTuple):
+    """How far up and down the letters of a line reach, for each :data:`CELL` along it.
+
+    Where there are none, up to an ascender's height and down to the baseline.
+    """
+
+    tops: list[float]
+    bottoms: list[float]
+
+
+def cells(left: float, right: float, count: int) -> range:
+    """Return which of so many cells lie between two places."""
+    first = max(int(left) // CELL, 0)
+    return range(first, min(int(max(right, left)) // CELL + 1, count))
+
+
+@dataclass(frozen=True)
 class _Line:
     start: int  # Qt positions, as are all in this class
     end: int
@@ -60,6 +79,12 @@ class _Line:
     height: float
     both_ways: bool
     leftwards: bool
+
+    def meets(self, top: float, bottom: float) -> bool:
+        """Tell whether the line, or what belongs to it, lies between two heights."""
+        y = self.origin.y() + self.line.y()
+        # Chips and underlines reach a little beyond their own line.
+        return y + 2 * self.height > top and y - self.height < bottom
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         first, last = start - self.block, end - self.block
@@ -77,11 +102,11 @@ class _Line:
                 if not box.isEmpty():
                     yield box.translated(place + self.origin)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         return self.origin.y() + self.line.y() + self.line.ascent()
 
-    @property
+    @cached_property
     def whole(self) -> Piece:
         line, x = self.line, self.origin.x() + self.line.x()
         ends = x, x + line.naturalTextWidth()
@@ -105,34 +130,42 @@ class _Line:
 
 
 class Lines:
-    """The lines on screen from ``top`` to ``bottom`` of the viewport; made anew for each use."""
+    """The lines on screen, and what lies on them: true until one of them moves."""
 
-    def __init__(
-        self, edit: QTextEdit, offsets: Offsets, top: float = 0, bottom: float | None = None
-    ) -> None:
+    def __init__(self, edit: QTextEdit, offsets: Offsets) -> None:
         self._offsets = offsets
         self._scroll = QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
         self.width = edit.viewport().width()
-        end = edit.viewport().height() if bottom is None else bottom
-        self._lines = list(self._find(edit, top, end))
-
-    @property
-    def extent(self) -> Span:
+        self._lines = list(self._find(edit, 0, edit.viewport().height()))
+        self._starts = [line.start for line in self._lines]
+        self._baselines = [line.baseline for line in self._lines]
+        self._pieces: dict[Span, list[Piece]] = {}
+        self._skylines: dict[float, Skyline] = {}
+        self.extent = self._extent(self._lines)
         """The code points on these lines."""
-        if not self._lines:
+
+    def between(self, top: float, bottom: float) -> Span:
+        """Return the code points on the lines that have a part, or may draw one, there."""
+        return self._extent([line for line in self._lines if line.meets(top, bottom)])
+
+    def _extent(self, lines: list[_Line]) -> Span:
+        if not lines:
             return Span(0, 0)
-        start, end = self._lines[0].start, self._lines[-1].end
-        return Span(self._offsets.to_code_point(start), self._offsets.to_code_point(end))
+        code_point = self._offsets.to_code_point
+        return Span(code_point(lines[0].start), code_point(lines[-1].end))
 
     def pieces(self, span: Span) -> list[Piece]:
         """Return where a span lies on these lines, top to bottom; empty if it is elsewhere."""
+        if (known := self._pieces.get(span)) is None:
+            known = self._pieces[span] = list(self._cut(span))
+        return known
+
+    def _cut(self, span: Span) -> Iterator[Piece]:
         start, end = self._offsets.to_qt(span.start), self._offsets.to_qt(span.end)
-        return [
-            piece
-            for line in self._lines
-            if line.start < end and line.end > start
-            for piece in line.pieces(max(start, line.start), min(end, line.end))
-        ]
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        for line in self._lines[first : bisect_left(self._starts, end)]:
+            if line.end > start:
+                yield from line.pieces(max(start, line.start), min(end, line.end))
 
     def level_at(self, y: float) -> float | None:
         """Return the height of the middle of the letters on the line nearest to a height."""
@@ -148,12 +181,27 @@ class Lines:
         """Return the boxes of all glyphs on the line a piece is on: what is really black there."""
         return list(self._lines[self._at(piece)].ink())
 
+    def skyline(self, piece: Piece) -> Skyline:
+        """Return how far the glyphs reach on the line a piece is on, all along it."""
+        if (known := self._skylines.get(piece.baseline)) is not None:
+            return known
+        count = max(int(self.width) // CELL, 1)
+        tops = [piece.baseline - ASCENDER * piece.size] * count
+        bottoms = [piece.baseline] * count
+        for box in self.ink(piece):
+            top, bottom = box.top(), box.bottom()
+            for cell in cells(box.left(), box.right(), count):
+                tops[cell] = min(tops[cell], top)
+                bottoms[cell] = max(bottoms[cell], bottom)
+        known = self._skylines[piece.baseline] = Skyline(tops, bottoms)
+        return known
+
     def runs_leftwards(self, piece: Piece) -> bool:
         """Tell whether the paragraph a piece is in runs from right to left."""
         return self._lines[self._at(piece)].leftwards
 
     def _at(self, piece: Piece) -> int:
-        return bisect_left(self._lines, piece.baseline - 0.5, key=lambda line: line.baseline)
+        return bisect_left(self._baselines, piece.baseline - 0.5)
 
     def _find(self, edit: QTextEdit, top: float, bottom: float) -> Iterator[_Line]:
         layout, scroll = edit.document().documentLayout(), self._scroll
@@ -231,13 +279,12 @@ def _lines_of(
     size = block.charFormat().intProperty(QTextFormat.Property.FontPixelSize) or body_size
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
-        y = origin.y() + line.y()
-        # Chips and underlines reach a little beyond their own line.
-        if y + 2 * height > top and y - height < bottom:
-            start = position + line.textStart()
-            end = start + line.textLength()
-            ways = both_ways, leftwards
-            yield _Line(start, end, line, position, origin, size, height, *ways)
+        start = position + line.textStart()
+        end = start + line.textLength()
+        ways = both_ways, leftwards
+        found = _Line(start, end, line, position, origin, size, height, *ways)
+        if found.meets(top, bottom):
+            yield found
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -38,6 +38,8 @@ class Scene:
 
     state: ArticleState
     lines: Lines
+    extent: Span
+    """The code points to draw on: all that are on the lines, or those near what is painted anew."""
     focus: Annotation | None = None
     pointed: Entity | None = None
     fade: float = 1.0
@@ -83,9 +85,10 @@ class ArticlePainter:
         """Draw fills, the rule beside boilerplate, and the line beside what was looked at."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        extent = scene.extent
         for span in scene.boilerplate:
-            self._rule(painter, scene.lines.pieces(span))
-        extent = scene.lines.extent
+            if span.overlaps(extent):
+                self._rule(painter, scene.lines.pieces(span))
         for stance in _longest_first(scene.state.between(extent.start, extent.end, Layer.STANCE)):
             if isinstance(stance, Stance) and _same(stance, scene.focus):
                 painter.fillPath(self._ring(scene), self.theme.fill(self.token(stance)))
@@ -123,7 +126,7 @@ class ArticlePainter:
     def over(self, painter: QPainter, scene: Scene) -> None:
         """Draw underlines, cues, the ring round what is in focus, and chips."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        extent = scene.lines.extent
+        extent = scene.extent
         laned = lanes_on(scene.state, extent)
         for entity, lane in laned:
             span = scene.preview if scene.preview and _same(entity, scene.focus) else entity.span
@@ -248,14 +251,14 @@ class ArticlePainter:
         """Return the lines to draw beside the text."""
         if not scene.stance_lines and not isinstance(scene.focus, Stance):
             return []
-        laned = lanes_on(scene.state, scene.lines.extent)
+        laned = lanes_on(scene.state, scene.extent)
         return self.brackets(scene, Chips(scene.lines, laned, self._chip_font, self.zoom))
 
     def brackets(self, scene: Scene, chips: Chips) -> list[Bracket]:
         """Place the chips of the stance in focus; return its line and, if wanted, the others'."""
         found = [self._bracket(scene, chips, scene.focus)] if scene.focus else []
         if scene.stance_lines:
-            extent = scene.lines.extent
+            extent = scene.extent
             for each in scene.state.between(extent.start, extent.end, Layer.STANCE):
                 if not _same(each, scene.focus):
                     found.append(self._bracket(scene, chips, each))

@@ -133,12 +133,12 @@ class People(QObject):
 
     def _gathering(self) -> Iterator[None]:
         """Read the actors off the article, and yield where the window may have its turn."""
-        session, state = self._session, self._session.state
+        session, state, here = self._session, self._session.state, list[ActorHere]()
         if state is not None:
-            self.who.look(state, session.named_labels)
+            yield from self.who.look(state, session.named_labels)
             yield
-        here = actors_here(state, session.actor_labels, self.who) if state else []
-        yield
+            here = yield from actors_here(state, session.actor_labels, self.who)
+            yield
         self._shown = {id_: each.actor for each in here for id_ in each.mentions}
         self._facts = {one.id: self._told(one) for one in state.visible} if state else {}
         if here != self.here:

@@ -38,6 +38,7 @@ class ScrollMarks(QWidget):
         self._rows: dict[UUID, int] = {}
         self._marked: Counter[int] = Counter()
         self._found: set[int] = set()
+        self._focus: int | None = None  # the row of what is in focus
         self._soon = QTimer(self, singleShot=True, interval=_LATER)
         self._soon.timeout.connect(self._begin)
         self._slices = QTimer(self, interval=0)
@@ -50,7 +51,7 @@ class ScrollMarks(QWidget):
         bar.rangeChanged.connect(self._lie_beside)
         session.article_changed.connect(self._forget)
         session.annotations_changed.connect(self._follow)
-        session.focus_changed.connect(lambda *_: self.update())
+        session.focus_changed.connect(self._show_focus)
         self._lie_beside()
         self._soon.start()
 
@@ -70,6 +71,7 @@ class ScrollMarks(QWidget):
         self._rows.clear()
         self._marked.clear()
         self._found.clear()
+        self._focus = None
         self.update()
         self._later()
 
@@ -112,6 +114,7 @@ class ScrollMarks(QWidget):
                 marked[row] += 1
             yield
         self._rows, self._marked = rows, marked
+        self._show_focus()
         self._show_found()
         self.update()
 
@@ -161,9 +164,19 @@ class ScrollMarks(QWidget):
                 self._rows[identifier] = row = self._row(main_span(annotation).start)
                 self._marked[row] += 1
                 self._repaint(row)
+        self._show_focus()
 
     def _repaint(self, row: int) -> None:
         self.update(QRect(0, row - 2, self.width(), 6))
+
+    def _show_focus(self) -> None:
+        focused = self._session.focused
+        seen = focused is not None and in_text(focused) and self._tops
+        row = self._row(main_span(focused).start) if focused and seen else None
+        for stale in {self._focus, row}:
+            if stale is not None:
+                self._repaint(stale)
+        self._focus = row
 
     def _show_found(self) -> None:
         hits, height = self._canvas.found, self.height()
@@ -189,10 +202,8 @@ class ScrollMarks(QWidget):
         for row in self._found:
             if row in rows:
                 painter.fillRect(0, row, _WIDTH, 2, found)
-        focused = self._session.focused
-        if focused is not None and in_text(focused) and self._tops:
-            row = self._row(main_span(focused).start)
-            painter.fillRect(0, row - 1, _WIDTH, 3, colours.focus)
+        if self._focus is not None:
+            painter.fillRect(0, self._focus - 1, _WIDTH, 3, colours.focus)
         painter.end()
 
     # --- the mouse

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,8 +41,11 @@ class Who:
         self._group_of: dict[UUID, int] = {}
         self.groups: list[list[UUID]] = []
 
-    def look(self, state: ArticleState, labels: Collection[str]) -> None:
-        """Group the names that bear one of ``labels``; nothing is done where they are the same."""
+    def look(self, state: ArticleState, labels: Collection[str]) -> Iterator[None]:
+        """Group the names that bear one of ``labels``; nothing is done where they are the same.
+
+        Yields once, where the window may have its turn.
+        """
         named = [
             (each.span.start, each.id, form_of(each.span.of(state.text)), _meant(state, each))
             for each in state.visible
@@ -50,6 +53,7 @@ class Who:
         ]
         if state is self._state and named == self._named:
             return
+        yield
         self._state, self._named = state, named
         places: dict[int, int] = {}
         self._group_of, self.groups = {}, []
@@ -66,7 +70,8 @@ class Who:
         The entity may be one that the state does not have yet, or has elsewhere.
         """
         if self._state is not state:
-            self.look(state, labels)
+            for _ in self.look(state, labels):
+                pass  # an act waits for it
         there = state.get(entity.id)
         same = isinstance(there, Entity) and (there.span, there.label) == (
             entity.span,

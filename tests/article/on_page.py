@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -46,3 +46,11 @@ def fill_at(canvas: ArticleCanvas, offset: int) -> str | None:
         QApplication.processEvents()
     brush = format_at(canvas, offset).background()
     return None if brush.style() is Qt.BrushStyle.NoBrush else brush.color().name()
+
+
+def a_turn() -> None:
+    """Let the event loop come round once: what lies beside the text follows it then."""
+    behind = QTimer(singleShot=True, interval=0)
+    behind.start()
+    while behind.isActive():
+        QApplication.processEvents()

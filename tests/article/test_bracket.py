@@ -59,7 +59,7 @@ def page(canvas: ArticleCanvas, session: ArticleSession) -> ArticleCanvas:
 
 
 def brackets(canvas: ArticleCanvas) -> list[Bracket]:
-    scene = canvas._scene(canvas.lines())
+    scene = canvas._scene()
     laned = lanes_on(scene.state, scene.lines.extent)
     painter = canvas._painter
     chips = Chips(scene.lines, laned, painter._chip_font, painter.zoom)

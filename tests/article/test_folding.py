@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from db.values import Span, Zone, ZoneKind
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.folding import foldable
-from desktop.article.geometry import Lines
 from desktop.article.session import ArticleSession
 from desktop.article.view_settings import ViewSettings
 from tests.article.on_page import article_of, entity_on, middle
@@ -248,8 +247,8 @@ def test_above_and_below_the_fold_all_is_hit_where_it_is_seen(
         place = middle(canvas, span)
         assert span.start <= canvas.offset_at(place) <= span.end
         for top in range(place.y() - 20, place.y()):
-            part = Lines(canvas, canvas.offsets, top, place.y() + 30)
-            assert part.pieces(span), "the line is known to whoever paints a part of it"
+            part = canvas.lines().between(top, place.y() + 30)
+            assert part.overlaps(span), "the line is known to whoever paints a part of it"
 
 
 def test_between_paragraphs_the_mouse_finds_the_nearest_line_that_is_seen(

@@ -11,6 +11,7 @@ from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
 from desktop.article.inspector import Inspector
 from desktop.article.session import ArticleSession
+from tests.article.on_page import a_turn
 
 # Without a screen there is no window to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -72,11 +73,14 @@ def choose(qtbot, words):
 def test_it_says_what_is_in_focus_and_how_much_is_left(session, inspector, news):
     assert inspector.heading.text() == "IN FOCUS · SUGGESTION 1 OF 7"
     session.accept()
+    a_turn()
     assert inspector.heading.text() == "IN FOCUS · ACCEPTED · 6 LEFT"
     session.set_focus(None)
+    a_turn()
     assert inspector.heading.text() == "NOTHING IN FOCUS · 6 LEFT"
     assert not inspector.card.isVisible()
     session.load(news.article)
+    a_turn()
     assert inspector.heading.text() == "NOTHING LABELLED YET"
 
 
@@ -84,11 +88,13 @@ def test_a_name_shows_its_label_where_it_comes_from_and_its_guideline(
     session, inspector, card, news
 ):
     session.set_focus(news.names["Act"].id)
+    a_turn()
     assert card.title.text() == "Act"
     assert card.labels.button("ORG").isChecked()
     assert card.origin.text() == "0.90 · model"
     assert inspector.guideline.text() == "A body that can act or speak."
     session.relabel("LAW")
+    a_turn()
     assert card.labels.button("LAW").isChecked()
     assert card.origin.text() == "0.90 · model · was ORG"
     assert inspector.guideline_heading.text() == "GUIDELINE · LAW"
@@ -96,6 +102,7 @@ def test_a_name_shows_its_label_where_it_comes_from_and_its_guideline(
 
 def test_a_frame_shows_its_slots_its_side_and_its_reason(session, inspector, card, news):
     session.set_focus(news.stance.id)
+    a_turn()
     shown = {slot: row.value for slot, row in card.rows.items()}
     assert shown == {
         Slot.HOLDER: "Mara Lind",
@@ -111,6 +118,7 @@ def test_a_frame_shows_its_slots_its_side_and_its_reason(session, inspector, car
 
 def test_a_quotation_shows_who_said_what(session, card, news):
     session.next_quote()
+    a_turn()
     assert card.rows[Slot.HOLDER].text() == "Source"
     assert card.rows[Slot.HOLDER].value == "Mara Lind"
     # A digit would set the stance that is suggested on it.
@@ -145,6 +153,7 @@ def test_a_label_and_a_side_by_click(session, card, news, qtbot):
     assert session.focused.position is Position.MIXED
     click(qtbot, card.negated)
     assert session.focused.target.negated
+    a_turn()
     assert card.rows[Slot.TARGET].value == "not: bridge toll"
 
 
@@ -160,6 +169,7 @@ def test_the_writer_holds_it_by_click(session, card, news, qtbot):
     click(qtbot, card.rows[Slot.HOLDER])
     choose(qtbot, "The writer")
     assert session.focused.holder.kind is RefKind.WRITER
+    a_turn()
     assert card.rows[Slot.HOLDER].value == "the writer"
 
 
@@ -168,6 +178,7 @@ def test_who_reports_it_and_how_certain_one_is_by_click(session, card, news, qtb
     for name, shown in (("Lind", "Lind"), ("Norland", "Lind → Norland")):
         click(qtbot, card.rows[Slot.NESTED])
         choose(qtbot, name)
+        a_turn()
         assert card.rows[Slot.NESTED].value == shown
     click(qtbot, card.rows[Slot.NESTED])
     choose(qtbot, "Nobody but the writer")
@@ -175,6 +186,7 @@ def test_who_reports_it_and_how_certain_one_is_by_click(session, card, news, qtb
     somewhat = card.certainties.button(Certainty.SOMEWHAT)
     click(qtbot, somewhat)
     assert session.focused.certainty is Certainty.SOMEWHAT
+    a_turn()
     assert somewhat.isChecked()
     click(qtbot, somewhat)
     assert session.focused.certainty is None
@@ -185,18 +197,23 @@ def test_a_slot_waits_for_the_text_when_asked_to(session, card, news, qtbot):
     click(qtbot, card.rows[Slot.EVIDENCE])
     choose(qtbot, "Click or select in the text …")
     assert session.picking is Slot.EVIDENCE
+    a_turn()
     assert "waits" in card.rows[Slot.EVIDENCE].accessibleName()
     session.set_selection(news.span("Nobody voted for the Harbour Act."))
+    a_turn()
     assert card.rows[Slot.EVIDENCE].value == "Nobody voted for the Harbour Act."
 
 
 def test_bounds_by_click(session, card, news, qtbot):
     session.set_focus(news.names["Act"].id)
+    a_turn()
     assert not card.bounds.isVisible()
     click(qtbot, card.edit)
     click(qtbot, card.bounds.button(Edge.START, Unit.WORD, -1))
+    a_turn()
     assert card.title.text() == "Harbour Act"
     session.step(1)
+    a_turn()
     assert not card.bounds.isVisible()
 
 
@@ -221,6 +238,7 @@ def test_a_click_leaves_the_keys_where_they_are(session, card, news, qtbot):
     card.note.setFocus()
     for button in (card.accept, card.labels.button("ORG"), card.edit):
         click(qtbot, button)
+        a_turn()
         assert card.note.hasFocus()
 
 
@@ -253,6 +271,7 @@ def test_a_note_is_saved_with_return_and_taken_back_with_escape(
     with qtbot.waitSignal(inspector.left):
         qtbot.keyClick(card.note, Qt.Key.Key_Escape)
     assert session.focused.decision.note == "Which Norland?"
+    a_turn()
     assert card.note.text() == "Which Norland?"
 
 
@@ -263,6 +282,7 @@ def test_a_note_stays_with_what_it_was_written_on(session, inspector, card, news
     session.step(1)
     card.accept.setFocus()
     assert session.focused.decision.note is None
+    a_turn()
     assert card.note.text() == ""
 
 

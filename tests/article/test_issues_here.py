@@ -30,6 +30,7 @@ from desktop.article.places import spans_of
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
 from desktop.article.wording import reasons, ref_text, summary
+from tests.article.on_page import a_turn
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -105,6 +106,7 @@ def test_two_keys_make_an_issue_the_target_and_its_words_stay(session, inspector
     qtbot.keyClick(menu, Qt.Key.Key_2)
     assert session.focused.target == Ref(RefKind.ISSUE, words, issue=TOLL.id)
     assert words in spans_of(session.focused)
+    a_turn()
     assert inspector.card.rows[Slot.TARGET].value == "Toll & tax"
     assert session.focused.decision.status is Status.CORRECTED
 
@@ -182,13 +184,14 @@ def test_nothing_in_the_text_is_looked_at_for_it(canvas, session, news, whole, q
     session.set_focus(whole.id)
     qtbot.waitUntil(lambda: canvas.typesetter.done)
     assert (canvas.selected, canvas.place.top) == (before, top)
-    scene = canvas._scene(canvas.lines())
+    scene = canvas._scene()
     assert canvas._painter._ring(scene).isEmpty()
 
 
 def test_its_card_has_the_issue_and_the_sides(session, inspector, whole, qtbot):
     card = inspector.card
     session.set_focus(whole.id)
+    a_turn()
     assert card.title.text() == "The article as a whole: Toll & tax"
     for hidden in (*card.rows.values(), card.negated, card.edit, card.labels):
         assert not hidden.isVisible()
@@ -196,6 +199,7 @@ def test_its_card_has_the_issue_and_the_sides(session, inspector, whole, qtbot):
     qtbot.mouseClick(card.positions.button(Position.MIXED), Qt.MouseButton.LeftButton)
     assert session.focused.position is Position.MIXED
     session.set_focus(session.state.stops()[0])
+    a_turn()
     assert card.edit.isVisible()
 
 

@@ -200,7 +200,7 @@ def test_its_chip_stands_over_its_beginning(
     canvas: ArticleCanvas, session: ArticleSession, text: str, words: str
 ):
     span = show(canvas, session, text, words).span
-    scene = canvas._scene(canvas.lines())
+    scene = canvas._scene()
     chips = Chips(scene.lines, lanes_on(scene.state, span), canvas._painter._chip_font, 1)
     chip = chips.place(span, "Org", theme.current().line("org"))
     assert chip is not None
@@ -226,7 +226,7 @@ def test_the_line_of_a_stance_goes_leftwards_where_the_text_does(
     )  # fmt: skip
     session.load(article_of(text), decisions=[who, stance])
     session.set_focus(stance.id)
-    scene = canvas._scene(canvas.lines())
+    scene = canvas._scene()
     painter = canvas._painter
     chips = Chips(scene.lines, [], painter._chip_font, 1)
     (bracket,) = painter.brackets(scene, chips)

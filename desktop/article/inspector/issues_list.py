@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -67,22 +68,27 @@ class IssuesHere(QWidget):
         column.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
         for signal in (self.list.clicked, self.list.activated):
             signal.connect(self._go)
-        session.annotations_changed.connect(self._show)
-        session.article_changed.connect(self._show)
-        session.issues_changed.connect(self._show)
-        self._show()
+        self._soon = QTimer(self, singleShot=True, interval=0)  # behind the text's paint
+        self._soon.timeout.connect(self._show)
+        session.annotations_changed.connect(self._later)
+        session.article_changed.connect(self._later)
+        session.issues_changed.connect(self._later)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._show()
 
-    def _show(self, *_: object) -> None:
+    def _later(self) -> None:
+        if not self._soon.isActive():  # started anew it would wait again
+            self._soon.start()
+
+    def _show(self) -> None:
         if not self.isVisible():
             return  # a long article has thousands of annotations, and mostly nobody looks
         state = self._session.state
         frames: dict[UUID, list[Stance]] = {}
-        for each in state.visible if state else ():
-            if isinstance(each, Stance) and each.target.issue is not None:
+        for each in state.stances if state else ():
+            if each.target.issue is not None:
                 frames.setdefault(each.target.issue, []).append(each)
         self._lines.set([_line(issue, frames.get(issue.id, [])) for issue in self._session.issues])
 

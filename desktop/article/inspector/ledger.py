@@ -66,20 +66,15 @@ class LedgerView(QWidget):
         column.addWidget(self.list)
         for signal in (self.list.clicked, self.list.activated):
             signal.connect(lambda index: self.chosen.emit(index.data(RECORDED)))
-        session.focus_changed.connect(self._show)
-        session.annotations_changed.connect(self._show)
-        session.article_changed.connect(self._show)
-        session.people.positions_known.connect(self._show)
-        session.people.gathered.connect(self._show)
         self.hide()
-        self._show()
 
     @property
     def shown(self) -> list[Recorded]:
         """The positions on screen."""
         return self._positions.found
 
-    def _show(self, *_: object) -> None:
+    def show_focus(self) -> None:
+        """Show what is known of whoever is in focus."""
         people, focused = self._session.people, self._session.focused
         actor = people.of(self._session.focus)
         found = positions_of(self._session, actor, focused if isinstance(focused, Stance) else None)

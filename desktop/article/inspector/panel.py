@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -39,7 +40,10 @@ _MARGIN = 16
 
 
 class Inspector(QWidget):
-    """Shows a session beside the text; whatever is done here goes to the session."""
+    """Shows a session beside the text; whatever is done here goes to the session.
+
+    It follows a turn of the event loop later: the text is painted first, and once for all changes.
+    """
 
     left = Signal()
     """The analyst goes back to the text (Escape, or a note is done)."""
@@ -51,6 +55,9 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST)
         self._session = session
+        self._focus: UUID | None = None  # what is shown
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_focus)
         self.heading = _section()
         self.heading.setWordWrap(True)
         self.previous = _step("‹", tr("Previous suggestion (Shift+Tab)"))
@@ -73,12 +80,14 @@ class Inspector(QWidget):
 
     def edit_note(self) -> None:
         """Go to the note on what is in focus."""
+        self._catch_up()
         if self.card.isVisible():
             self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.card.note.selectAll()
 
     def ask(self, slot: Slot) -> None:
         """Offer what could fill a slot of the frame in focus."""
+        self._catch_up()
         self.card.ask(slot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -152,11 +161,16 @@ class Inspector(QWidget):
         return tabs
 
     def _connect(self) -> None:
-        session = self._session
-        session.article_changed.connect(self._show_focus)
-        session.annotations_changed.connect(self._show_focus)
-        session.scheme_changed.connect(self._show_focus)
-        session.focus_changed.connect(self._on_focus)
+        session, people = self._session, self._session.people
+        for change in (
+            session.article_changed,
+            session.annotations_changed,
+            session.scheme_changed,
+            session.focus_changed,
+            people.positions_known,
+            people.gathered,
+        ):
+            change.connect(self._later)
         session.picking_changed.connect(self._on_picking)
         session.slot_wanted.connect(self.ask)
         session.edit_wanted.connect(self._edit)
@@ -166,6 +180,7 @@ class Inspector(QWidget):
 
     def _edit(self) -> None:
         """Go to the bounds; asked again from there, go back to the text."""
+        self._catch_up()
         there = self.card.bounds.isAncestorOf(self.focusWidget() or self)
         self.card.show_bounds(not there)
         if there:
@@ -174,14 +189,9 @@ class Inspector(QWidget):
             self.card.bounds.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_picking(self, slot: Slot | None) -> None:
-        self._show_focus()
+        self._later()
         if slot is not None:
             self.left.emit()  # it is filled from the text
-
-    def _on_focus(self) -> None:
-        with self._keys_kept():
-            self.card.show_bounds(False)
-            self._show_focus()
 
     @contextmanager
     def _keys_kept(self) -> Iterator[None]:
@@ -192,13 +202,27 @@ class Inspector(QWidget):
         if here and had is not None and not (had.isVisible() and had.isEnabled()):
             self.left.emit()
 
+    def _later(self) -> None:
+        if not self._soon.isActive():  # started anew it would wait again
+            self._soon.start()
+
+    def _catch_up(self) -> None:
+        """Show at once what was to be shown in a moment: the analyst goes there."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._show_focus()
+
     def _show_focus(self) -> None:
         self.heading.setText(self._heading())
         left = self._session.state.left() if self._session.state else 0
         self.previous.setEnabled(bool(left))
         self.next.setEnabled(bool(left))
         with self._keys_kept():
+            if self._session.focus != self._focus:
+                self._focus = self._session.focus
+                self.card.show_bounds(False)
             self.card.show_focus()
+        self.ledger.show_focus()
         focused = self._session.focused
         words = ""
         match focused:
