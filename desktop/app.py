@@ -52,7 +52,7 @@ _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("alike", "everywhere", "overlap"),
     ("add", "relabel", "this-is", "affiliate", *(f"digit-{n}" for n in range(1, 10))),
-    tuple(f"side-{n}" for n in range(1, 6)),
+    ("side-1", "side-2"),
     ("stance", "holder", "nested", "unreported", "target", "negate"),
     ("cue", "cue-more", "evidence", "evidence-more", "certainty"),
 )

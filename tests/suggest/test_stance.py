@@ -46,6 +46,20 @@ def stances(named):
 
 
 @pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Ms Marsh wants the bypass scrapped.", [("Marsh", AGAINST, "the bypass", False)]),
+        ("Ms Marsh wants the bypass to be scrapped.", [("Marsh", AGAINST, "the bypass", False)]),
+        ("Ms Marsh wants the bypass built by May.", [("Marsh", FAVOR, "the bypass", False)]),
+        ("Ms Marsh wants the new bypass.", [("Marsh", FAVOR, "the new bypass", False)]),
+        ("Ms Marsh wants the rules “looked at again”.", []),  # for them as they are she is not
+    ],
+)
+def test_whoever_wants_a_thing_done_to_it_is_not_for_the_thing(stances, text, sides):
+    assert stances(text) == sides
+
+
+@pytest.mark.parametrize(
     ("text", "holder", "position", "target"),
     [
         ("Valley Water has flatly rejected the idea.", "Valley Water", AGAINST, "the idea"),

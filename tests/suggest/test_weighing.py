@@ -60,6 +60,22 @@ def frames(engine: Engine, text: str) -> list[tuple[str, Position, str, bool]]:
             id="a deed",
         ),
         pytest.param(
+            "The council will vote on a bypass that villagers in Elmbury have wanted for years.",
+            "villagers",
+            Position.FAVOR,
+            "a bypass",
+            False,
+            id="the noun a relative clause hangs on",
+        ),
+        pytest.param(
+            "The port relies on a new pilot scheme which the union has called reckless.",
+            "the union",
+            Position.AGAINST,
+            "a new pilot scheme",
+            False,
+            id="the noun a relative clause names",
+        ),
+        pytest.param(
             "Residents have lodged objections; Ruth Adeyemi, a fierce critic of the bypass, spoke.",
             "Ruth Adeyemi",
             Position.AGAINST,

@@ -31,6 +31,7 @@ _OF_PEOPLE = word_set("urge ask advise want") | {
     "call on",
     "call upon",
 }  # their object is who should do it
+_WISHING = frozenset(["want", "would like"])
 _BLAMING = frozenset(["accuse", "blame"])
 _JUDGING = word_set("praise applaud hail criticise criticize condemn denounce attack slam blast")
 _NAMING = word_set("call brand label describe dismiss denounce condemn praise hail")
@@ -187,6 +188,11 @@ def _object(
             return
     if lex.handing_on.get(words[phrase[0]].low, 0) < 0:
         return  # "brushed aside objections": to what, it does not say
+    if lemma in _WISHING and (done := _wished_done(words, phrase, end, lex)):
+        thing, grade = done
+        if grade:
+            yield done_to(thing, value, grade, cue, lemma)
+        return
     after = phrase[1]
     if low.endswith("ing") and after < end and words[after].low in DETERMINERS:
         whole = noun_phrase(words, after, lex, end)  # "warned against turning the city into …"
@@ -222,6 +228,38 @@ def _object(
         if lemma in {"call", "brand", "label", "describe"}:
             return
     yield Claim((phrase[0], after), False, value, cue, lemma)
+
+
+def _wished_done(
+    words: Sequence[Token], phrase: tuple[int, int], end: int, lex: Cues
+) -> tuple[tuple[int, int], float] | None:
+    """Return the thing in "wants the plan (to be) scrapped", and the grade of what is to be done.
+
+    The grade is 0 where that tells no side ("wants the plan looked at again"); None is returned
+    where nothing is to be done to it.
+    """
+    start, stop = phrase
+    last = stop - 1
+    if last - start > 1 and _participle(words, last, lex):  # the phrase has taken it in
+        return (start, last), _grade(words, last, lex)
+    while stop < end and (words[stop].low in {"to", "be"} or not words[stop].low[0].isalnum()):
+        stop += 1
+    near = stop < end and not any(words[place].low == "," for place in range(phrase[1], stop))
+    if near and _participle(words, stop, lex):
+        return phrase, _grade(words, stop, lex)
+    return None
+
+
+def _participle(words: Sequence[Token], place: int, lex: Cues) -> bool:
+    deed = lex.actions.match(words, place)
+    low = words[place].low
+    regular = low.endswith("ed") and not low.endswith("eed") and len(low) > 4  # no "seed"
+    return regular or (deed is not None and deed.form == "past")
+
+
+def _grade(words: Sequence[Token], place: int, lex: Cues) -> float:
+    deed = lex.actions.match(words, place)
+    return deed.grade if deed is not None and deed.form == "past" else 0.0
 
 
 def _judged_tail(
