@@ -187,6 +187,7 @@ class ArticleRow(_Table, table=True):
     url: str | None
     published: str | None
     language: str | None
+    section: str | None
     status: str
     removed: bool
     imported_at: str

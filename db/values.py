@@ -251,7 +251,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article beside its text; ``published`` is an ISO 8601 date or time."""
+    """What is known of an article beside its text; ``published`` is an ISO 8601 date or time.
+
+    ``section`` is the part of the paper it stood in, as the paper calls it.
+    """
 
     title: str | None = None
     publication: str | None = None
@@ -259,6 +262,7 @@ class Metadata:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def parse(record: Record) -> Parsed:
                 url=meta["url"],
                 published=meta["published"],
                 language=meta["language"],
+                section=meta.get("section"),
             ),
             status=record["status"],
             zones=tuple(Zone(z["start"], z["end"], z["kind"]) for z in record["zones"]),

@@ -322,6 +322,7 @@ def _column(key: str) -> str:
         "url": tr("Address"),
         "published": tr("Published"),
         "language": tr("Language"),
+        "section": tr("Section"),
         "label": tr("Label"),
         "position": tr("Side"),
     }.get(key, key)
