@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, select
@@ -13,7 +12,7 @@ from sqlmodel import Session
 from db.acts import Act, Change
 from db.history import perform
 from db.models import TABLES
-from db.rows import LISTED, article_from_row, listed_from_row
+from db.rows import LISTED, METADATA, Row, article_from_row, listed_from_row
 from db.transactions import snapshot, transaction
 from db.values import Article, ArticleRow, Metadata, Model, Zone, now
 
@@ -68,23 +67,27 @@ def store(connection: Connection, article: Article, model: Model | None = None) 
     So the history holds no texts, and undoing an import is no loss.
     """
     identifier = str(article.id)
-    connection.execute(
-        _article.insert(),
-        {
-            "id": identifier,
-            "sha256": article.sha256,
-            **asdict(article.meta),
-            "status": article.status.value,
-            "removed": True,
-            "imported_at": now(),
-            "model": model.name if model else None,
-            "model_version": model.version if model else None,
-            "decided": 0,
-            "pending": 0,
-        },
-    )
+    connection.execute(_article.insert(), {**article_to_row(article, model), "removed": True})
     connection.execute(_text.insert(), {"article_id": identifier, "text": article.text})
     _write_zones(connection, identifier, article.zones)
+
+
+def article_to_row(article: Article, model: Model | None = None) -> Row:
+    """Return an article that comes in as its table's row: on it there is nothing yet."""
+    return {
+        "id": str(article.id),
+        "sha256": article.sha256,
+        **{name: getattr(article.meta, name) for name in METADATA},
+        "status": article.status.value,
+        "removed": False,
+        "imported_at": now(),
+        "model": model.name if model else None,
+        "model_version": model.version if model else None,
+        "decided": 0,
+        "pending": 0,
+        "place": None,
+        "import_id": None,
+    }
 
 
 def importing(article: Article) -> Act:
@@ -176,12 +179,16 @@ def set_zones(session: Session, article: UUID, zones: Iterable[Zone]) -> None:
 
 
 def _write_zones(connection: Connection, article: str, zones: Iterable[Zone]) -> None:
-    rows = [
+    if rows := zone_rows(article, zones):
+        connection.execute(_zone.insert(), rows)
+
+
+def zone_rows(article: str, zones: Iterable[Zone]) -> list[Row]:
+    """Return an article's zones as rows of their table."""
+    return [
         {"article_id": article, "start": zone.start, "end": zone.end, "kind": zone.kind.value}
         for zone in zones
     ]
-    if rows:
-        connection.execute(_zone.insert(), rows)
 
 
 def _named(title: str | None) -> str:

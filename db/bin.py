@@ -135,12 +135,12 @@ def restore_annotation(
         old = gone.annotation if gone is not None else None
         if row is None:
             assert old is not None
-            change = _change(None, to_row(_settled(old, known)), layer_of(old), identifier)
+            change = _change(None, to_row(settled(old, known)), layer_of(old), identifier)
         elif identifier in offered and (old is None or not old.decision.decided):
             change = _change(to_row(row), None, layer_of(row), identifier)
         else:
             back = old if old is not None and old.decision.decided else _accepted(row, coder)
-            change = _change(to_row(row), to_row(_settled(back, known)), layer_of(row), identifier)
+            change = _change(to_row(row), to_row(settled(back, known)), layer_of(row), identifier)
         act = Act("restore", f"restore {title}", article, (change,))
         perform(session, act, coder)
     return act
@@ -172,8 +172,8 @@ def _last_seen(
     What went with the undo of the act that made it is not in the bin: it was never meant.
     """
     rows = {id_: to_row(one) for id_, one in there.items()}
-    settled = {id_ for id_, one in there.items() if one.decision.status is not Status.REJECTED}
-    settled |= {one.id for one in suggested(connection, article)} - there.keys()
+    done = {id_ for id_, one in there.items() if one.decision.status is not Status.REJECTED}
+    done |= {one.id for one in suggested(connection, article)} - there.keys()
     found: dict[UUID, Discarded] = {}
     entries = connection.execute(
         select(_history.c.seq, _history.c.at, _history.c.kind, _history.c.changes, _coder.c.name)
@@ -186,12 +186,12 @@ def _last_seen(
             if "id" not in change:  # a label was changed: nobody threw away what bore it
                 continue
             layer, identifier = _LAYERS.get(change["table"]), UUID(change["id"])
-            if layer is None or identifier in settled:
+            if layer is None or identifier in done:
                 continue
             before, after = change["before"], change["after"]
             row = rows.get(identifier)
             if after is None:
-                settled.add(identifier)
+                done.add(identifier)
                 here = before["article_id"] == str(article) and entry.kind != "undo"
                 if here and from_row(layer, before).decision.decided:
                     one = from_row(layer, before)
@@ -199,7 +199,7 @@ def _last_seen(
             elif row is None:  # a row of another article
                 continue
             elif after.get("status") == Status.REJECTED:
-                settled.add(identifier)
+                done.add(identifier)
                 old = (
                     from_row(layer, {**row, **before}) if before else _undecided(there[identifier])
                 )
@@ -225,8 +225,8 @@ def _accepted(annotation: Annotation, coder: UUID | None) -> Annotation:
     return replace(annotation, decision=new)
 
 
-def _settled(annotation: Annotation, known: set[UUID]) -> Annotation:
-    """Return an annotation whose slots keep the words of those that are not there any more."""
+def settled(annotation: Annotation, known: set[UUID]) -> Annotation:
+    """Return an annotation whose slots keep the words of what is not among the ``known``."""
 
     def kept(ref: Ref) -> Ref:
         if ref.entity is None or ref.entity in known:

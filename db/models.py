@@ -161,6 +161,8 @@ class ArticleRow(_Table, table=True):
 
     ``model`` and ``model_version`` name the pipeline that last suggested, NULL while none has.
     ``decided`` and ``pending`` are kept by :func:`db.annotations.recount`. ``removed`` is the bin.
+    ``place`` is where it stood, such as "reuters.jsonl:17"; ``import_id`` the import that brought
+    it, NULL where it came by itself.
     """
 
     __table_args__ = (
@@ -195,6 +197,17 @@ class ArticleRow(_Table, table=True):
     model_version: str | None
     decided: int
     pending: int
+    place: str | None
+    import_id: str | None = Field(index=True)
+
+
+class ImportRow(_Table, table=True):
+    """An import: its id is its act's. One that is not ``done`` goes on with the same sources."""
+
+    id: str = Field(primary_key=True)
+    sources: list[str] = Field(sa_type=Json)
+    articles: int
+    done: bool
 
 
 class ArticleTextRow(_Table, table=True):
