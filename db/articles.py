@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from db.acts import Act, Change
+from db.full_text import add_to_full_text
 from db.history import perform
 from db.models import TABLES
 from db.rows import LISTED, article_from_row, listed_from_row
@@ -68,7 +69,7 @@ def store(connection: Connection, article: Article, model: Model | None = None) 
     So the history holds no texts, and undoing an import is no loss.
     """
     identifier = str(article.id)
-    connection.execute(
+    stored = connection.execute(
         _article.insert(),
         {
             "id": identifier,
@@ -83,7 +84,10 @@ def store(connection: Connection, article: Article, model: Model | None = None) 
             "pending": 0,
         },
     )
-    connection.execute(_text.insert(), {"article_id": identifier, "text": article.text})
+    assert stored.inserted_primary_key is not None
+    number: int = stored.inserted_primary_key[0]
+    connection.execute(_text.insert(), {"number": number, "text": article.text})
+    add_to_full_text(connection, [(number, article.meta.title, article.text)])
     _write_zones(connection, identifier, article.zones)
 
 
