@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
@@ -43,19 +42,24 @@ def stands(connection: Connection, brought_by: UUID) -> bool:
     return connection.scalar(last) in ("act", "redo")
 
 
-def undone(connection: Connection, articles: Iterable[str]) -> set[str]:
+def undone(connection: Connection, articles: Select[tuple[str]]) -> set[str]:
     """Return those of some articles in the bin that are there because their import was undone.
 
     What was removed or restored by itself since is not among them.
     """
-    moved = func.max(_history.c.seq)
-    by_itself = select(moved).where(
-        _history.c.article_id == _article.c.id, _history.c.name.in_(("remove", "restore"))
+    own, brought = _history.alias("own"), _history.alias("brought")
+    by_itself = select(func.max(own.c.seq)).where(
+        own.c.article_id == _article.c.id, own.c.name.in_(("remove", "restore"))
     )
-    with_import = select(moved).where(_history.c.act_id == _article.c.import_id)
-    kind = select(_history.c.kind).where(_history.c.seq == with_import.scalar_subquery())
+    with_import = (
+        select(brought.c.seq)
+        .where(brought.c.act_id == _article.c.import_id)
+        .order_by(brought.c.seq.desc())
+        .limit(1)
+    )
+    kind = with_import.with_only_columns(brought.c.kind)
     found = select(_article.c.id).where(
-        _article.c.id.in_(list(articles)),
+        _article.c.id.in_(articles),
         kind.scalar_subquery() == "undo",
         func.coalesce(by_itself.scalar_subquery(), 0) < with_import.scalar_subquery(),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from db.acts import Act, Change
+from db.full_text import add_to_full_text
 from db.history import perform
 from db.models import TABLES
 from db.rows import LISTED, METADATA, Row, article_from_row, listed_from_row
@@ -67,8 +68,13 @@ def store(connection: Connection, article: Article, model: Model | None = None) 
     So the history holds no texts, and undoing an import is no loss.
     """
     identifier = str(article.id)
-    connection.execute(_article.insert(), {**article_to_row(article, model), "removed": True})
-    connection.execute(_text.insert(), {"article_id": identifier, "text": article.text})
+    stored = connection.execute(
+        _article.insert(), {**article_to_row(article, model), "removed": True}
+    )
+    assert stored.inserted_primary_key is not None
+    number: int = stored.inserted_primary_key[0]
+    connection.execute(_text.insert(), {"number": number, "text": article.text})
+    add_to_full_text(connection, [(number, article.meta.title, article.text)])
     _write_zones(connection, identifier, article.zones)
 
 
@@ -85,6 +91,7 @@ def article_to_row(article: Article, model: Model | None = None) -> Row:
         "model_version": model.version if model else None,
         "decided": 0,
         "pending": 0,
+        "score": None,
         "place": None,
         "import_id": None,
     }

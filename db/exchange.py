@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -34,7 +34,7 @@ def outgoing(session: Session) -> Iterator[Loaded]:
         ids = connection.scalars(
             select(_article.c.id)
             .where(_article.c.removed.is_(False))
-            .order_by(_article.c.imported_at, literal_column("article.rowid"))
+            .order_by(_article.c.imported_at, _article.c.number)
         ).all()
         for identifier in ids:
             yield load(session, UUID(identifier))

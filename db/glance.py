@@ -111,8 +111,8 @@ def _unwanted(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 def _article(connection: sqlite3.Connection, identifier: str | None) -> Article | None:
     row = connection.execute(
-        "SELECT article.*, text FROM article JOIN article_text ON article_id = article.id"
-        " WHERE article.id = ? AND removed = 0",
+        "SELECT article.*, text FROM article JOIN article_text USING (number)"
+        " WHERE id = ? AND removed = 0",
         (identifier,),
     ).fetchone()
     zones = connection.execute(

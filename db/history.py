@@ -362,9 +362,9 @@ def extend(connection: Connection, act: UUID, title: str, changes: Sequence[Chan
         return
     more = Act("import", title, None, tuple(changes))
     _apply(connection, more, act)
-    before = connection.scalar(select(_history.c.changes).where(*row)) or []
-    after = [*before, *_changes_to_rows(more)]
-    connection.execute(_history.update().where(*row).values(changes=after))
+    before: list[Row] = connection.execute(select(_history.c.changes).where(*row)).scalar_one()
+    changed = {"changes": [*before, *_changes_to_rows(more)]}
+    connection.execute(_history.update().where(*row).values(changed))
 
 
 def _changes_to_rows(act: Act) -> list[Row]:

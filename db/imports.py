@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from uuid import UUID, uuid4
@@ -26,11 +26,11 @@ from db.articles import article_to_row, zone_rows
 from db.bin import settled
 from db.full_text import add_to_full_text
 from db.history import extend, perform
-from db.labels import newly_named
+from db.incoming_labels import agree
 from db.models import TABLES
 from db.rows import Row
 from db.transactions import snapshot, transaction
-from db.values import Entity, Issue, Loaded
+from db.values import Annotation, Entity, Issue, Loaded
 
 _article, _text, _zone = TABLES["article"], TABLES["article_text"], TABLES["zone"]
 _history, _import = TABLES["history"], TABLES["import"]
@@ -134,16 +134,12 @@ class Import:
         with transaction(self._session) as connection:
             if self._begun and not stands(connection, self.id):
                 raise TakenBack(f"The import from {self._named} was undone while it was under way.")
-            unknown = self._unknown_labels(batch)
-            if unknown and self._labels is UnknownLabels.SKIP:
-                batch = [_without(one, unknown) for one in batch]
+            batch, changes = self._labelled(connection, batch)
             work = _Batch(self._session, connection, str(self.id), removed=not self._begun)
             outcomes = work.store(batch)
             came = sum(isinstance(outcome, Came) for outcome in outcomes)
             if came:
-                adds = unknown and self._labels is UnknownLabels.ADD
-                changes = newly_named(self._session, unknown) if adds else ()
-                self._record(connection, came, tuple(changes))
+                self._record(connection, came, changes)
         self._begun = self._begun or came > 0
         return outcomes
 
@@ -154,26 +150,25 @@ class Import:
                 mine = _import.c.id == str(self.id)
                 connection.execute(_import.update().where(mine).values(done=True))
 
-    def _unknown_labels(self, batch: Sequence[Arriving]) -> list[str]:
-        """Return the labels of decided entities that the scheme lacks, in their order."""
-        named = {
-            one.label: None
-            for arriving in batch
-            for one in arriving.loaded.decisions
-            if isinstance(one, Entity)
-        }
-        if not named:
-            return []
-        known = {label.name for label in schemes.current(self._session).labels}
-        return [label for label in named if label not in known]
+    def _labelled(
+        self, connection: Connection, batch: Sequence[Arriving]
+    ) -> tuple[Sequence[Arriving], list[Change]]:
+        """Return what arrives under the scheme's labels, and what that adds to the scheme."""
+        names = dict.fromkeys(entity.label for one in batch for entity in _decided(one))
+        if not names:
+            return batch, []
+        scheme = schemes.current(self._session)
+        add = self._labels is UnknownLabels.ADD
+        agreed, changes = agree(connection, scheme, names, add=add)
+        return [_under(one, agreed) for one in batch], changes
 
-    def _record(self, connection: Connection, came: int, changes: tuple[Change, ...]) -> None:
+    def _record(self, connection: Connection, came: int, changes: list[Change]) -> None:
         """Write the act, or let it grow by what came."""
         if not self._begun:
             row = {"id": str(self.id), "sources": self._sources, "articles": came, "done": False}
             connection.execute(_import.insert(), row)
             arrivals = (Arrival(self.id, removed=False),)
-            act = Act("import", self._title(connection, came), None, changes, (), arrivals)
+            act = Act("import", self._title(connection, came), None, tuple(changes), (), arrivals)
             perform(self._session, act, self._coder, self.id)
             return
         mine = _import.c.id == str(self.id)
@@ -216,7 +211,7 @@ class _Batch:
         if self._texts:
             texts = [{"number": number, "text": text} for number, _, text in self._texts]
             connection.execute(_text.insert(), texts)
-            # Behind all that opens a savepoint: at each, SQLite writes out what it has of the index.
+            # After all savepoints: at each, SQLite writes out what it holds of the index.
             add_to_full_text(connection, self._texts)
         if self._zones:
             connection.execute(_zone.insert(), self._zones)
@@ -236,9 +231,8 @@ class _Batch:
         # Of several with one text, one outside the bin tells more.
         for row in sorted(map(dict, found), key=lambda row: not row["removed"]):
             self._by_text[row["sha256"]] = self._by_id[row["id"]] = row
-        self._undone = undone(
-            self._connection, [row["id"] for row in self._by_id.values() if row["removed"]]
-        )
+        if gone := [row["id"] for row in self._by_id.values() if row["removed"]]:
+            self._undone = undone(self._connection, _listed(gone))
 
     def _one(self, arriving: Arriving) -> Outcome:
         article = arriving.loaded.article
@@ -259,7 +253,7 @@ class _Batch:
             self._rows.append(row)
             self._zones += zone_rows(identifier, article.zones)
         self._texts.append((self._number, article.meta.title, article.text))
-        self._by_text[article.sha256] = self._by_id[identifier] = row | {"annotated": True}
+        self._by_text[article.sha256] = self._by_id[identifier] = row
         return Came(article.id, arriving.left_out)
 
     def _known(self, arriving: Arriving, known: Row) -> Outcome:
@@ -302,16 +296,25 @@ def _unfinished(session: Session, sources: list[str]) -> UUID | None:
         return next((UUID(one) for one in found if stands(connection, UUID(one))), None)
 
 
-def _without(arriving: Arriving, unknown: Collection[str]) -> Arriving:
-    """Leave out the entities under some labels; what named them keeps their words."""
-    loaded = arriving.loaded
-    gone = [one for one in loaded.decisions if isinstance(one, Entity) and one.label in unknown]
-    if not gone:
+def _decided(arriving: Arriving) -> list[Entity]:
+    return [one for one in arriving.loaded.decisions if isinstance(one, Entity)]
+
+
+def _under(arriving: Arriving, agreed: Mapping[str, str | None]) -> Arriving:
+    """Put entities under other labels; those that get none stay out, slots keep their words."""
+    loaded, there = arriving.loaded, _decided(arriving)
+    if all(agreed[one.label] == one.label for one in there):
         return arriving
-    kept = [one for one in loaded.decisions if one not in gone]
-    there = {one.id for one in (*kept, *loaded.suggestions)}
-    kept = [settled(one, there) for one in kept]
-    left_out = Counter(one.label for one in gone)
+    left_out = Counter(one.label for one in there if agreed[one.label] is None)
+    kept = list[Annotation]()
+    for one in loaded.decisions:
+        label = agreed[one.label] if isinstance(one, Entity) else None
+        if not isinstance(one, Entity):
+            kept.append(one)
+        elif label is not None:
+            kept.append(replace(one, label=label))
+    known = {one.id for one in (*kept, *loaded.suggestions)}
+    kept = [settled(one, known) for one in kept]
     return replace(arriving, loaded=replace(loaded, decisions=kept), left_out=left_out)
 
 
