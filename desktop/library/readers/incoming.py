@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.values import Metadata, Zone
+from desktop.refused import ReadError as ReadError
+from desktop.refused import Refused as Refused
 
 _TITLE = 200  # code points
-
-
-class ReadError(Exception):
-    """A file nothing can be read from; the text names the file, and the line if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +25,6 @@ class Incoming:
     place: str = ""
     zones: tuple[Zone, ...] = ()
     doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """One record that is no article: where it stands, and why it stays out. The rest goes on."""
-
-    place: str
-    why: str
 
 
 def canonical(text: str, place: str) -> str:
