@@ -8,32 +8,36 @@ with the same act.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum, StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from db import exchange, schemes
 from db.acts import Act, Arrival, Change
-from db.arrivals import stands, undone
+from db.arrivals import stands
+from db.arriving import Arriving, Came, Clashed, Known, Lookup, Outcome, Where, known, listed
 from db.articles import article_to_row, zone_rows
 from db.bin import settled
-from db.full_text import add_to_full_text
+from db.full_text import ADD
 from db.history import extend, perform
 from db.incoming_labels import agree
 from db.models import TABLES
 from db.rows import Row
 from db.transactions import snapshot, transaction
-from db.values import Annotation, Entity, Issue, Loaded
+from db.values import Annotation, Entity
 
-_article, _text, _zone = TABLES["article"], TABLES["article_text"], TABLES["zone"]
-_history, _import = TABLES["history"], TABLES["import"]
+_article, _zone, _import = TABLES["article"], TABLES["zone"], TABLES["import"]
+_COLUMNS = tuple(_article.c.keys())
+_ADD_ARTICLE = (
+    f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{c}' for c in _COLUMNS)})"
+)
+_ADD_TEXT = "INSERT INTO article_text (number, text) VALUES (:number, :text)"
 
 
 class TakenBack(Exception):  # noqa: N818 - it is not a mistake of anybody's
@@ -45,60 +49,6 @@ class UnknownLabels(Enum):
 
     ADD = "add"
     SKIP = "skip"
-
-
-class Where(StrEnum):
-    """Where a text is already."""
-
-    IMPORT = "import"  # this very one brought it
-    PROJECT = "project"
-    BIN = "bin"
-
-
-@dataclass(frozen=True, slots=True)
-class Arriving:
-    """An article about to come in, with all that is on it; ``place`` is where it stood.
-
-    ``left_out`` counts the entities that were on it and do not come with it, by their label.
-    """
-
-    place: str
-    loaded: Loaded
-    issues: tuple[Issue, ...] = ()
-    left_out: Counter[str] = field(default_factory=Counter[str])
-
-    @property
-    def bare(self) -> bool:
-        """Whether nothing is on it."""
-        loaded = self.loaded
-        return not (loaded.decisions or loaded.suggestions or loaded.checked)
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """It is in the project; ``left_out`` counts the entities that were not, by their label."""
-
-    article: UUID
-    left_out: Counter[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """It did not come in: its text is there already, or an article of its id."""
-
-    where: Where
-    title: str | None
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clashed:
-    """It did not come in, and why."""
-
-    why: str
-
-
-Outcome = Came | Known | Clashed
 
 
 class Import:
@@ -184,6 +134,35 @@ class Import:
         return f"import ‘{title}’" if title else f"import an article from {self._named}"
 
 
+class Rehearsal:
+    """Says what would become of what arrives, and stores nothing; without a session all is new."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        self._session = session
+        self._seen: dict[str, Known] = {}
+
+    def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
+        """Return what :meth:`Import.take` would, of an import that has just begun."""
+        there = Lookup()
+        if self._session is not None:
+            with snapshot(self._session) as connection:
+                there = Lookup.of(connection, batch)
+        return [self._one(arriving, there) for arriving in batch]
+
+    def finish(self) -> None:
+        """Do nothing."""
+
+    def _one(self, arriving: Arriving, there: Lookup) -> Outcome:
+        article = arriving.loaded.article
+        if seen := self._seen.get(article.sha256):
+            return seen
+        row = there.find(arriving)
+        if row is not None and not there.comes_back(row, arriving):
+            return known(row, None)
+        self._seen[article.sha256] = Known(Where.IMPORT, article.meta.title, arriving.place)
+        return Came(article.id)
+
+
 class _Batch:
     """Stores one batch in a transaction, knowing what is there already."""
 
@@ -191,83 +170,59 @@ class _Batch:
         self, session: Session, connection: Connection, brought_by: str, *, removed: bool
     ) -> None:
         self._session, self._connection = session, connection
-        self._own = {"import_id": brought_by, "removed": removed}
-        self._by_text: dict[str, Row] = {}
-        self._by_id: dict[str, Row] = {}
-        self._undone: Collection[str] = ()
+        self._own: Row = {"import_id": brought_by, "removed": removed}
+        self._there = Lookup()
         self._rows: list[Row] = []
-        self._texts: list[tuple[int, str | None, str]] = []
+        self._texts: list[Row] = []
         self._zones: list[Row] = []
         self._back: list[str] = []
         self._number = connection.scalar(select(func.max(_article.c.number))) or 0
 
     def store(self, batch: Sequence[Arriving]) -> list[Outcome]:
         """Store what is new of it; return what became of each."""
-        self._look_up(batch)
-        outcomes = [self._one(arriving) for arriving in batch]
         connection = self._connection
+        self._there = Lookup.of(connection, batch)
+        outcomes = [self._one(arriving) for arriving in batch]
+        # As SQLite takes them: SQLAlchemy would spend as long on the rows as SQLite does.
         if self._rows:
-            connection.execute(_article.insert(), self._rows)
+            connection.exec_driver_sql(_ADD_ARTICLE, self._rows)
         if self._texts:
-            texts = [{"number": number, "text": text} for number, _, text in self._texts]
-            connection.execute(_text.insert(), texts)
+            connection.exec_driver_sql(_ADD_TEXT, self._texts)
             # After all savepoints: at each, SQLite writes out what it holds of the index.
-            add_to_full_text(connection, self._texts)
+            connection.exec_driver_sql(ADD, self._texts)
         if self._zones:
             connection.execute(_zone.insert(), self._zones)
         if self._back:
-            these = _article.c.id.in_(_listed(self._back))
+            these = _article.c.id.in_(listed(self._back))
             connection.execute(_article.update().where(these).values(self._own))
         return outcomes
 
-    def _look_up(self, batch: Sequence[Arriving]) -> None:
-        articles = [arriving.loaded.article for arriving in batch]
-        texts = _listed([article.sha256 for article in articles])
-        ids = _listed([str(one.loaded.article.id) for one in batch if not one.bare])
-        columns = (_article.c[name] for name in _KNOWN)
-        found = self._connection.execute(
-            select(*columns).where(or_(_article.c.sha256.in_(texts), _article.c.id.in_(ids)))
-        ).mappings()
-        # Of several with one text, one outside the bin tells more.
-        for row in sorted(map(dict, found), key=lambda row: not row["removed"]):
-            self._by_text[row["sha256"]] = self._by_id[row["id"]] = row
-        if gone := [row["id"] for row in self._by_id.values() if row["removed"]]:
-            self._undone = undone(self._connection, _listed(gone))
-
     def _one(self, arriving: Arriving) -> Outcome:
-        article = arriving.loaded.article
-        identifier = str(article.id)
-        known = self._by_text.get(article.sha256) or self._by_id.get(identifier)
-        if known is not None:
-            return self._known(arriving, known)
-        self._number += 1
-        row = {
+        article, there = arriving.loaded.article, self._there
+        row = there.find(arriving)
+        if row is not None and there.comes_back(row, arriving):
+            self._back.append(row["id"])
+            there.add({**row, **self._own})
+            there.came_back(row)
+            return Came(UUID(row["id"]), arriving.left_out)
+        if row is not None:
+            return known(row, self._own["import_id"])
+        row: Row = {
             **article_to_row(article, arriving.loaded.model),
-            "number": self._number,
+            "number": self._number + 1,
             "place": arriving.place,
             **self._own,
         }
-        if not arriving.bare and not self._store_whole(arriving, row):
-            return Clashed(exchange.clash(article.id))
         if arriving.bare:
             self._rows.append(row)
-            self._zones += zone_rows(identifier, article.zones)
-        self._texts.append((self._number, article.meta.title, article.text))
-        self._by_text[article.sha256] = self._by_id[identifier] = row
+            self._zones += zone_rows(row["id"], article.zones)
+        elif not self._store_whole(arriving, row):
+            return Clashed(exchange.clash(article.id))
+        self._number += 1
+        words = {"number": self._number, "title": article.meta.title, "text": article.text}
+        self._texts.append(words)
+        there.add(row)
         return Came(article.id, arriving.left_out)
-
-    def _known(self, arriving: Arriving, known: Row) -> Outcome:
-        annotated = known["decided"] or known["pending"]
-        if known["id"] in self._undone and (arriving.bare or annotated):
-            self._back.append(known["id"])
-            self._undone = set(self._undone) - {known["id"]}
-            known |= self._own
-            return Came(UUID(known["id"]), arriving.left_out)
-        if known["import_id"] == self._own["import_id"]:
-            where = Where.IMPORT
-        else:
-            where = Where.BIN if known["removed"] else Where.PROJECT
-        return Known(where, known["title"], known["place"])
 
     def _store_whole(self, arriving: Arriving, row: Row) -> bool:
         """Store an article with what is on it; False, and nothing done, if that has ids taken."""
@@ -279,12 +234,8 @@ class _Batch:
                     connection.execute(_zone.insert(), zones)
                 exchange.annotate(self._session, connection, loaded, arriving.issues)
         except IntegrityError:
-            self._number -= 1
             return False
         return True
-
-
-_KNOWN = ("id", "sha256", "removed", "title", "place", "import_id", "decided", "pending")
 
 
 def _unfinished(session: Session, sources: list[str]) -> UUID | None:
@@ -305,7 +256,7 @@ def _under(arriving: Arriving, agreed: Mapping[str, str | None]) -> Arriving:
     loaded, there = arriving.loaded, _decided(arriving)
     if all(agreed[one.label] == one.label for one in there):
         return arriving
-    left_out = Counter(one.label for one in there if agreed[one.label] is None)
+    left_out = tuple(Counter(o.label for o in there if agreed[o.label] is None).items())
     kept = list[Annotation]()
     for one in loaded.decisions:
         label = agreed[one.label] if isinstance(one, Entity) else None
@@ -316,9 +267,3 @@ def _under(arriving: Arriving, agreed: Mapping[str, str | None]) -> Arriving:
     known = {one.id for one in (*kept, *loaded.suggestions)}
     kept = [settled(one, known) for one in kept]
     return replace(arriving, loaded=replace(loaded, decisions=kept), left_out=left_out)
-
-
-def _listed(values: Sequence[str]) -> Select[tuple[str]]:
-    """Return values as one parameter: a statement takes only so many."""
-    members = func.json_each(json.dumps(values)).table_valued("value")
-    return select(members.c.value)

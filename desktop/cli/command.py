@@ -20,7 +20,7 @@ def run(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     given = _parser().parse_args(arguments)
     try:
-        given.run(given)
+        code = given.run(given)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -35,6 +35,8 @@ def run(arguments: list[str]) -> int:
         return _refuse(f"{error}; correct that line or take it out")
     except OSError as error:
         return _refuse(f"{error.filename or 'disk'}: {error.strerror or error}")
+    else:
+        return code or 0
     return 0
 
 

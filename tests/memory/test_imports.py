@@ -1,4 +1,4 @@
-"""An import is one act, however many batches it takes, whatever ends it, and whenever it goes on."""
+"""An import is one act, however many batches it takes, whatever ends it, and when it goes on."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 from sqlmodel import Session
 
 from db import annotations, articles, counts, history, past, schemes, taking_back
+from db.arriving import Arriving, Came, Clashed, Known, Where
 from db.articles import text_sha256
-from db.imports import Arriving, Came, Clashed, Import, Known, TakenBack, UnknownLabels, Where
+from db.imports import Import, TakenBack, UnknownLabels
 from db.values import (
     Article,
     Decision,
