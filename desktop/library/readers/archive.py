@@ -40,15 +40,17 @@ def read(
             name = PurePosixPath(member.filename.replace("\\", "/"))
             if member.is_dir() or name.name.startswith(".") or "__MACOSX" in name.parts:
                 continue
-            place = f"{path}/{member.filename[:200]}"
+            place = f"{path.name}/{member.filename[:200]}"
             file = Path(folder, f"member{name.suffix[:10]}")
             try:
                 with archive.open(member) as packed, file.open("wb") as unpacked:
                     copyfileobj(packed, unpacked, MB)
                 for one in within(file):
-                    yield replace(one, place=one.place.replace(str(file), place))
+                    yield replace(one, place=one.place.replace(file.name, place))
             except ReadError as error:
-                yield refused(ReadError(str(error).replace(str(file), place)), place)
+                yield refused(
+                    ReadError(str(error).replace(str(file), place).replace(file.name, place)), place
+                )
             except (BadZipFile, OSError, EOFError, NotImplementedError, zlib.error) as error:
                 yield Refused(place, f"it is damaged in the archive ({error})")
             finally:

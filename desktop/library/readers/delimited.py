@@ -43,7 +43,7 @@ def rows(path: Path) -> Iterator[tuple[str, Cells] | Refused]:
                 return
             except csv.Error:
                 cells = None
-            place, first = f"{path}:{first}", reader.line_num + 1 + lines.skipped
+            place, first = f"{path.name}:{first}", reader.line_num + 1 + lines.skipped
             wrong = lines.wrong_with(cells)
             if wrong:
                 yield Refused(place, wrong)

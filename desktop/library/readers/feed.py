@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from db.values import Metadata
 from desktop import languages
@@ -24,24 +24,27 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
     Raises:
         ReadError: if the file cannot be read, is too large, or has no entries.
     """
-    import feedparser
+    import feedparser  # pyright: ignore[reportMissingTypeStubs]
 
     raw = whole(path, _LARGEST)
     try:
         # In a buffer, since feedparser takes bytes for an address to fetch or a file to open.
-        feed: Any = feedparser.parse(BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+        parse = cast("Callable[..., Any]", feedparser.parse)  # pyright: ignore[reportUnknownMemberType]
+        feed = parse(BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
     except Exception as error:  # its loose parser stumbles over hostile files in many ways
         raise ReadError(f"{path}: this is no sound feed; get it anew") from error
     if not feed.entries:
         raise ReadError(f"{path}{_where(feed)}: there are no entries in it")
     for number, entry in enumerate(feed.entries, 1):
-        place = f"{path}, entry {number}"
+        place = f"{path.name}, entry {number}"
         try:
             yield _article(feed.feed, entry, place)
         except ReadError as error:
             yield refused(error, place)
     if feed.bozo and (where := _where(feed)):
-        yield Refused(f"{path}{where}", "the feed is broken here; entries after it may be missing")
+        yield Refused(
+            f"{path.name}{where}", "the feed is broken here; entries after it may be missing"
+        )
 
 
 def _article(feed: Any, entry: Any, place: str) -> Incoming:
@@ -49,16 +52,19 @@ def _article(feed: Any, entry: Any, place: str) -> Incoming:
     doubts: tuple[str, ...] = ()
     text = "\n".join(_text(part, place) for part in entry.get("content", ())).strip()
     if not text:
-        text = _text(entry.get("summary_detail") or {}, place)
+        text = _text(entry.get("summary_detail") or dict[str, Any](), place)
         doubts = ("The feed holds only a summary.",)
     if not text:
         raise ReadError(f"{place}: there is no text in it, only a link")
     when, doubtful = published(entry.get("published") or entry.get("updated") or "")
-    authors = [author.get("name", "") for author in entry.get("authors", ())]
-    language = (entry.get("content") or [{}])[0].get("language") or feed.get("language")
+    authors = [author.get("name", "") for author in cast("list[Any]", entry.get("authors", []))]
+    content: list[Any] = entry.get("content") or [{}]
+    language = content[0].get("language") or feed.get("language")
     meta = Metadata(
         title=title,
-        publication=_line((entry.get("source") or {}).get("title") or feed.get("title"), place),
+        publication=_line(
+            (entry.get("source") or dict[str, Any]()).get("title") or feed.get("title"), place
+        ),
         author=", ".join(filter(None, authors)) or _line(entry.get("author"), place),
         url=entry.get("link") or None,
         published=when,

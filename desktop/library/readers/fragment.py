@@ -7,15 +7,87 @@ and pictures are never followed.
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from desktop.library.readers.incoming import ReadError
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _UNSEEN = frozenset(
-    ["applet", "audio", "base", "button", "canvas", "embed", "head", "iframe", "input", "link", "map", "math", "meta", "noframes", "noscript", "object", "script", "select", "source", "style", "svg", "template", "textarea", "track", "video"]
+    [
+        "applet",
+        "audio",
+        "base",
+        "button",
+        "canvas",
+        "embed",
+        "head",
+        "iframe",
+        "input",
+        "link",
+        "map",
+        "math",
+        "meta",
+        "noframes",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "source",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "track",
+        "video",
+    ]
 )
 _CELLS = frozenset(("td", "th"))
 _MARKUP = re.compile(
@@ -31,12 +103,15 @@ def parsed(html: str, place: str) -> Any:
         ReadError: if there is nothing in it that could be parsed.
     """
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml import html as lxml_html
 
     # libxml2 reads no declaration in a text that is decoded already, and fetches nothing.
-    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True
+    )
     try:
-        return document_fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        parse = cast("Callable[..., Any]", lxml_html.document_fromstring)  # pyright: ignore[reportUnknownMemberType]
+        return parse(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ReadError(f"{place}: there is no text in it") from error
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 from db.values import Metadata
 from desktop import dates, languages
@@ -40,7 +43,7 @@ def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refuse
     Raises:
         ReadError: if it cannot be read or is no mail.
     """
-    place = str(path)
+    place = path.name
     try:
         mail = message_from_bytes(whole(path, _LARGEST), policy=policy.default)
         parts = list(_parts(mail))
@@ -49,7 +52,7 @@ def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refuse
             f"{place}: this is no sound mail; save it anew from the mail program"
         ) from error
     if not mail.keys():
-        raise ReadError(f"{place}: this is no mail: it has no headers")
+        raise ReadError(f"{path}: this is no mail: it has no headers")
     try:
         yield _article(mail, parts, place)
     except ReadError as error:
@@ -65,8 +68,9 @@ def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
     while waiting and seen < _MOST_PARTS:
         one = waiting.pop()
         seen += 1
-        if one.get_content_maintype() == "multipart" and isinstance(one.get_payload(), list):
-            waiting += reversed(one.get_payload())  # pyright: ignore[reportArgumentType, reportCallIssue]
+        payload: Any = one.get_payload()
+        if one.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting += reversed(cast("list[EmailMessage]", payload))
         else:
             yield one
 
@@ -79,8 +83,10 @@ def _article(mail: EmailMessage, parts: list[EmailMessage], place: str) -> Incom
     pages = [part for part in bodies if part.get_content_type() == "text/html"]
     if pages and (
         saved
-        or (mail.get_content_type() in ("multipart/related", "text/html")
-        and not _header(mail, "to"))
+        or (
+            mail.get_content_type() in ("multipart/related", "text/html")
+            and not _header(mail, "to")
+        )
     ):
         return article_in(_content(pages[0], place), place, saved)
     text = "\n".join(_unfolded(part, _content(part, place)) for part in texts)
@@ -115,22 +121,18 @@ def _attached(
             file.write_bytes(raw)
             try:
                 for one in within(file):
-                    yield _moved(one, str(file), inner)
+                    yield replace(one, place=one.place.replace(file.name, inner))
             except ReadError as error:
-                yield refused(ReadError(str(error).replace(str(file), inner)), inner)
-
-
-def _moved(one: Incoming | Refused, was: str, place: str) -> Incoming | Refused:
-    from dataclasses import replace
-
-    return replace(one, place=one.place.replace(was, place))
+                yield refused(
+                    ReadError(str(error).replace(str(file), inner).replace(file.name, inner)), inner
+                )
 
 
 def _bytes(part: EmailMessage) -> tuple[bytes, str]:
     """Return what is attached, and a suffix if its kind tells one."""
-    payload = part.get_payload()
+    payload: Any = part.get_payload()
     if part.get_content_type() == "message/rfc822" and isinstance(payload, list):
-        return bytes(payload[0]), ".eml"  # pyright: ignore[reportArgumentType]
+        return bytes(cast("list[EmailMessage]", payload)[0]), ".eml"
     raw = part.get_payload(decode=True)
     return raw if isinstance(raw, bytes) else b"", ""
 
@@ -173,10 +175,8 @@ def _header(mail: EmailMessage, name: str) -> str | None:
     for key, raw in mail.raw_items():
         if key.lower() == name:
             value = str(raw)[:_LONGEST_HEADER]
-            try:
+            with suppress(Exception):  # its parser stumbles over hostile headers in many ways
                 value = str(policy.default.header_fetch_parse(key, value))
-            except Exception:  # its parser stumbles over hostile headers in many ways
-                pass
             return " ".join(value.encode("utf-8", "replace").decode().split()) or None
     return None
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 
+import resources
 from desktop.library.readers.dating import writes_day_first
 
 Cells = tuple[str, ...]
@@ -31,24 +34,6 @@ class Role(StrEnum):
     LANGUAGE = "language"
 
 
-_HEADERS = {
-    Role.TEXT: "text texte texto testo tekst body bodytext fulltext articletext articlebody content "
-    "contents inhalt contenu contenido contenuto volltext artikeltext artikel maintext cleantext "
-    "story conteudo cuerpo corpo tresc",
-    Role.TITLE: "title headline heading titel uberschrift schlagzeile titre titulo titolo kop tytul "
-    "articletitle hl titular manchete",
-    Role.PUBLISHED: "date published publishedat publishdate publicationdate pubdate datepublished datum "
-    "erscheinungsdatum veroffentlicht fecha data dataora datetime time timestamp datepublication "
-    "publishedon datepubblicazione loaddate",
-    Role.PUBLICATION: "publication source newspaper outlet publisher medium media zeitung quelle journal "
-    "periodico fuente diario fonte giornale testata krant bron sourcename site domain sitename jornal "
-    "medienname medientitel gazeta zrodlo",
-    Role.AUTHOR: "author authors byline autor autoren autorin auteur auteurs autores autore verfasser "
-    "writer journalist creator",
-    Role.URL: "url link uri permalink weblink webadresse adresse canonicalurl articleurl enlace lien",
-    Role.LANGUAGE: "language lang sprache langue idioma lingua taal locale jezyk",
-}
-_ROLES = {name: role for role, names in _HEADERS.items() for name in names.split()}
 _LONG = 80  # code points, on average: a column of texts
 
 
@@ -98,6 +83,17 @@ class Mapping:
             raise ValueError(f"this is no mapping: {error}") from error
 
 
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[Role, int]]:
+    """Return what columns are called: their role, and how good a name for it that is, from 0."""
+    lists = tomllib.loads(resources.path("lexicon", "columns.toml").read_text(encoding="utf-8"))
+    return {
+        name: (Role(role), rank)
+        for role, names in lists.items()
+        for rank, name in enumerate(names.split())
+    }
+
+
 def key(header: Sequence[str]) -> str:
     """Return what a mapping is remembered under: the names of the columns, in their order."""
     return sha256("\x1f".join(map(_bare, header)).encode("utf-8", "replace")).hexdigest()
@@ -129,19 +125,18 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
 
 def _by_name(header: Sequence[str]) -> list[Role | None]:
     """Give each column the role its name says; one column of text, the best named."""
-    roles = [_ROLES.get(_bare(name)) for name in header]
+    names = _names()
+    known = [names.get(_bare(name)) for name in header]
+    roles = [one[0] if one else None for one in known]
     # “Article Title (original)”, “date_published_utc”: a part of the name says it.
     for column, name in enumerate(header):
         parts = [part for part in re.split(r"[^a-z]+", _plain(name)) if part]
         if roles[column] is None and len(parts) <= 4:
-            role = next((_ROLES[part] for part in parts if part in _ROLES), None)
+            role = next((names[part][0] for part in parts if part in names), None)
             roles[column] = role if role not in roles else None
     texts = [column for column, role in enumerate(roles) if role == Role.TEXT]
-    order = _HEADERS[Role.TEXT].split()
-    texts.sort(
-        key=lambda column: order.index(bare) if (bare := _bare(header[column])) in order else 99
-    )
-    for column in texts[1:]:
+    ranked = sorted(texts, key=lambda column: one[1] if (one := known[column]) else len(names))
+    for column in ranked[1:]:
         roles[column] = None
     return roles
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from db.values import Metadata
 from desktop import languages
@@ -35,8 +35,8 @@ def read(path: Path) -> Iterator[Incoming]:
     Raises:
         ReadError: if the file cannot be read, is not text, is beyond 20 MB or says nothing.
     """
-    place = str(path)
-    text = decoded(whole(path), place).replace("\r\n", "\n").replace("\r", "\n")
+    place = path.name
+    text = decoded(whole(path), str(path)).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
     known = _front_matter(front[1], front[2]) if front else None
     if front is None or known is None:
@@ -53,14 +53,12 @@ def _front_matter(fence: str, text: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        known = yaml.safe_load(text) if fence == "---" else tomllib.loads(text)
+        known: Any = yaml.safe_load(text) if fence == "---" else tomllib.loads(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    return (
-        {str(key).lower(): value for key, value in known.items()}
-        if isinstance(known, dict)
-        else None
-    )
+    if not isinstance(known, dict):
+        return None
+    return {str(key).lower(): value for key, value in cast("dict[Any, Any]", known).items()}
 
 
 def _metadata(known: dict[str, Any], text: str) -> tuple[Metadata, tuple[str, ...]]:
@@ -83,12 +81,12 @@ def _metadata(known: dict[str, Any], text: str) -> tuple[Metadata, tuple[str, ..
     )
 
 
-def _word(value: object) -> str | None:
+def _word(value: Any) -> str | None:
     """Return a value of the front matter as one line; lists of names are joined."""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_word, value[:20]))) or None
+        return ", ".join(filter(None, map(_word, cast("list[Any]", value)[:20]))) or None
     if isinstance(value, dict):
-        return _word(value.get("name"))
+        return _word(cast("dict[str, Any]", value).get("name"))
     if isinstance(value, date):  # a moment is one, too
         return value.isoformat()
     return " ".join(str(value).split())[:500] or None if isinstance(value, str | int) else None

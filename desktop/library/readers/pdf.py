@@ -31,7 +31,7 @@ def read(path: Path) -> Iterator[Incoming]:
     Raises:
         ReadError: if it is damaged, has a password, is too large, or has no text in it.
     """
-    import pypdfium2
+    import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 
     check_stream(path)
     if path.stat().st_size > _LARGEST:
@@ -77,7 +77,7 @@ def _article(document: Any, path: Path) -> Incoming:
         title=None if not title or _NO_TITLE.fullmatch(title) else title,
         author=author[:300] or None,
     )
-    return article(flowing(pages), meta, str(path), doubts)
+    return article(flowing(pages), meta, path.name, doubts)
 
 
 def _lines(document: Any, number: int) -> list[Line]:

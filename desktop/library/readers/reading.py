@@ -61,7 +61,7 @@ _HEADER = re.compile(
     re.I | re.M,
 )
 _FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "an old Office file or an Outlook message; save it as .docx, .xlsx or .eml",
+    b"\xd0\xcf\x11\xe0": "an old Office file or Outlook message; save it as .docx, .xlsx or .eml",
     b"\x1f\x8b": "a packed file; unpack it first",
     b"SQLite format 3": "a database, not an article",
     b"\x89PNG": "a picture, not a text",

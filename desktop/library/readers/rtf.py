@@ -34,7 +34,15 @@ _SAID = {
     b"emspace": "\u2003", b"enspace": "\u2002", b"qmspace": "\u2005", b"zwj": "\u200d",
     b"zwnj": "\u200c", b"ltrmark": "\u200e", b"rtlmark": "\u200f",
 }  # fmt: skip
-_SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"{": "{", b"}": "}", b"\\": "\\", b"\n": "\n", b"\r": "\n"}
+_SIGNS = {
+    b"~": "\u00a0",
+    b"_": "\u2011",
+    b"{": "{",
+    b"}": "}",
+    b"\\": "\\",
+    b"\n": "\n",
+    b"\r": "\n",
+}
 # Groups whose text is not the document's. Any other that is not is marked with an asterisk.
 _APART = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl"
@@ -88,7 +96,7 @@ def paragraphs(path: Path) -> list[str]:
         text = "".join(_spoken(raw))
     except ReadError as error:
         raise ReadError(f"{path.name}: {error}") from error
-    if "\ud800" <= max(text, default="") :
+    if max(text, default="") >= "\ud800":
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return [line.rstrip("\t") for line in text.split("\n")]
 

@@ -45,7 +45,7 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
                 if etree.QName(element).localname == "sitemap":
                     raise ReadError(f"{path}: this lists other sitemaps; bring in those")
                 number += 1
-                place = f"{path}, entry {number}"
+                place = f"{path.name}, entry {number}"
                 try:
                     yield _article(element, place)
                 except ReadError as error:

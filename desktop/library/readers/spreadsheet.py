@@ -53,7 +53,7 @@ def rows(path: Path) -> Iterator[tuple[str, Cells] | Refused]:
                     yield one
                 elif number == 0 and one[1] != header:
                     yield Refused(
-                        f"{path}, {sheet.title}", "this sheet has other columns than the first"
+                        f"{path.name}, {sheet.title}", "this sheet has other columns than the first"
                     )
                     break
                 elif number:
@@ -63,7 +63,7 @@ def rows(path: Path) -> Iterator[tuple[str, Cells] | Refused]:
 
 
 def _of_sheet(path: Path, sheet: Any) -> Iterator[tuple[str, Cells] | Refused]:
-    place = f"{path}, {sheet.title}"
+    place = f"{path.name}, {sheet.title}"
     sheet.reset_dimensions()  # what the file says of its size may be wrong, or a trap
     empty = 0
     try:

@@ -6,6 +6,7 @@ out is the article's canonical text, in which every offset counts code points.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from db.values import Metadata
@@ -20,7 +21,7 @@ def read(path: Path) -> Incoming:
     Raises:
         ReadError: if the file cannot be read, is empty, is not text or is beyond 20 MB.
     """
-    return incoming(decoded(whole(path), str(path)), source=str(path))
+    return replace(incoming(decoded(whole(path), str(path)), str(path)), place=path.name)
 
 
 def incoming(text: str, source: str) -> Incoming:

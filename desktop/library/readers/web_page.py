@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from db.values import Metadata
 from desktop import languages
@@ -31,7 +31,7 @@ _DATES = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
     "//*[@itemprop='datePublished']/@datetime",
-    "//meta[@name='date' or @name='pubdate' or @name='DC.date.issued' or @name='dcterms.date']/@content",
+    "//meta[@name='date' or @name='pubdate' or @name='DC.date.issued']/@content",
     "//article//time/@datetime",
 )
 
@@ -45,7 +45,7 @@ def read(path: Path) -> Iterator[Incoming]:
     raw = whole(path)
     found = _DECLARED_XML.search(raw[:_HEAD]) or _DECLARED.search(raw[:_HEAD])
     declared = found[1].decode("ascii") if found else None
-    yield article_in(decoded(raw, str(path), declared), str(path))
+    yield article_in(decoded(raw, str(path), declared), path.name)
 
 
 def article_in(html: str, place: str, url: str | None = None) -> Incoming:
@@ -90,7 +90,7 @@ def _told_apart(tree: Any) -> Any:
     try:
         return bare_extraction(
             tree,
-            output_format="txt",
+            output_format="python",
             include_comments=False,
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True},
@@ -124,9 +124,10 @@ def _in_linked_data(tree: Any) -> Iterator[str]:
             if isinstance(one, list):
                 waiting += one
             elif isinstance(one, dict):
-                if isinstance(one.get("datePublished"), str):
-                    yield one["datePublished"]
-                waiting += [value for value in one.values() if isinstance(value, dict | list)]
+                fields = cast("dict[str, Any]", one)
+                if isinstance(when := fields.get("datePublished"), str):
+                    yield when
+                waiting += [value for value in fields.values() if isinstance(value, dict | list)]
 
 
 def _line(text: str | None) -> str | None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from db.values import Metadata
-from desktop import languages
 from desktop.library.readers.article import article, under
 from desktop.library.readers.incoming import Incoming, ReadError
 from desktop.library.readers.limits import MB, checked_zip
@@ -44,9 +43,8 @@ def read(path: Path) -> Iterator[Incoming]:
     meta = Metadata(
         title=title,
         author=None if author and author.lower() in _NOBODY else author,
-        language=languages.tag(own.language or ""),
     )
-    yield article(under(title, text), meta, str(path))
+    yield article(under(title, text), meta, path.name)
 
 
 def opened(path: Path) -> Any:
@@ -61,7 +59,7 @@ def opened(path: Path) -> Any:
     from lxml.etree import LxmlError
 
     try:
-        document = Document(str(path))
+        document: Any = Document(str(path))
         _ = document.element.body, document.core_properties.title
     except (PythonDocxError, LxmlError, KeyError, ValueError, AttributeError, OSError) as error:
         raise ReadError(
