@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,14 @@ from zipfile import BadZipFile, ZipFile
 
 from desktop.library.readers import (
     archive,
+    bundle,
+    factiva,
     feed,
     mail,
     markdown,
+    nexis,
     pdf,
+    rtf,
     sitemap,
     tables,
     text,
@@ -33,6 +38,7 @@ _KINDS = {
     ".md": "markdown", ".markdown": "markdown",
     ".html": "page", ".htm": "page", ".xhtml": "page",
     ".docx": "word",
+    ".rtf": "rtf",
     ".pdf": "pdf",
     ".eml": "mail", ".mht": "mail", ".mhtml": "mail",
     ".csv": "table", ".tsv": "table", ".tab": "table", ".xlsx": "table", ".xlsm": "table",
@@ -44,6 +50,9 @@ SUFFIXES = frozenset(_KINDS)
 """Suffixes, in lower case and with their dot, of the files that can be read."""
 TABLES = frozenset(suffix for suffix, kind in _KINDS.items() if kind == "table")
 """Those of tables, whose columns the analyst can name (see :mod:`.mapping`)."""
+
+_EXPORTED_AS = frozenset(("text", "page", "word", "rtf"))
+"""Kinds of files in which LexisNexis and Factiva export many articles at once."""
 
 _HEAD = 4096  # bytes
 _DEEPEST = 3  # archives and mails within one another
@@ -96,14 +105,18 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
     path = source.path
     if source.depth > _DEEPEST:
         raise ReadError(f"{path}: files within files within files; unpack it first")
-    head = _head(path)
-    match kind_of(path, head):
+    kind = kind_of(path, _head(path))
+    if kind in _EXPORTED_AS and (articles := _exported(path)):
+        return articles
+    match kind:
         case "markdown":
             return markdown.read(path)
         case "page":
             return web_page.read(path)
         case "word":
             return word.read(path)
+        case "rtf":
+            return rtf.read(path)
         case "pdf":
             return pdf.read(path)
         case "mail":
@@ -120,6 +133,16 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
             return iter((text.read(path),))
         case _:
             raise ReadError(f"{path}: this is XML of a kind we do not know; save it as text")
+
+
+def _exported(path: Path) -> Iterator[Incoming | Refused] | None:
+    """Return the articles of a news database's export; None if the file is none."""
+    with suppress(ReadError):  # which the reader of its kind will say better
+        blocks = bundle.blocks(path)
+        for database in (nexis, factiva):
+            if database.looks_like(blocks):
+                return database.articles(blocks, path.name)
+    return None
 
 
 def _inside(source: _Source, path: Path) -> Iterator[Incoming | Refused]:
@@ -150,6 +173,8 @@ def kind_of(path: Path, head: bytes) -> str:
     if named in ("sitemap", "table"):
         return named
     start = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").replace("\0", "")
+    if start.startswith("{\\rtf"):
+        return "rtf"
     if _SITEMAP.match(start):
         return "sitemap"
     if _FEED.match(start):
