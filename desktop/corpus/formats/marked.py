@@ -126,7 +126,8 @@ def parsed(
 
 def article_of(text: str, meta: Metadata) -> Article | str:
     """Return a text as an article, or in words why it is none."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text or text.isspace():
         return "there is no text in it"
     if "\0" in text:
