@@ -78,15 +78,15 @@ def store(connection: Connection, article: Article, model: Model | None = None) 
     _write_zones(connection, identifier, article.zones)
 
 
-def article_to_row(article: Article, model: Model | None = None) -> Row:
-    """Return an article that comes in as its table's row: on it there is nothing yet."""
+def article_to_row(article: Article, model: Model | None = None, at: str | None = None) -> Row:
+    """Return an article that comes in, now or ``at``, as its table's row: nothing is on it yet."""
     return {
         "id": str(article.id),
         "sha256": article.sha256,
         **{name: getattr(article.meta, name) for name in METADATA},
         "status": article.status.value,
         "removed": False,
-        "imported_at": now(),
+        "imported_at": at or now(),
         "model": model.name if model else None,
         "model_version": model.version if model else None,
         "decided": 0,

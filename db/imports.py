@@ -30,7 +30,7 @@ from db.incoming_labels import agree
 from db.models import TABLES
 from db.rows import Row
 from db.transactions import snapshot, transaction
-from db.values import Annotation, Entity
+from db.values import Annotation, Entity, now
 
 _article, _zone, _import = TABLES["article"], TABLES["zone"], TABLES["import"]
 _COLUMNS = tuple(_article.c.keys())
@@ -171,7 +171,7 @@ class _Batch:
     ) -> None:
         self._session, self._connection = session, connection
         self._own: Row = {"import_id": brought_by, "removed": removed}
-        self._there = Lookup()
+        self._there, self._at = Lookup(), now()
         self._rows: list[Row] = []
         self._texts: list[Row] = []
         self._zones: list[Row] = []
@@ -207,12 +207,8 @@ class _Batch:
             return Came(UUID(row["id"]), arriving.left_out)
         if row is not None:
             return known(row, self._own["import_id"])
-        row: Row = {
-            **article_to_row(article, arriving.loaded.model),
-            "number": self._number + 1,
-            "place": arriving.place,
-            **self._own,
-        }
+        row = article_to_row(article, arriving.loaded.model, self._at)
+        row |= {"number": self._number + 1, "place": arriving.place, **self._own}
         if arriving.bare:
             self._rows.append(row)
             self._zones += zone_rows(row["id"], article.zones)

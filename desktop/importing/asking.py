@@ -23,7 +23,7 @@ from desktop.suggest.protocol import Message, ProtocolError, frame, read
 PATIENCE, STARTING_PATIENCE = 10.0, 60.0
 """Seconds one record may take to be read, and the process to start."""
 
-_AHEAD = 8  # messages read before anybody asks for them
+_AHEAD = 64  # messages read while what came before them is stored
 
 
 @dataclass(frozen=True, slots=True)

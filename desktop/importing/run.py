@@ -17,13 +17,13 @@ from desktop.importing.report import Line, Tally
 from desktop.importing.sources import Source
 from desktop.refused import Refused
 
-ALONE, BESIDE = 1_000, 100
-"""Articles in one transaction, and where another program has the project open."""
+BESIDE = 100
+"""Articles in one transaction where another program has the project open."""
 
 BREATH = 0.025
 """Seconds between two transactions, where another program may wait for its turn."""
 
-_LARGE, _LATE = 8 * 2**20, 2.0  # code points, and seconds, after which a batch is stored anyway
+_LARGE, _LATE = 16 * 2**20, 5.0  # code points, and seconds, after which a batch is stored
 _NEWS = 0.1  # seconds between two words of progress
 
 
@@ -155,8 +155,7 @@ class Run:
         self._batch.append((Arriving(record.place, record.loaded, record.issues), record.doubts))
         self._size += len(record.loaded.article.text)
         beside = len(self._batch) % BESIDE == 0 and self._beside()
-        full = len(self._batch) >= ALONE or self._size >= _LARGE
-        if beside or full or time.monotonic() - self._stored_at > _LATE:
+        if beside or self._size >= _LARGE or time.monotonic() - self._stored_at > _LATE:
             self._store()
             if beside:
                 time.sleep(BREATH)
