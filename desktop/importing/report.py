@@ -42,13 +42,8 @@ class Tally(Counter[Outcome]):
 
     @property
     def seen(self) -> int:
-        """All records, and all files without any."""
-        return sum(self.values()) - self[Outcome.DOUBTFUL]
-
-    @property
-    def skipped(self) -> int:
-        """What is not in the project because of this import."""
-        return self.seen - self[Outcome.TAKEN]
+        """All that was meant: articles, new or not, and what could not be one."""
+        return self[Outcome.TAKEN] + self[Outcome.KNOWN] + self[Outcome.REFUSED]
 
 
 class ReportFile:
