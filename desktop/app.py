@@ -252,20 +252,20 @@ class Standfirst(QObject):
         if files := files_in(data):
             self.take_files(files)
         elif (article := text_in(data)) and self.project:
-            self.project.add([article])
+            self.project.bringing.add(article)
         elif article:
             self._ask_for_project()
         else:
             self.window.message.say(self.tr("There is no text to take in."))
 
     def take_files(self, files: Iterable[Path]) -> None:
-        """Open a project, or take text files in as articles."""
+        """Open a project, or take files and folders in."""
         files = list(files)
         projects = [file for file in files if file.suffix == PROJECT_SUFFIX]
         if projects:
             self.open_project(projects[0])
         elif self.project:
-            self.project.take_texts(files)
+            self.project.take_files(files)
         elif files:
             self._ask_for_project()
 

@@ -16,14 +16,13 @@ from db.acts import Act
 from db.glance import glance
 from db.presence import Presence
 from db.project_file import ProjectError
-from db.values import Annotation, ArticleRow, Checked, Loaded, Metadata, Model, Status
+from db.values import Annotation, ArticleRow, Checked, Loaded, Model, Status
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.library.intake import read_all
-from desktop.library.list_model import ArticleList, Shelf
-from desktop.library.readers.incoming import Incoming
+from desktop.bringing_in import BringingIn
+from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.shell.settings import Settings
@@ -77,6 +76,7 @@ class OpenProject(QObject):
         self.store = store = Store(
             path, parts.settings.coder, make=make, scheme=scheme, parent=self
         )
+        self.bringing = BringingIn(parts, store, self.list_again, self)
         footer, message = parts.window.footer, parts.window.message
         parts.window.forget()
         store.opened.connect(self._on_opened)
@@ -130,6 +130,7 @@ class OpenProject(QObject):
         """Close the file, after everything is on the disk."""
         self._remember_place()
         self._parts.session.coder = None
+        self.bringing.stop()
         self._parts.actors().stop()
         self._parts.suggesting.stop()
         self.store.close()
@@ -171,7 +172,7 @@ class OpenProject(QObject):
         self._parts.session.coder = coder
         self.changed.emit()
         files, self._files = self._files, []
-        self.take_texts(files)
+        self.take_files(files)
 
     def use_pipeline(self, pipeline: str | None) -> None:
         """Let another pipeline suggest in this project."""
@@ -197,35 +198,13 @@ class OpenProject(QObject):
             self._remember_place()
             self.store.load_article(article, partial(self._lay, focus=focus))
 
-    def take_texts(self, files: Iterable[Path]) -> None:
-        """Take text files in as articles; those that are none are told of."""
+    def take_files(self, files: Iterable[Path]) -> None:
+        """Take files and folders in; what is none is told of."""
         files = list(files)
-        if not self.ready:
-            self._files += files
-            return
-        arrivals, wrong = read_all(files)
-        if wrong:
-            self._parts.window.message.say("\n".join(wrong))
-        self.add(arrivals)
-
-    def add(self, arrivals: list[Incoming]) -> None:
-        """Take articles in, and open the last one."""
-        for one in arrivals:
-            self.store.add_article(
-                one.text, one.meta, partial(self._on_added, one.meta, one is arrivals[-1])
-            )
-
-    def _on_added(self, meta: Metadata, last: bool, added: tuple[UUID, bool]) -> None:
-        identifier, new = added
-        if not last:
-            return
-        self._parts.library.show_shelf(Shelf.TODO)
-        self.store.list_rows(partial(self._show_rows, then=identifier))
-        if new:
-            words = self.tr("Added “{}”").format(meta.title)
-            self._parts.window.toast.say(words, self.tr("Undo"), self.store.undo)
+        if self.ready:
+            self.bringing.take(files)
         else:
-            self._parts.window.toast.say(self.tr("“{}” is here already").format(meta.title))
+            self._files += files
 
     def _show_rows(self, rows: list[ArticleRow], then: UUID | None = None) -> None:
         """Show the library as it is now, and ``then`` or else some article, if there is one."""
@@ -376,6 +355,8 @@ class OpenProject(QObject):
             self._read_again()
 
     def _on_changed_elsewhere(self) -> None:
+        if self.bringing.busy:  # it is our own import, which says so itself
+            return
         self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
         self._read_again()
 
@@ -386,7 +367,7 @@ class OpenProject(QObject):
 
     def _on_called(self, files: list[Path]) -> None:
         self._parts.window.bring_to_front()
-        self.take_texts(files)
+        self.take_files(files)
 
 
 def _by_id(things: Iterable[Annotation | Checked]) -> dict[UUID, Annotation | Checked]:

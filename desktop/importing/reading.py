@@ -26,6 +26,7 @@ MEMORY = 1 << 30
 """Bytes of address space a file may make us take."""
 
 _FULL, _OFTEN = 256 * 1024, 0.1  # bytes of text, and seconds, after which records are sent
+_CELL = 200  # code points of a cell that a preview shows
 _FORBIDDEN = (
     "socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", "socket.getaddrinfo",
     "socket.gethostbyname", "urllib.Request", "subprocess.Popen", "os.system", "os.exec",
@@ -61,6 +62,9 @@ class Reading:
     def serve(self, requests: BinaryIO) -> None:
         """Serve until the other side has gone."""
         while (message := read(requests)) is not None:
+            if message["type"] == "preview":
+                self._preview(Path(message["path"]))
+                continue
             source = Source(Path(message["path"]), message["name"], message["size"])
             self._file(source, message["columns"])
 
@@ -81,6 +85,20 @@ class Reading:
             failed = f"{type(error).__name__}: {error}"
         self._flush(source)
         self._send({"type": "end", "failed": failed})
+
+    def _preview(self, path: Path) -> None:
+        """Send the first rows of a table, and what its columns seem to be."""
+        from desktop.library.readers.mapping import key
+        from desktop.library.readers.tables import preview
+
+        try:
+            seen = preview(path)
+        except Exception as error:  # whatever is wrong with it, the import will say
+            self._send({"type": "preview", "path": str(path), "failed": str(error)})
+            return
+        rows = [[cell[:_CELL] for cell in row] for row in (seen.header, *seen.rows)]
+        about = {"key": key(seen.header), "mapping": seen.mapping.to_json(), "rows": rows}
+        self._send({"type": "preview", "path": str(path), "failed": None, **about})
 
     def _add(self, one: Any, source: Source) -> None:
         row = to_row(one)

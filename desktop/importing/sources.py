@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,12 @@ def find(paths: Iterable[Path]) -> Iterator[Source | Line]:
             yield _file(path, path.name, about, seen, named=True)
 
 
-def named(paths: list[Path]) -> str:
+def is_table(path: Path) -> bool:
+    """Tell a file whose columns may have to be asked about."""
+    return path.suffix.lower() in texts.TABLES and path.is_file()
+
+
+def named(paths: Sequence[Path]) -> str:
     """Return in a word or two what is brought in, such as "reuters.jsonl" or "3 files"."""
     if len(paths) == 1:
         return paths[0].name or str(paths[0])

@@ -83,6 +83,7 @@ MENUS = (
             ActionSpec("recent", "Open &recent project…", ("Ctrl+Shift+O",)),
             None,
             ActionSpec("paste", "&Paste article", ("Ctrl+V",), READY),
+            ActionSpec("import", "I&mport…", ("Ctrl+Shift+E",), READY),
             ActionSpec("export", "&Export corpus…", ("Ctrl+E",), READY),
             None,
             ActionSpec("issues", "&Issues…", ("Ctrl+Shift+I",), READY),
