@@ -90,6 +90,7 @@ class BringingIn(QObject):
             words = self.tr("One import at a time: this one is not through yet.")
             self._parts.window.toast.say(words)
             return
+        self._forget()
         self._folder = tempfile.TemporaryDirectory(prefix="standfirst-")
         columns = Path(self._folder.name, "columns.json")
         columns.write_text(json.dumps(self._parts.settings.columns), "utf-8")
@@ -115,8 +116,12 @@ class BringingIn(QObject):
             self._process = None
         if bar := self._found_bar():
             bar.hide()
+        self._forget()
+
+    def _forget(self) -> None:
         if self._folder:
             self._folder.cleanup()
+            self._folder = None
 
     @property
     def _report(self) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -138,7 +138,7 @@ def _when_nobody_listens() -> threading.Event:
     gone = threading.Event()
 
     def wait() -> None:
-        sys.stdin.buffer.read(1)
+        os.read(0, 1)  # not through Python's stream, whose lock would be held at exit
         gone.set()
 
     threading.Thread(target=wait, daemon=True).start()

@@ -120,14 +120,14 @@ class ImportBar(QFrame):
         one, more = self.tr("1 article came in"), self.tr("{} articles came in")
         words = one if taken == 1 else more.format(number(taken))
         others = [
-            (Outcome.KNOWN, self.tr("{} were here already")),
-            (Outcome.REFUSED, self.tr("{} could not be taken")),
-            (Outcome.DOUBTFUL, self.tr("{} are to be looked at")),
+            (Outcome.KNOWN, self.tr("{} here already")),
+            (Outcome.REFUSED, self.tr("{} not taken")),
+            (Outcome.DOUBTFUL, self.tr("{} to look at")),
         ]
         said = [text.format(number(tally[key])) for key, text in others if tally[key]]
         if stopped:
             words = self.tr("Stopped: {}").format(words[0].lower() + words[1:])
-        return f"{', '.join([words, *said])}."
+        return " · ".join([words, *said])
 
     def _clock(self, seconds: float) -> str:
         minutes, rest = divmod(round(seconds), 60)

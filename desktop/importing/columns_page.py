@@ -21,7 +21,7 @@ from desktop.importing.previews import Table
 from desktop.library.readers.mapping import Mapping, Role
 
 _WIDTH = 150  # pixels of a column
-_ROWS = 6
+_ROW, _ROWS = 26, 4
 
 
 class ColumnsPage(QWidget):
@@ -43,6 +43,8 @@ class ColumnsPage(QWidget):
         self._grid.verticalHeader().hide()
         self._grid.setTabKeyNavigation(False)
         self._grid.setWordWrap(False)
+        self._grid.verticalHeader().setDefaultSectionSize(_ROW)
+        self._grid.setFixedHeight((_ROWS + 4) * _ROW)  # the choices, the names, and what scrolls
         self._names = QCheckBox(self.tr("The first row &names the columns"))
         self._names.toggled.connect(self._change)
         self._headline = QCheckBox(self.tr("The title becomes the text’s first &line"))
@@ -74,6 +76,7 @@ class ColumnsPage(QWidget):
             role = mapping.roles[column] if column < len(mapping.roles) else None
             choice = self._choice(table.rows[0], column, role)
             self._grid.setCellWidget(0, column, choice)
+            self._grid.setRowHeight(0, choice.sizeHint().height() + 2)
             self._choices.append(choice)
             for at, row in enumerate(rows, start=1):
                 words = row[column] if column < len(row) else ""

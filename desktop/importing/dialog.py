@@ -26,7 +26,7 @@ from desktop.library.readers.mapping import Mapping as Columns
 from desktop.library.readers.mapping import Role
 from desktop.library.readers.reading import TABLES
 
-_LIST = 120  # pixels
+_LIST, _WIDE = 110, 760  # pixels
 
 
 class ImportDialog(QDialog):
@@ -46,7 +46,8 @@ class ImportDialog(QDialog):
         self.finished.connect(self._previews.stop)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Files and folders"))
-        self.list.setMinimumHeight(_LIST)
+        self.list.setProperty("framed", True)
+        self.list.setFixedHeight(_LIST)
         self.list.currentItemChanged.connect(self._show_current)
         self._page = ColumnsPage()
         self._page.changed.connect(self._change)
@@ -110,7 +111,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._page, 1)
         layout.addLayout(form)
         layout.addLayout(bottom)
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(_WIDE)
 
     @property
     def paths(self) -> list[Path]:
@@ -162,8 +163,16 @@ class ImportDialog(QDialog):
         path = item.data(Qt.ItemDataRole.UserRole) if item else None
         table = self._tables.get(path) if path else None
         self._page.setVisible(table is not None)
+        if table:
+            self.adjustSize()
+            self._stay_on_screen()
         if table and self._page.table is not table:
             self._page.show_table(table, self._chosen[table.path])
+
+    def _stay_on_screen(self) -> None:
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.bottom() > room.bottom():
+            self.move(self.x(), max(room.top(), room.bottom() - frame.height()))
 
     def _change(self) -> None:
         table, mapping = self._page.table, self._page.mapping

@@ -35,7 +35,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was imported"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 560)
+        self.resize(940, 560)
         self._model = model
         self._chips = QButtonGroup(self)
         self.field = QLineEdit(clearButtonEnabled=True)

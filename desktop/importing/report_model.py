@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 
 from desktop.importing.report import Line, Outcome
 
 Index = QModelIndex | QPersistentModelIndex
+_HEIGHT = 26  # pixels
 
 
 class ReportModel(QAbstractTableModel):
@@ -64,6 +65,8 @@ class ReportModel(QAbstractTableModel):
                 return told[index.column()]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(part for part in told if part)
+            case Qt.ItemDataRole.SizeHintRole:
+                return QSize(0, _HEIGHT)
             case self.LINE:
                 return line
             case _:

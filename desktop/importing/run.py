@@ -18,7 +18,10 @@ from desktop.importing.sources import Source
 from desktop.refused import Refused
 
 BESIDE = 100
-"""Articles in one transaction where another program has the project open."""
+"""Articles in the first transaction where another program has the project open."""
+
+TURN = 0.06
+"""Seconds a transaction should take there: as many articles go into the next as fit."""
 
 BREATH = 0.025
 """Seconds between two transactions, where another program may wait for its turn."""
@@ -92,7 +95,7 @@ class Run:
         self._storing, self._tell, self._news = storing, tell, news
         self._stop, self._beside = stop, beside
         self._batch: list[tuple[Arriving, tuple[str, ...]]] = []
-        self._size, self._began = 0, time.monotonic()
+        self._size, self._few, self._began = 0, BESIDE, time.monotonic()
         self._stored_at = self._told_at = 0.0
         self.result = Result()
 
@@ -154,7 +157,7 @@ class Run:
             return
         self._batch.append((Arriving(record.place, record.loaded, record.issues), record.doubts))
         self._size += len(record.loaded.article.text)
-        beside = len(self._batch) % BESIDE == 0 and self._beside()
+        beside = len(self._batch) % self._few == 0 and self._beside()
         if beside or self._size >= _LARGE or time.monotonic() - self._stored_at > _LATE:
             self._store()
             if beside:
@@ -163,7 +166,10 @@ class Run:
     def _store(self) -> None:
         batch, self._batch, self._size = self._batch, [], 0
         if batch:
+            began = time.monotonic()
             outcomes = self._storing.take([arriving for arriving, _ in batch])
+            fit = len(batch) * TURN / (time.monotonic() - began)
+            self._few = max(BESIDE // 4, min(round(fit), self._few * 2))
             for (arriving, doubts), outcome in zip(batch, outcomes, strict=True):
                 self._settle(arriving, doubts, outcome)
         self._stored_at = time.monotonic()
