@@ -38,6 +38,7 @@ _CHANGEABLE = frozenset(
         "issue_alias",
         "issue_keyword",
         "label",
+        "saved_search",
         "scheme",
     }
 )
@@ -218,7 +219,7 @@ def _apply(connection: Connection, act: Act) -> set[str]:
         grow(connection)
     recount(connection, counted)
     # What nobody is to decide on any more is counted no more, wherever it is.
-    decided = any(sweep.column == "status" for sweep in act.sweeps)
+    decided = any(s.table in _COUNTED and s.column == "status" for s in act.sweeps)
     if decided or any(change.table == "scheme" for change in act.changes):
         recount(connection)
     return touched
