@@ -42,8 +42,8 @@ class Sweep:
     table: str
     column: str
     key: str | None
-    before: str
-    after: str
+    before: str | int
+    after: str | int
     rows: tuple[str, ...] = field(repr=False)
 
     def inverse(self) -> Sweep:

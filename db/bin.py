@@ -153,8 +153,8 @@ def _removed(
         select(_history.c.name, _history.c.kind, _history.c.at, _coder.c.name.label("coder_name"))
         .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
         .where(
-            _history.c.article_id == identifier,
-            _history.c.name.in_(("import", "remove", "restore", "take_back")),
+            _history.c.seq.in_(touching(UUID(identifier))),
+            _history.c.name.in_(("import", "remove", "bin_articles", "restore", "take_back")),
         )
         .order_by(_history.c.seq.desc())
         .limit(1)

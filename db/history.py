@@ -16,14 +16,8 @@ from sqlalchemy import Connection, RowMapping, Select, Table, exists, func, sele
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from db import arrivals
 from db.acts import Act, Change
-from db.arrivals import (
-    arrival_from_row,
-    arrival_to_row,
-    articles_brought,
-    entries_that_moved,
-    move,
-)
 from db.counts import COUNTED, recount
 from db.models import TABLES
 from db.rows import Row
@@ -45,6 +39,7 @@ _CHANGEABLE = frozenset(
         "issue_alias",
         "issue_keyword",
         "label",
+        "saved_search",
         "scheme",
     }
 )
@@ -143,7 +138,7 @@ def touching(article: UUID, after: int = 0) -> Select[Any]:
     among = select(_history_article.c.seq).where(
         _history_article.c.article_id == identifier, _history_article.c.seq > after
     )
-    moved = entries_that_moved(identifier).where(_history.c.seq > after)
+    moved = arrivals.entries_that_moved(identifier).where(_history.c.seq > after)
     return select(union_all(own, among, moved).subquery().c.seq)
 
 
@@ -227,15 +222,15 @@ def _apply(connection: Connection, act: Act, act_id: UUID) -> set[str]:
             raise Conflict(act, sweep.table, UUID(sweep.rows[0]))
         touched |= articles_of(connection, sweep)
     for arrival in act.arrivals:
-        if (there := move(connection, arrival)) is not None:
+        if (there := arrivals.move(connection, arrival)) is not None:
             raise Conflict(act, "article", there)
         if arrival.brought_by != act_id:
-            touched |= articles_brought(connection, arrival)
+            touched |= arrivals.articles_brought(connection, arrival)
     if any(change.table in ("label", "scheme") for change in act.changes):
         grow(connection)
     recount(connection, counted)
     # What nobody is to decide on any more is counted no more, wherever it is.
-    decided = any(sweep.column == "status" for sweep in act.sweeps)
+    decided = any(s.table in _COUNTED and s.column == "status" for s in act.sweeps)
     if decided or any(change.table == "scheme" for change in act.changes):
         recount(connection)
     return touched
@@ -372,7 +367,7 @@ def _changes_to_rows(act: Act) -> list[Row]:
     return [
         *({**asdict(change), "id": str(change.id)} for change in act.changes),
         *map(sweep_to_row, act.sweeps),
-        *map(arrival_to_row, act.arrivals),
+        *map(arrivals.arrival_to_row, act.arrivals),
     ]
 
 
@@ -395,6 +390,6 @@ def read_entry(row: RowMapping) -> Entry:
                 if "id" in c
             ),
             sweeps=tuple(sweep_from_row(c) for c in row["changes"] if "rows" in c),
-            arrivals=tuple(arrival_from_row(c) for c in row["changes"] if "import" in c),
+            arrivals=tuple(arrivals.arrival_from_row(c) for c in row["changes"] if "import" in c),
         ),
     )

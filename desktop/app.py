@@ -27,9 +27,10 @@ from desktop import theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.bindings import handlers, reading
+from desktop.bindings import handlers, library, reading
 from desktop.facts import Facts
 from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
+from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
@@ -90,6 +91,7 @@ class Standfirst(QObject):
         self.window.restore(settings.blob)
         self.canvas.zoom = settings.zoom
         reading.begin(self)
+        library.begin(self)
 
     def _connect(self) -> None:
         window, session, suggesting = self.window, self.session, self.suggesting
@@ -131,7 +133,7 @@ class Standfirst(QObject):
             self.project.close()
             self.project = None
         self.session.close()
-        self.articles.set_rows([])
+        self.articles.set_lines(Lines())
         self.window.header.show_project(path.stem)
         self.window.setWindowTitle(path.stem)
         project = OpenProject(self._parts(), path, make, scheme)

@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from db.values import Metadata
-from desktop.library.list_model import Shelf
 from desktop.library.readers.incoming import Incoming, ReadError
+from desktop.library.shelf import Shelf
 from desktop.shell.store import Store
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 from db.values import Entity, Layer, Stance, Statement, layer_of
 from desktop.article.places import in_text
 from desktop.article.wording import position_name
-from desktop.library.list_model import Shelf
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -76,7 +75,8 @@ class Facts(QObject):
         past = app.looking_back is not None and app.looking_back.in_the_past
         app.window.actions_table.name_labels({} if past else self._digits())
         app.window.know({"past"} if past else facts)  # nothing is decided in the past
-        app.window.header.show_progress(app.articles.count(Shelf.DONE), len(app.articles.rows))
+        articles = app.articles
+        app.window.header.show_progress(articles.done, articles.total if articles.whole else 0)
 
     def _digits(self) -> dict[str, str]:
         """Return what the labels' keys do now, by key."""

@@ -349,7 +349,7 @@ class LookingBack(QObject):
             return
 
         def then(_: object) -> None:
-            project.list_again(after)
+            project.listing.read(after)
             self._offer_undo(tr("Removed “{}”").format(row.title or tr("an article")))
 
         library = self._app.library

@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.glance import glance
 from db.presence import Presence
 from db.project_file import ProjectError
-from db.values import Annotation, ArticleRow, Checked, Loaded, Model, Status
+from db.values import Annotation, Checked, Loaded, Model, Span, Status
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.bringing_in import BringingIn
+from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
+from desktop.shell.listing import Listing
 from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.shell.settings import Settings
 from desktop.shell.store import Store
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from desktop.shell.single import Listener
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
-_LIBRARY_ACTS = frozenset({"import", "remove", "restore", "take_back", "status", "metadata"})
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,11 @@ class OpenProject(QObject):
         self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
         self._model: Model | None = None  # that suggested on the open article
         self._files: list[Path] = []  # to be taken in once there is a coder
-        self._applied: list[Act] = []
-        self._listing = QTimer(self, singleShot=True, interval=0)
-        self._listing.timeout.connect(self._list_applied)
         self._presence: Presence | None = None
         self._listener: Listener | None = None
         self.store = store = Store(
             path, parts.settings.coder, make=make, scheme=scheme, parent=self
         )
-        self.bringing = BringingIn(parts, store, self.list_again, self)
         footer, message = parts.window.footer, parts.window.message
         parts.window.forget()
         store.opened.connect(self._on_opened)
@@ -84,10 +81,15 @@ class OpenProject(QObject):
         store.saving.connect(footer.saving)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
-        store.row_changed.connect(self._on_row_changed)
+        store.row_changed.connect(lambda _: self.changed.emit())
         store.applied.connect(self._on_applied)
         store.history_changed.connect(self._on_history)
         store.changed_elsewhere.connect(self._on_changed_elsewhere)
+        self.listing = Listing(store, parts.articles, parts.library, self)
+        self.listing.listed.connect(self._on_listed)
+        self.listing.told.connect(self._on_bulk)
+        self.listing.refused.connect(parts.window.toast.say)
+        self.bringing = BringingIn(parts, store, self.listing.read, self)
 
     # From first glance to close
 
@@ -103,7 +105,7 @@ class OpenProject(QObject):
             return True
         window.header.show_project(seen.project_name)
         session.set_scheme(Scheme.read(seen.labels))
-        self._parts.articles.set_rows(seen.rows)
+        self._parts.articles.set_lines(Lines(seen.rows, whole=seen.whole))
         window.show_invitation(not seen.rows)
         if seen.article:
             self._wanted = seen.article.id
@@ -133,6 +135,7 @@ class OpenProject(QObject):
         self.bringing.stop()
         self._parts.actors().stop()
         self._parts.suggesting.stop()
+        self.listing.close()
         self.store.close()
         if self._presence:
             self._presence.close()
@@ -155,8 +158,8 @@ class OpenProject(QObject):
         self.pipeline = opened.project.pipeline
         self._parts.actors().use(self.store, opened.actors)
         self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
-        self._parts.suggesting.scheme.rewritten.connect(self.list_again)
-        self.list_again()
+        self._parts.suggesting.scheme.rewritten.connect(self.listing.read)
+        self.listing.read()
         if session.state:
             self.store.load_article(session.state.article.id, self._reload)
         if opened.coder:
@@ -183,10 +186,12 @@ class OpenProject(QObject):
 
     # Articles
 
-    def open_article(self, article: UUID, focus: UUID | None = None) -> None:
+    def open_article(
+        self, article: UUID, focus: UUID | None = None, at: Span | None = None
+    ) -> None:
         """Lay an article of the project on the desk: of several asked for, the last one.
 
-        ``focus`` is looked at there.
+        ``focus``, or the words ``at``, are looked at there.
         """
         if article == self._wanted:
             return
@@ -196,7 +201,7 @@ class OpenProject(QObject):
         state = self._parts.session.state
         if state is None or state.article.id != article:
             self._remember_place()
-            self.store.load_article(article, partial(self._lay, focus=focus))
+            self.store.load_article(article, partial(self._lay, focus=focus, at=at))
 
     def take_files(self, files: Iterable[Path]) -> None:
         """Take files and folders in; what is none is told of."""
@@ -206,27 +211,28 @@ class OpenProject(QObject):
         else:
             self._files += files
 
-    def _show_rows(self, rows: list[ArticleRow], then: UUID | None = None) -> None:
-        """Show the library as it is now, and ``then`` or else some article, if there is one."""
+    def _on_listed(self, then: UUID | None) -> None:
+        """Open ``then`` or else some article, if there is one, now that the library is read."""
         articles, session = self._parts.articles, self._parts.session
-        articles.set_rows(rows)
-        self._parts.window.show_invitation(not rows)
+        self._parts.window.show_invitation(not articles.total)
         if session.state and not articles.get(session.state.article.id):
             self._wanted = None
             session.close()
         if then and articles.get(then):
             self.open_article(then)
-        elif session.state is None and rows:
-            self.open_article(self._parts.library.neighbour(0) or rows[0].id)
+        elif session.state is None and articles.total:
+            self.open_article(self._parts.library.neighbour(0) or articles.rows[0].id)
         self.changed.emit()
 
-    def _lay(self, loaded: Loaded, focus: UUID | None = None) -> None:
+    def _lay(self, loaded: Loaded, focus: UUID | None = None, at: Span | None = None) -> None:
         article = loaded.article
         if article.id != self._wanted:
             return
         place = Place(*self._parts.settings.place(self.path, article.id))
         self._load(loaded, focus)
-        if place != Place() and focus is None:
+        if at is not None:
+            self._parts.canvas.look_at(at)
+        elif place != Place() and focus is None:
             self._go_on_from(place)
         self._parts.library.mark(article.id)
         self._model = loaded.model
@@ -300,19 +306,9 @@ class OpenProject(QObject):
         if here:
             session.apply_act(act)
             self._bring_back(act)
-        if not here or act.name in _LIBRARY_ACTS or act.article is None:
-            self._applied.append(act)
-            self._listing.start()  # once, however many acts were turned round
-
-    def _list_applied(self) -> None:
-        """Show the library after undo and redo, and go where a single one was."""
-        acts, self._applied = self._applied, []
-        then = acts[0].article if len(acts) == 1 else None
-        self.list_again(then)
-
-    def list_again(self, then: UUID | None = None) -> None:
-        """Read the library's rows anew, and open ``then`` if it is among them."""
-        self.store.list_rows(partial(self._show_rows, then=then))
+        if act.sweeps:
+            self._read_article()
+        self.listing.hear(act, here=here)
 
     def _bring_back(self, act: Act) -> None:
         """Show the suggestions that were decided when the article was opened, and are no more."""
@@ -337,9 +333,9 @@ class OpenProject(QObject):
         if gone:
             self.store.load_article(state.article.id, show)
 
-    def _on_row_changed(self, row: ArticleRow) -> None:
-        self._parts.articles.update(row)
-        self.changed.emit()
+    def _on_bulk(self, words: str) -> None:
+        self._parts.window.toast.say(words, self.tr("Undo"), self.store.undo)
+        self._read_article()
 
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self.undo_title, self.redo_title = undo, redo
@@ -361,7 +357,10 @@ class OpenProject(QObject):
         self._read_again()
 
     def _read_again(self) -> None:
-        self.store.list_rows(self._show_rows)
+        self.listing.read()
+        self._read_article()
+
+    def _read_article(self) -> None:
         if state := self._parts.session.state:
             self.store.load_article(state.article.id, self._reload)
 

@@ -8,7 +8,16 @@ import signal
 import sys
 
 from db.project_file import ProjectError
-from desktop.cli import VERBS, evaluating, exporting, history, importing, stances, suggesting
+from desktop.cli import (
+    VERBS,
+    evaluating,
+    exporting,
+    history,
+    importing,
+    stances,
+    statements,
+    suggesting,
+)
 from desktop.cli.output import CommandError, say
 from desktop.corpus.formats import jsonl
 from desktop.library.readers.incoming import ReadError
@@ -43,7 +52,7 @@ def run(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="standfirst")
     verbs = parser.add_subparsers(required=True, metavar="|".join(VERBS))
-    for room in (importing, suggesting, exporting, history, evaluating, stances):
+    for room in (importing, suggesting, exporting, history, statements, evaluating, stances):
         room.add_to(verbs)
     return parser
 

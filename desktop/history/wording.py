@@ -43,6 +43,9 @@ from desktop.article.wording import (
 
 _LONGEST = 90  # code points of a value
 _SHOWN = 12  # changes told one by one
+_ARTICLE_ACTS = frozenset(
+    {"status", "metadata", "checked", "import", "remove", "mark_articles", "bin_articles"}
+)
 _LAYERS = {layer.value: layer for layer in Layer}
 
 
@@ -107,7 +110,7 @@ def kinds() -> dict[str, tuple[str, frozenset[str]]]:
         "notes": (tr("Notes"), frozenset({"note"})),
         "article": (
             tr("Articles"),
-            frozenset({"status", "metadata", "checked", "import", "remove"}),
+            _ARTICLE_ACTS,
         ),
     }
 
@@ -309,6 +312,7 @@ def _table(table: str) -> str:
         "issue_alias": tr("Alias of an issue"),
         "issue_keyword": tr("Keyword of an issue"),
         "label": tr("Label of the scheme"),
+        "saved_search": tr("Saved search"),
     }.get(table, table)
 
 

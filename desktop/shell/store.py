@@ -176,16 +176,6 @@ class Store(QObject):
 
         self.ask(run, lambda _: then())
 
-    def list_rows(self, then: Callable[[Any], object]) -> None:
-        """Read the library's rows anew."""
-
-        def run(session: Session) -> object:
-            from db import articles
-
-            return articles.list_rows(session)
-
-        self.ask(run, then)
-
     def remember_article(self, article: UUID) -> None:
         """Keep which article to show when the project is opened again."""
 
