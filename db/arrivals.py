@@ -42,6 +42,18 @@ def stands(connection: Connection, brought_by: UUID) -> bool:
     return connection.scalar(last) in ("act", "redo")
 
 
+def last_undoings() -> Select[tuple[int]]:
+    """Select the numbers of the entries that undid an import which has articles in the bin."""
+    brought = _article.c.import_id
+    there = select(brought).where(_article.c.removed.is_(True), brought.is_not(None)).distinct()
+    last = (
+        select(func.max(_history.c.seq))
+        .where(_history.c.act_id.in_(there))
+        .group_by(_history.c.act_id)
+    )
+    return select(_history.c.seq).where(_history.c.seq.in_(last), _history.c.kind == "undo")
+
+
 def undone(connection: Connection, articles: Select[tuple[str]]) -> set[str]:
     """Return those of some articles in the bin that are there because their import was undone.
 

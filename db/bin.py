@@ -14,10 +14,11 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
-from db.acts import Act, Change
+from db.acts import Act, Arrival, Change
 from db.annotations import decisions, suggested
+from db.arrivals import last_undoings, undone
 from db.articles import restoring
-from db.history import perform, touching
+from db.history import Conflict, perform, touching
 from db.models import TABLES
 from db.rows import Row, from_row, to_row
 from db.transactions import snapshot, transaction
@@ -52,6 +53,19 @@ class RemovedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedImport:
+    """The articles of an import that was undone: one line of the bin, however many they are.
+
+    ``title`` is what the history calls it: "import 10,000 articles from reuters.jsonl".
+    """
+
+    id: UUID
+    title: str
+    at: str
+    coder_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Discarded:
     """An annotation in the bin, as it was; ``how`` is "rejected" or "deleted".
 
@@ -71,15 +85,27 @@ class RestoreError(Exception):
 
 
 def removed_articles(session: Session) -> list[RemovedArticle]:
-    """Return the articles in the bin, removed last first."""
+    """Return the articles in the bin, removed last first; not those of :func:`removed_imports`."""
+    gone = _article.c.removed.is_(True)
+    with snapshot(session) as connection:
+        with_import = undone(connection, select(_article.c.id).where(gone))
+        rows = connection.execute(
+            select(_article.c.id, _article.c.title, _article.c.publication).where(gone)
+        ).all()
+        found = [_removed(connection, *row) for row in rows if row.id not in with_import]
+    return sorted(found, key=lambda one: one.at or "", reverse=True)
+
+
+def removed_imports(session: Session) -> list[RemovedImport]:
+    """Return the imports whose articles are in the bin because they were undone, last first."""
     with snapshot(session) as connection:
         rows = connection.execute(
-            select(_article.c.id, _article.c.title, _article.c.publication).where(
-                _article.c.removed.is_(True)
-            )
-        ).all()
-        found = [_removed(connection, *row) for row in rows]
-    return sorted(found, key=lambda one: one.at or "", reverse=True)
+            select(_history.c.act_id, _history.c.title, _history.c.at, _coder.c.name)
+            .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
+            .where(_history.c.seq.in_(last_undoings()))
+            .order_by(_history.c.seq.desc())
+        )
+        return [RemovedImport(UUID(row[0]), *row[1:]) for row in rows]
 
 
 def discarded(session: Session, article: UUID) -> list[Discarded]:
@@ -109,6 +135,26 @@ def restore_article(session: Session, article: UUID, coder: UUID | None) -> Act:
             raise RestoreError("The article is not in the bin any more.")
         act = restoring(article, row.title)
         perform(session, act, coder)
+    return act
+
+
+def restore_import(session: Session, identifier: UUID, coder: UUID | None) -> Act:
+    """Take all articles of an undone import out of the bin again, as an act.
+
+    Raises:
+        RestoreError: if they are not all there.
+    """
+    with transaction(session):
+        found = next((one for one in removed_imports(session) if one.id == identifier), None)
+        if found is None:
+            raise RestoreError("The articles are not in the bin any more.")
+        title = f"restore {found.title.removeprefix('import ')}"
+        act = Act("restore", title, None, (), (), (Arrival(identifier, removed=False),))
+        try:
+            perform(session, act, coder)
+        except Conflict as conflict:
+            words = "Some of them are out of the bin already: restore the others one by one."
+            raise RestoreError(words) from conflict
     return act
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from db.acts import Act, Change, Sweep
+from db.acts import Act, Arrival, Change, Sweep
 from db.history_list import Turn
 from db.rows import Row, from_row, to_row
 from db.values import (
@@ -122,7 +122,8 @@ def told(act: Act, sides: Sides) -> list[Told]:
         found = _counted(act.changes)
     else:
         found = [words for change in shown if (words := _told(change, sides))]
-    return [*found, *(_swept(sweep) for sweep in act.sweeps)]
+    moved = [_moved(arrival) for arrival in act.arrivals]
+    return [*found, *(_swept(sweep) for sweep in act.sweeps), *moved]
 
 
 def then_and_now(
@@ -289,6 +290,11 @@ def _swept(sweep: Sweep) -> Told:
     key = sweep.key or sweep.column
     change = _column(key), _value(key, sweep.before), _value(key, sweep.after)
     return Told(f"{_table(sweep.table)} × {QLocale().toString(len(sweep.rows))}", (change,))
+
+
+def _moved(arrival: Arrival) -> Told:
+    before, after = _value("removed", not arrival.removed), _value("removed", arrival.removed)
+    return Told(tr("All articles of the import"), ((_column("removed"), before, after),))
 
 
 def _words(state: ArticleState, span: Span) -> str:

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from db import annotations, articles, counts, history, past, schemes, taking_back
+from db import bin as waste
 from db.arriving import Arriving, Came, Clashed, Known, Where
 from db.articles import text_sha256
 from db.imports import Import, TakenBack, UnknownLabels
@@ -230,7 +231,7 @@ def test_or_entities_under_them_stay_out_and_are_counted(
     (came,) = begin(session, labels=UnknownLabels.SKIP).take([annotated])
 
     assert isinstance(came, Came)
-    assert came.left_out == {"MINISTER": 1}
+    assert came.left_out == (("MINISTER", 1),)
     loaded = annotations.load(session, came.article)
     assert [one.label for one in loaded.decisions if isinstance(one, Entity)] == ["LAW", "GPE"]
     (stance,) = [one for one in loaded.decisions if isinstance(one, Stance)]
@@ -254,3 +255,31 @@ def test_annotations_whose_ids_are_taken_stay_out_with_their_article_and_the_res
     assert isinstance(third, Came)
     beside = open_session()
     assert articles.get(beside, third.article).text == "Article 1. Mr Holt said no."
+
+
+def test_in_the_bin_an_undone_import_is_one_line_and_comes_back_whole(session: Session) -> None:
+    came = begin(session).take(batch(range(40)))
+    history.undo(session, None)
+
+    assert waste.removed_articles(session) == []
+    (gone,) = waste.removed_imports(session)
+    assert gone.title == "import 40 articles from reuters.jsonl"
+
+    act = waste.restore_import(session, gone.id, None)
+    assert act.title == "restore 40 articles from reuters.jsonl"
+    assert listed(session) == 40
+    assert waste.removed_imports(session) == []
+    with pytest.raises(waste.RestoreError, match="not in the bin any more"):
+        waste.restore_import(session, gone.id, None)
+    assert isinstance(came[0], Came)
+    names = [entry.act.name for entry in history.entries(session, came[0].article)]
+    assert names == ["restore", "import", "import"]
+
+
+def test_what_was_removed_by_itself_is_a_line_of_its_own(session: Session) -> None:
+    one, _ = begin(session).take(batch(range(2)))
+    assert isinstance(one, Came)
+    articles.remove(session, one.article, None)
+
+    assert [gone.id for gone in waste.removed_articles(session)] == [one.article]
+    assert waste.removed_imports(session) == []
