@@ -43,9 +43,10 @@ def stands(connection: Connection, brought_by: UUID) -> bool:
 
 
 def last_undoings() -> Select[tuple[int]]:
-    """Select the numbers of the entries that undid an import which has articles in the bin."""
+    """Select the numbers of the entries that undid an import all of which is in the bin."""
     brought = _article.c.import_id
-    there = select(brought).where(_article.c.removed.is_(True), brought.is_not(None)).distinct()
+    there = select(brought).where(brought.is_not(None)).group_by(brought)
+    there = there.having(func.min(_article.c.removed) == 1)
     last = (
         select(func.max(_history.c.seq))
         .where(_history.c.act_id.in_(there))

@@ -83,7 +83,7 @@ class Reading:
         except Exception as error:  # a reader's own fault stops no other file
             traceback.print_exc()
             failed = f"{type(error).__name__}: {error}"
-        self._flush(source)
+        self._flush(source, at=source.size)  # its reader has closed it by now
         self._send({"type": "end", "failed": failed})
 
     def _preview(self, path: Path) -> None:
@@ -108,9 +108,10 @@ class Reading:
         if self._size > _FULL or time.monotonic() - self._sent_at > _OFTEN:
             self._flush(source)
 
-    def _flush(self, source: Source) -> None:
+    def _flush(self, source: Source, at: int | None = None) -> None:
         if self._rows:
-            self._send({"type": "records", "rows": self._rows, "at": position(source.path)})
+            at = position(source.path) if at is None else at
+            self._send({"type": "records", "rows": self._rows, "at": at})
         self._rows, self._size, self._sent_at = [], 0, time.monotonic()
 
     def _send(self, message: Message) -> None:
