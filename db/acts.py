@@ -42,8 +42,8 @@ class Sweep:
     table: str
     column: str
     key: str | None
-    before: str
-    after: str
+    before: str | int
+    after: str | int
     rows: tuple[str, ...] = field(repr=False)
 
     def inverse(self) -> Sweep:
@@ -57,6 +57,22 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """All articles that one import brought: taken out of the bin, or put into it.
+
+    They are named by their import, not one by one: so an act on a hundred thousand articles is as
+    small as one on two, and holds those too that its import has yet to bring.
+    """
+
+    brought_by: UUID
+    removed: bool
+
+    def inverse(self) -> Arrival:
+        """Return what takes this back."""
+        return Arrival(self.brought_by, not self.removed)
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """Changes made together, with the name undo shows: ``title`` is such as "relabel ‘Calais’"."""
 
@@ -65,6 +81,7 @@ class Act:
     article: UUID | None
     changes: tuple[Change, ...]
     sweeps: tuple[Sweep, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
 
     def inverse(self) -> Act:
         """Return the act that takes this one back, last change first."""
@@ -74,4 +91,5 @@ class Act:
             self.article,
             tuple(change.inverse() for change in reversed(self.changes)),
             tuple(sweep.inverse() for sweep in reversed(self.sweeps)),
+            tuple(arrival.inverse() for arrival in reversed(self.arrivals)),
         )

@@ -14,10 +14,11 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
-from db.acts import Act, Change
+from db.acts import Act, Arrival, Change
 from db.annotations import decisions, suggested
+from db.arrivals import last_undoings, undone
 from db.articles import restoring
-from db.history import perform, touching
+from db.history import Conflict, perform, touching
 from db.models import TABLES
 from db.rows import Row, from_row, to_row
 from db.transactions import snapshot, transaction
@@ -52,6 +53,19 @@ class RemovedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedImport:
+    """The articles of an import that was undone: one line of the bin, however many they are.
+
+    ``title`` is what the history calls it: "import 10,000 articles from reuters.jsonl".
+    """
+
+    id: UUID
+    title: str
+    at: str
+    coder_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Discarded:
     """An annotation in the bin, as it was; ``how`` is "rejected" or "deleted".
 
@@ -71,15 +85,27 @@ class RestoreError(Exception):
 
 
 def removed_articles(session: Session) -> list[RemovedArticle]:
-    """Return the articles in the bin, removed last first."""
+    """Return the articles in the bin, removed last first; not those of :func:`removed_imports`."""
+    gone = _article.c.removed.is_(True)
+    with snapshot(session) as connection:
+        with_import = undone(connection, select(_article.c.id).where(gone))
+        rows = connection.execute(
+            select(_article.c.id, _article.c.title, _article.c.publication).where(gone)
+        ).all()
+        found = [_removed(connection, *row) for row in rows if row.id not in with_import]
+    return sorted(found, key=lambda one: one.at or "", reverse=True)
+
+
+def removed_imports(session: Session) -> list[RemovedImport]:
+    """Return the imports whose articles are in the bin because they were undone, last first."""
     with snapshot(session) as connection:
         rows = connection.execute(
-            select(_article.c.id, _article.c.title, _article.c.publication).where(
-                _article.c.removed.is_(True)
-            )
-        ).all()
-        found = [_removed(connection, *row) for row in rows]
-    return sorted(found, key=lambda one: one.at or "", reverse=True)
+            select(_history.c.act_id, _history.c.title, _history.c.at, _coder.c.name)
+            .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
+            .where(_history.c.seq.in_(last_undoings()))
+            .order_by(_history.c.seq.desc())
+        )
+        return [RemovedImport(UUID(row[0]), *row[1:]) for row in rows]
 
 
 def discarded(session: Session, article: UUID) -> list[Discarded]:
@@ -124,6 +150,26 @@ def restore_article(session: Session, article: UUID, coder: UUID | None) -> Act:
     return act
 
 
+def restore_import(session: Session, identifier: UUID, coder: UUID | None) -> Act:
+    """Take all articles of an undone import out of the bin again, as an act.
+
+    Raises:
+        RestoreError: if they are not all there.
+    """
+    with transaction(session):
+        found = next((one for one in removed_imports(session) if one.id == identifier), None)
+        if found is None:
+            raise RestoreError("The articles are not in the bin any more.")
+        title = f"restore {found.title.removeprefix('import ')}"
+        act = Act("restore", title, None, (), (), (Arrival(identifier, removed=False),))
+        try:
+            perform(session, act, coder)
+        except Conflict as conflict:
+            words = "Some of them are out of the bin already: restore the others one by one."
+            raise RestoreError(words) from conflict
+    return act
+
+
 def restore_annotation(
     session: Session, article: UUID, identifier: UUID, title: str, coder: UUID | None
 ) -> Act:
@@ -147,12 +193,12 @@ def restore_annotation(
         old = gone.annotation if gone is not None else None
         if row is None:
             assert old is not None
-            change = _change(None, to_row(_settled(old, known)), layer_of(old), identifier)
+            change = _change(None, to_row(settled(old, known)), layer_of(old), identifier)
         elif identifier in offered and (old is None or not old.decision.decided):
             change = _change(to_row(row), None, layer_of(row), identifier)
         else:
             back = old if old is not None and old.decision.decided else _accepted(row, coder)
-            change = _change(to_row(row), to_row(_settled(back, known)), layer_of(row), identifier)
+            change = _change(to_row(row), to_row(settled(back, known)), layer_of(row), identifier)
         act = Act("restore", f"restore {title}", article, (change,))
         perform(session, act, coder)
     return act
@@ -165,8 +211,8 @@ def _removed(
         select(_history.c.name, _history.c.kind, _history.c.at, _coder.c.name.label("coder_name"))
         .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
         .where(
-            _history.c.article_id == identifier,
-            _history.c.name.in_(("import", "remove", "restore", "take_back")),
+            _history.c.seq.in_(touching(UUID(identifier))),
+            _history.c.name.in_(("import", "remove", "bin_articles", "restore", "take_back")),
         )
         .order_by(_history.c.seq.desc())
         .limit(1)
@@ -184,8 +230,8 @@ def _last_seen(
     What went with the undo of the act that made it is not in the bin: it was never meant.
     """
     rows = {id_: to_row(one) for id_, one in there.items()}
-    settled = {id_ for id_, one in there.items() if one.decision.status is not Status.REJECTED}
-    settled |= {one.id for one in suggested(connection, article)} - there.keys()
+    done = {id_ for id_, one in there.items() if one.decision.status is not Status.REJECTED}
+    done |= {one.id for one in suggested(connection, article)} - there.keys()
     found: dict[UUID, Discarded] = {}
     entries = connection.execute(
         select(_history.c.seq, _history.c.at, _history.c.kind, _history.c.changes, _coder.c.name)
@@ -198,12 +244,12 @@ def _last_seen(
             if "id" not in change:  # a label was changed: nobody threw away what bore it
                 continue
             layer, identifier = _LAYERS.get(change["table"]), UUID(change["id"])
-            if layer is None or identifier in settled:
+            if layer is None or identifier in done:
                 continue
             before, after = change["before"], change["after"]
             row = rows.get(identifier)
             if after is None:
-                settled.add(identifier)
+                done.add(identifier)
                 here = before["article_id"] == str(article) and entry.kind != "undo"
                 if here and from_row(layer, before).decision.decided:
                     one = from_row(layer, before)
@@ -211,7 +257,7 @@ def _last_seen(
             elif row is None:  # a row of another article
                 continue
             elif after.get("status") == Status.REJECTED:
-                settled.add(identifier)
+                done.add(identifier)
                 old = (
                     from_row(layer, {**row, **before}) if before else _undecided(there[identifier])
                 )
@@ -237,8 +283,8 @@ def _accepted(annotation: Annotation, coder: UUID | None) -> Annotation:
     return replace(annotation, decision=new)
 
 
-def _settled(annotation: Annotation, known: set[UUID]) -> Annotation:
-    """Return an annotation whose slots keep the words of those that are not there any more."""
+def settled(annotation: Annotation, known: set[UUID]) -> Annotation:
+    """Return an annotation whose slots keep the words of what is not among the ``known``."""
 
     def kept(ref: Ref) -> Ref:
         if ref.entity is None or ref.entity in known:

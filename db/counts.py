@@ -10,8 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    Table,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlmodel import Session
 
 from db.models import TABLES
@@ -64,13 +76,16 @@ def stats(session: Session) -> Stats:
 
 
 def recount(connection: Connection, articles: Iterable[str] | None = None) -> None:
-    """Write how many annotations of these articles, or of all, are decided and pending."""
+    """Write how many annotations of these articles, or of all, are decided and pending.
+
+    And the mean score of what is pending, where it has scores.
+    """
     article, suggestion = TABLES["article"], TABLES["suggestion"]
-    decided, pending = list[_Number](), list[_Number]()
+    decided, pending, scores = list[_Number](), list[_Number](), list[Select[Any]]()
     for layer in COUNTED:
         row = TABLES[layer.value]
         here = row.c.article_id == article.c.id
-        undecided = row.c.status == Status.SUGGESTED
+        undecided = [here, row.c.status == Status.SUGGESTED]
         untouched = [
             suggestion.c.article_id == article.c.id,
             suggestion.c.layer == layer.value,
@@ -78,9 +93,15 @@ def recount(connection: Connection, articles: Iterable[str] | None = None) -> No
         ]
         if layer is Layer.ENTITY and (unwanted := _unwanted(connection)):
             untouched.append(suggestion.c.value["label"].as_string().not_in(unwanted))
-        decided.append(_number(here, ~undecided))
-        pending += [_number(here, undecided), _number(*untouched)]
-    counted = article.update().values(decided=_sum(decided), pending=_sum(pending))
+        decided.append(_number(here, row.c.status != Status.SUGGESTED))
+        pending += [_number(*undecided), _number(*untouched)]
+        scores += [_scores(row, *undecided), _scores(suggestion, *untouched)]
+    all_scores = union_all(*scores).subquery()
+    counted = article.update().values(
+        decided=_sum(decided),
+        pending=_sum(pending),
+        score=select(func.avg(all_scores.c.score)).scalar_subquery(),
+    )
     if articles is None:
         connection.execute(counted)
     for identifier in articles or ():
@@ -93,6 +114,10 @@ _Number = ScalarSelect[int]
 def _number(*which: ColumnElement[bool]) -> _Number:
     article = TABLES["article"]
     return select(func.count()).where(*which).correlate(article).scalar_subquery()
+
+
+def _scores(table: Table, *which: ColumnElement[bool]) -> Select[Any]:
+    return select(table.c.score).where(*which).correlate(TABLES["article"])
 
 
 def _sum(numbers: list[_Number]) -> ColumnElement[int]:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from db import models, schemes
+from db.full_text import make_full_text
 from db.project_file import (
     APPLICATION_ID,
     REVISION,
@@ -54,6 +55,7 @@ def create(path: Path, *, name: str, scheme: str = "news") -> None:
         engine = _engine(unfinished, mode="rwc", journal="DELETE")
         with Session(engine) as new, transaction(new) as connection:
             SQLModel.metadata.create_all(connection)
+            make_full_text(connection)
             _stamp(connection)
             schemes.store(new, labels)
             connection.execute(

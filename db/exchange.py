@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -34,7 +34,7 @@ def outgoing(session: Session) -> Iterator[Loaded]:
         ids = connection.scalars(
             select(_article.c.id)
             .where(_article.c.removed.is_(False))
-            .order_by(_article.c.imported_at, literal_column("article.rowid"))
+            .order_by(_article.c.imported_at, _article.c.number)
         ).all()
         for identifier in ids:
             yield load(session, UUID(identifier))
@@ -55,22 +55,31 @@ def bring_in(session: Session, loaded: Loaded, issues: Iterable[Issue] = ()) -> 
         if _known(connection, "article", identifier):
             return False
         try:
-            _store(session, connection, loaded, issues)
+            articles.store(connection, article, loaded.model)
+            annotate(session, connection, loaded, issues)
         except IntegrityError as error:
-            raise ClashError(
-                f"article {article.id} bears annotations whose ids the project has on another "
-                "article; give them new ids, or take the article out"
-            ) from error
-        recount(connection, [identifier])
+            raise ClashError(clash(article.id)) from error
         perform(session, articles.importing(article), None)
     return True
 
 
-def _store(
+def clash(article: UUID) -> str:
+    """Say why an article cannot come in whose annotations have ids that are taken."""
+    return (
+        f"article {article} bears annotations whose ids the project has on another article; "
+        "give them new ids, or take the article out"
+    )
+
+
+def annotate(
     session: Session, connection: Connection, loaded: Loaded, issues: Iterable[Issue]
 ) -> None:
+    """Store all that lies on an article that is stored by now, in a transaction.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: an annotation has the id of one on another article.
+    """
     article = loaded.article
-    articles.store(connection, article, loaded.model)
     _add_people(connection, loaded, issues)
     for layer in Layer:
         rows = [to_row(one) for one in loaded.decisions if layer_of(one) is layer]
@@ -96,6 +105,7 @@ def _store(
         set_suggestions(
             session, article.id, article.sha256, loaded.suggestions, model.name, model.version
         )
+    recount(connection, [str(article.id)])
 
 
 def _add_people(connection: Connection, loaded: Loaded, issues: Iterable[Issue]) -> None:

@@ -14,19 +14,22 @@ from pathlib import Path
 from db.engine_names import EngineNames
 from db.project_file import REVISION, connect_read_only, examine, explained
 from db.rows import (
-    LISTED,
+    LISTING,
+    NEWEST_FIRST,
     Row,
     article_from_row,
     from_row,
     in_reading_order,
     label_from_row,
-    listed_from_row,
     suggestion_from_row,
 )
 from db.scheme_values import Label
 from db.values import Annotation, Article, ArticleRow, Layer
 
 _FEW = 1000
+_TO_DO = "status IN ('todo', 'in_progress')"
+SCREENFUL = 100
+"""Rows read of those to do, and of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,10 @@ class Glance:
     """What the first paint shows; ``article`` is the last one open, None if there was none.
 
     ``coder`` is the name of who acted last, ``labels`` and ``unwanted`` are the project's scheme's,
-    under whose labels ``suggestions`` are. ``rows`` are
-    as :func:`db.articles.list_rows` gives them, ``suggestions`` the undecided ones. An article with
-    more than a thousand annotations comes without them: reading them would hold the paint up.
+    under whose labels ``suggestions`` are. ``rows`` are as :func:`db.articles.list_rows` gives
+    them, but only the first ones to do and the first others, unless they are ``whole``;
+    ``suggestions`` the undecided ones. An article with more than a thousand annotations comes
+    without them: reading them would hold the paint up.
     """
 
     project_name: str
@@ -44,6 +48,7 @@ class Glance:
     labels: tuple[Label, ...]
     unwanted: tuple[str, ...]
     rows: list[ArticleRow]
+    whole: bool
     article: Article | None
     suggestions: list[Annotation]
     decisions: list[Annotation]
@@ -71,15 +76,11 @@ def _read(connection: sqlite3.Connection) -> Glance:
     coder = connection.execute(
         "SELECT name FROM coder WHERE id = (SELECT coder_id FROM history ORDER BY seq DESC LIMIT 1)"
     ).fetchone()
-    listed = connection.execute(
-        f"SELECT {', '.join(LISTED)} FROM article WHERE removed = 0"
-        " ORDER BY published DESC, imported_at DESC"
-    )
-    rows = [listed_from_row(row) for row in listed]
+    rows = _first_rows(connection)
     article = _article(connection, project["last_article_id"])
     labels, unwanted = _labels(connection), _unwanted(connection)
     decisions, suggestions = list[Annotation](), list[Annotation]()
-    if article and any(row.id == article.id and row.decided + row.pending <= _FEW for row in rows):
+    if article and _number_on(connection, str(article.id)) <= _FEW:
         decisions = _decisions(connection, str(article.id))
         found = _suggestions(connection, str(article.id), decisions)
         suggestions = EngineNames.of(labels, unwanted).shown(found)
@@ -89,10 +90,26 @@ def _read(connection: sqlite3.Connection) -> Glance:
         labels=labels,
         unwanted=unwanted,
         rows=rows,
+        whole=len(rows) < SCREENFUL,
         article=article,
         suggestions=suggestions,
         decisions=decisions,
     )
+
+
+def _first_rows(connection: sqlite3.Connection) -> list[ArticleRow]:
+    first = " UNION ALL ".join(
+        f"SELECT * FROM ({LISTING.replace(' FROM', ', imported_at FROM')} AND {which}"
+        f" ORDER BY {NEWEST_FIRST} LIMIT {SCREENFUL})"
+        for which in (_TO_DO, f"NOT {_TO_DO}")
+    )
+    rows = connection.execute(f"SELECT * FROM ({first}) ORDER BY {NEWEST_FIRST}")
+    return [ArticleRow._make(tuple(row)[:-1]) for row in rows]
+
+
+def _number_on(connection: sqlite3.Connection, article: str) -> int:
+    row = connection.execute("SELECT decided + pending FROM article WHERE id = ?", (article,))
+    return row.fetchone()[0]
 
 
 def _labels(connection: sqlite3.Connection) -> tuple[Label, ...]:
@@ -111,8 +128,8 @@ def _unwanted(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 def _article(connection: sqlite3.Connection, identifier: str | None) -> Article | None:
     row = connection.execute(
-        "SELECT article.*, text FROM article JOIN article_text ON article_id = article.id"
-        " WHERE article.id = ? AND removed = 0",
+        "SELECT article.*, text FROM article JOIN article_text USING (number)"
+        " WHERE id = ? AND removed = 0",
         (identifier,),
     ).fetchone()
     zones = connection.execute(

@@ -7,7 +7,7 @@ several programs at one project all of them share one linear history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, exists, func, sele
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from db import arrivals
 from db.acts import Act, Change
 from db.counts import COUNTED, recount
 from db.models import TABLES
@@ -38,6 +39,7 @@ _CHANGEABLE = frozenset(
         "issue_alias",
         "issue_keyword",
         "label",
+        "saved_search",
         "scheme",
     }
 )
@@ -70,17 +72,21 @@ class Entry:
     act: Act
 
 
-def perform(session: Session, act: Act, coder: UUID | None) -> Entry:
+def perform(
+    session: Session, act: Act, coder: UUID | None, identifier: UUID | None = None
+) -> Entry:
     """Make the act's changes and write them into the history, durably, or do nothing at all.
+
+    It gets a new id, unless it is an import's, which has one before its first article.
 
     Raises:
         Conflict: if a row is not as the act says it was before.
         ValueError: if the act is malformed, or changes a table that is not for acts to change.
         ProjectBusyError: if another program kept writing.
     """
-    identifier = uuid4()
+    identifier = identifier or uuid4()
     with transaction(session) as connection:
-        touched = _apply(connection, act)
+        touched = _apply(connection, act, identifier)
         return _record(connection, identifier, "act", identifier, act, coder, touched)
 
 
@@ -132,7 +138,8 @@ def touching(article: UUID, after: int = 0) -> Select[Any]:
     among = select(_history_article.c.seq).where(
         _history_article.c.article_id == identifier, _history_article.c.seq > after
     )
-    return select(union_all(own, among).subquery().c.seq)
+    moved = arrivals.entries_that_moved(identifier).where(_history.c.seq > after)
+    return select(union_all(own, among, moved).subquery().c.seq)
 
 
 def turn(connection: Connection, kind: str, entry: Entry, coder: UUID | None) -> Act:
@@ -142,7 +149,7 @@ def turn(connection: Connection, kind: str, entry: Entry, coder: UUID | None) ->
         Conflict: if a row is not as this act, or its undo, left it.
     """
     act = entry.act.inverse() if kind == "undo" else entry.act
-    touched = _apply(connection, act)
+    touched = _apply(connection, act, entry.act_id)
     _record(connection, uuid4(), kind, entry.act_id, act, coder, touched)
     return act
 
@@ -189,8 +196,8 @@ def _turn(session: Session, kind: str, which: Select[Any], coder: UUID | None) -
         return turn(connection, kind, read_entry(row), coder)
 
 
-def _apply(connection: Connection, act: Act) -> set[str]:
-    """Make the changes; return the articles they were on."""
+def _apply(connection: Connection, act: Act, act_id: UUID) -> set[str]:
+    """Make the changes; return the articles they were on, but for those an import is known by."""
     touched, counted = set[str](), set[str]()
     for run in _runs(act.changes):
         first = run[0]
@@ -214,11 +221,16 @@ def _apply(connection: Connection, act: Act) -> set[str]:
         if not sweep_over(connection, sweep):
             raise Conflict(act, sweep.table, UUID(sweep.rows[0]))
         touched |= articles_of(connection, sweep)
+    for arrival in act.arrivals:
+        if (there := arrivals.move(connection, arrival)) is not None:
+            raise Conflict(act, "article", there)
+        if arrival.brought_by != act_id:
+            touched |= arrivals.articles_brought(connection, arrival)
     if any(change.table in ("label", "scheme") for change in act.changes):
         grow(connection)
     recount(connection, counted)
     # What nobody is to decide on any more is counted no more, wherever it is.
-    decided = any(sweep.column == "status" for sweep in act.sweeps)
+    decided = any(s.table in _COUNTED and s.column == "status" for s in act.sweeps)
     if decided or any(change.table == "scheme" for change in act.changes):
         recount(connection)
     return touched
@@ -322,10 +334,7 @@ def _record(
         "act_id": str(act_id),
         "name": act.name,
         "title": act.title,
-        "changes": [
-            *({**asdict(change), "id": str(change.id)} for change in act.changes),
-            *map(sweep_to_row, act.sweeps),
-        ],
+        "changes": _changes_to_rows(act),
     }
     result = connection.execute(_history.insert(), row)
     assert result.inserted_primary_key is not None
@@ -334,6 +343,32 @@ def _record(
     if others:
         connection.execute(_history_article.insert(), others)
     return Entry(seq, identifier, row["at"], coder, kind, act_id, act)
+
+
+def extend(connection: Connection, act: UUID, title: str, changes: Sequence[Change]) -> None:
+    """Let an act that is still under way grow, in a transaction: an import, by a batch.
+
+    Raises:
+        Conflict: if a row is not as a change says it was before. Nothing was done.
+    """
+    row = _history.c.act_id == str(act), _history.c.kind == "act"
+    connection.execute(_history.update().where(*row).values(title=title))
+    if not changes:
+        return
+    more = Act("import", title, None, tuple(changes))
+    _apply(connection, more, act)
+    before: list[Row] = connection.execute(select(_history.c.changes).where(*row)).scalar_one()
+    changed = {"changes": [*before, *_changes_to_rows(more)]}
+    connection.execute(_history.update().where(*row).values(changed))
+
+
+def _changes_to_rows(act: Act) -> list[Row]:
+    """Return what an act changes as the history holds it."""
+    return [
+        *({**asdict(change), "id": str(change.id)} for change in act.changes),
+        *map(sweep_to_row, act.sweeps),
+        *map(arrivals.arrival_to_row, act.arrivals),
+    ]
 
 
 def read_entry(row: RowMapping) -> Entry:
@@ -354,6 +389,7 @@ def read_entry(row: RowMapping) -> Entry:
                 for c in row["changes"]
                 if "id" in c
             ),
-            sweeps=tuple(sweep_from_row(c) for c in row["changes"] if "id" not in c),
+            sweeps=tuple(sweep_from_row(c) for c in row["changes"] if "rows" in c),
+            arrivals=tuple(arrivals.arrival_from_row(c) for c in row["changes"] if "import" in c),
         ),
     )

@@ -198,8 +198,7 @@ def take_labels(
     with transaction(session) as connection:
         scheme = schemes.current(session)
         new, changed = plan(scheme, labels)
-        at = _end(connection)
-        changes = [_added(scheme, label, at + nth) for nth, label in enumerate(new)]
+        changes = additions(connection, scheme, new)
         for old, label in changed:
             changes += _changed(old, label)
         if changes:
@@ -320,6 +319,12 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
 
 
 # Changes
+
+
+def additions(connection: Connection, scheme: Scheme, new: Iterable[Label]) -> list[Change]:
+    """Return the changes that put labels of a :func:`plan` at the end of the scheme."""
+    at = _end(connection)
+    return [_added(scheme, label, at + nth) for nth, label in enumerate(new)]
 
 
 def _end(connection: Connection) -> int:

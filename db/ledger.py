@@ -61,6 +61,7 @@ def held_by(holders: Collection[UUID], most: int = MOST) -> Select[*tuple[Any, .
         select(
             *found.c,
             nth,
+            _article.c.number,
             _article.c.title,
             _article.c.publication,
             _article.c.published,
@@ -80,7 +81,7 @@ def held_by(holders: Collection[UUID], most: int = MOST) -> Select[*tuple[Any, .
             func.substr(_text.c.text, start + 1, WORDS).label("words"),
             func.substr(_text.c.text, first + 1, _EXCERPT).label("excerpt"),
         )
-        .join(_text, _text.c.article_id == held.c.article_id)
+        .join(_text, _text.c.number == held.c.number)
         .outerjoin(_issue, _issue.c.id == issue)
         .outerjoin(_actor, _actor.c.id == held.c.target_actor)
         .where(held.c.nth <= most)

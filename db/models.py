@@ -48,10 +48,10 @@ def _half_open() -> CheckConstraint:
 _NONE_YET = {"server_default": "[]"}  # for rows that were there before the column was
 
 
-def _actor_in(slot: str) -> Any:
-    """Return the actor in a slot as a column that SQLite reads off the slot itself."""
+def _computed(slot: str, key: str) -> Any:
+    """Return who or what is in a slot as a column that SQLite reads off the slot itself."""
     return Field(
-        sa_column=Column(String, Computed(f"json_extract({slot}, '$.actor')", persisted=False))
+        sa_column=Column(String, Computed(f"json_extract({slot}, '$.{key}')", persisted=False))
     )
 
 
@@ -159,8 +159,11 @@ class ActorAliasRow(_Table, table=True):
 class ArticleRow(_Table, table=True):
     """What the library lists. The text lies apart, so that the list reads no bodies.
 
-    ``model`` and ``model_version`` name the pipeline that last suggested, NULL while none has.
-    ``decided`` and ``pending`` are kept by :func:`db.annotations.recount`. ``removed`` is the bin.
+    ``number`` is how the full text knows the article; it never changes, and means nothing outside
+    this file. ``model`` and ``model_version`` name the pipeline that last suggested, NULL while
+    none has. ``decided``, ``pending`` and ``score``, the mean score of what is pending, are kept by
+    :func:`db.counts.recount`. ``removed`` is the bin. ``place`` is where it stood, such as
+    "reuters.jsonl:17"; ``import_id`` the import that brought it, NULL where it came by itself.
     """
 
     __table_args__ = (
@@ -176,10 +179,12 @@ class ArticleRow(_Table, table=True):
             "status",
             "decided",
             "pending",
+            "score",
         ),
     )
 
-    id: str = Field(primary_key=True)
+    number: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
     sha256: str = Field(index=True)
     title: str | None
     publication: str | None
@@ -187,6 +192,7 @@ class ArticleRow(_Table, table=True):
     url: str | None
     published: str | None
     language: str | None
+    section: str | None
     status: str
     removed: bool
     imported_at: str
@@ -194,13 +200,33 @@ class ArticleRow(_Table, table=True):
     model_version: str | None
     decided: int
     pending: int
+    score: float | None
+    place: str | None
+    import_id: str | None = Field(index=True)
+
+
+class ImportRow(_Table, table=True):
+    """An import: its id is its act's. One that is not ``done`` goes on with the same sources."""
+
+    id: str = Field(primary_key=True)
+    sources: list[str] = Field(sa_type=Json)
+    articles: int
+    done: bool
 
 
 class ArticleTextRow(_Table, table=True):
-    """An article's text, which never changes."""
+    """An article's text, which never changes; whoever adds one adds it to :mod:`db.full_text`."""
 
-    article_id: str = Field(primary_key=True, foreign_key="article.id")
+    number: int = Field(primary_key=True, foreign_key="article.number")
     text: str
+
+
+class SavedSearchRow(_Table, table=True):
+    """A search of the library that was given a name: see :class:`db.query.Search`."""
+
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    search: dict[str, Any] = Field(sa_type=Json)
 
 
 class ZoneRow(_Table, table=True):
@@ -249,8 +275,13 @@ class _Decided(_Table):
 class EntityRow(_Decided, table=True):
     """A decided mention."""
 
-    # The mentions of an actor are counted from this index alone.
-    __table_args__ = (_half_open(), Index(None, "actor_id", "status", "article_id"))
+    # Each of these is counted from its index alone.
+    __table_args__ = (
+        _half_open(),
+        Index(None, "actor_id", "status", "article_id"),
+        Index(None, "label", "status", "article_id"),
+        Index(None, "coder_id", "status", "article_id"),
+    )
 
     start: int
     end: int
@@ -269,9 +300,15 @@ class StatementRow(_Decided, table=True):
 
 
 class StanceRow(_Decided, table=True):
-    """A decided stance frame; the actors in its slots are columns too, so that they are found."""
+    """A decided stance frame; whom its slots name is in columns too, so that it is found."""
 
-    __table_args__ = (Index(None, "holder_actor"), Index(None, "target_actor"))
+    __table_args__ = (
+        Index(None, "holder_actor", "status", "article_id"),
+        Index(None, "target_actor", "status", "article_id"),
+        Index(None, "target_issue", "status", "article_id"),
+        Index(None, "position", "status", "article_id"),
+        Index(None, "coder_id", "status", "article_id"),
+    )
 
     holder: dict[str, Any] = Field(sa_type=Json)
     nested: list[dict[str, Any]] = Field(sa_type=Json)
@@ -282,8 +319,9 @@ class StanceRow(_Decided, table=True):
     statement_id: str | None
     certainty: str | None
     why: str | None
-    holder_actor: str | None = _actor_in("holder")
-    target_actor: str | None = _actor_in("target")
+    holder_actor: str | None = _computed("holder", "actor")
+    target_actor: str | None = _computed("target", "actor")
+    target_issue: str | None = _computed("target", "issue")
 
 
 class CheckedRow(_Table, table=True):

@@ -100,8 +100,12 @@ def rows_as_of(connection: Connection, article: UUID, seq: int) -> Rows:
 def take_back(rows: Rows, changes: list[dict[str, Any]], article: str) -> None:
     """Turn an entry's changes round on an article's rows; those on other articles pass by."""
     for change in reversed(changes):
-        if "id" not in change:
+        if "rows" in change:
             _sweep_back(rows, sweep_from_row(change))
+            continue
+        if "import" in change:
+            own = "article", article
+            rows[own] = {**rows[own], "removed": not change["removed"]}
             continue
         at, before = (change["table"], change["id"]), change["before"]
         if before is None:

@@ -21,7 +21,7 @@ def forms(session: Session) -> Forms:
         rows = connection.execute(
             select(covered, entity.c.label, entity.c.status, func.count())
             .join(article, article.c.id == entity.c.article_id)
-            .join(body, body.c.article_id == entity.c.article_id)
+            .join(body, body.c.number == article.c.number)
             .where(article.c.removed.is_(False), entity.c.status != Status.SUGGESTED)
             .where(entity.c.reason.is_distinct_from(MERGED))
             .group_by(covered, entity.c.label, entity.c.status)

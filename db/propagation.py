@@ -25,7 +25,7 @@ def articles_with(session: Session, form: str) -> Iterator[UUID]:
     with snapshot(session) as connection:
         found = connection.execute(
             select(_article.c.id, _text.c.text)
-            .join(_text, _text.c.article_id == _article.c.id)
+            .join(_text, _text.c.number == _article.c.number)
             .where(_article.c.removed.is_(False), _text.c.text.contains(piece, autoescape=True))
             .order_by(_article.c.imported_at, _article.c.id)
         )

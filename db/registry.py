@@ -24,7 +24,8 @@ from db.rows import Row
 from db.transactions import snapshot, transaction
 from db.values import Actor, Status
 
-_actor, _alias, _entity = TABLES["actor"], TABLES["actor_alias"], TABLES["entity"]
+_article, _actor, _alias = TABLES["article"], TABLES["actor"], TABLES["actor_alias"]
+_entity = TABLES["entity"]
 _stance, _statement, _text = TABLES["stance"], TABLES["statement"], TABLES["article_text"]
 _NONE = [Status.REJECTED.value, Status.SUGGESTED.value]
 _SLOTS = {"statement": ("source", "addressee"), "stance": ("holder", "target", "nested")}
@@ -326,7 +327,8 @@ def _mentions_in_words(connection: Connection, actor: UUID, words: str) -> set[s
     length = case((_entity.c.end > _entity.c.start, _entity.c.end - _entity.c.start), else_=0)
     rows = connection.execute(
         select(_entity.c.id, func.substr(_text.c.text, _entity.c.start + 1, length))
-        .join(_text, _text.c.article_id == _entity.c.article_id)
+        .join(_article, _article.c.id == _entity.c.article_id)
+        .join(_text, _text.c.number == _article.c.number)
         .where(_entity.c.actor_id == str(actor))
     )
     return {identifier for identifier, covered in rows if form_of(covered) == form_of(words)}

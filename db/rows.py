@@ -15,7 +15,6 @@ from db.scheme_values import Label
 from db.values import (
     Annotation,
     Article,
-    ArticleRow,
     ArticleStatus,
     Attribution,
     Certainty,
@@ -40,7 +39,11 @@ from db.values import (
 Row = dict[str, Any]
 
 METADATA = tuple(field.name for field in fields(Metadata))
-LISTED = tuple(field.name for field in fields(ArticleRow))
+LISTED = ("number", "id", "title", "publication", "published", "status", "decided", "pending")
+"""The columns of :class:`db.values.ArticleRow`."""
+LISTING = f"SELECT {', '.join(LISTED)} FROM article WHERE removed = 0"
+NEWEST_FIRST = "published DESC, imported_at DESC, id DESC"
+"""The order of the library, which its index holds."""
 
 
 def _id(value: UUID | None) -> str | None:
@@ -278,14 +281,6 @@ def checked_from_row(row: Row) -> Checked:
         row["layer"],
         UUID(row["coder_id"]),
         row["at"],
-    )
-
-
-def listed_from_row(row: Iterable[Any]) -> ArticleRow:
-    """Read a row of :data:`LISTED` columns."""
-    identifier, title, publication, published, status, decided, pending = row
-    return ArticleRow(
-        UUID(identifier), title, publication, published, ArticleStatus(status), decided, pending
     )
 
 

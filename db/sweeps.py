@@ -41,6 +41,8 @@ def sweep_over(connection: Connection, sweep: Sweep) -> bool:
 def articles_of(connection: Connection, sweep: Sweep) -> set[str]:
     """Return the articles that the rows of a sweep are on."""
     table = TABLES[sweep.table]
+    if sweep.table == "article":
+        return set(sweep.rows)
     if "article_id" not in table.c:
         return set()
     members = func.json_each(bindparam("rows")).table_valued("value")

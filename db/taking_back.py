@@ -16,6 +16,7 @@ from db.acts import Act
 from db.annotations import load, refs_of
 from db.history import Conflict, Entry, perform, read_entry, touching, turn
 from db.models import TABLES
+from db.rows import Row
 from db.transactions import transaction
 from db.values import Annotation, Stance, Status
 
@@ -107,7 +108,7 @@ def _why(connection: Connection, entry: Entry, conflict: Conflict) -> str:
         later = later.where(_history.c.seq.in_(touching(entry.act.article, after=entry.seq)))
     row = str(conflict.row)
     for other in connection.execute(later):
-        if any(row in (change.get("id") or change["rows"]) for change in other.changes):
+        if any(row in _changed(change) for change in other.changes):
             by = f" by {other.name}" if other.name else ""
             what = {"undo": "the undoing of ", "redo": "the redoing of "}.get(other.kind, "")
             return (
@@ -118,6 +119,11 @@ def _why(connection: Connection, entry: Entry, conflict: Conflict) -> str:
         f"“{entry.act.title}” cannot be taken back by itself: what it made is in use, or what it "
         "would restore is no longer possible."
     )
+
+
+def _changed(change: Row) -> str:
+    """Return the ids of the rows that a change in the history is on."""
+    return change.get("id") or change.get("rows") or change["import"]
 
 
 def _check_slots(session: Session, article: UUID, act: Act) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -251,7 +252,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article beside its text; ``published`` is an ISO 8601 date or time."""
+    """What is known of an article beside its text; ``published`` is an ISO 8601 date or time.
+
+    ``section`` is the part of the paper it stood in, as the paper calls it.
+    """
 
     title: str | None = None
     publication: str | None = None
@@ -259,6 +263,7 @@ class Metadata:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,17 +336,31 @@ class Project:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One line of the library: ``decided`` and ``pending`` count entities and stances."""
+class ArticleRow(NamedTuple):
+    """One line of the library, just as it is read: a hundred thousand of them are made at once.
 
-    id: UUID
+    ``number`` is the article's in this file, ``key`` its id as text; ``decided`` and ``pending``
+    count entities and stances.
+    """
+
+    number: int
+    key: str
     title: str | None
     publication: str | None
     published: str | None
-    status: ArticleStatus
+    state: str
     decided: int
     pending: int
+
+    @property
+    def id(self) -> UUID:
+        """The article's id."""
+        return UUID(self.key)
+
+    @property
+    def status(self) -> ArticleStatus:
+        """The article's status."""
+        return ArticleStatus(self.state)
 
 
 @dataclass(frozen=True, slots=True)

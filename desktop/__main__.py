@@ -15,6 +15,11 @@ def main() -> int:
 
         worker.main()
         return 0
+    if arguments[:1] == ["--reading"]:
+        from desktop.importing import reading  # likewise
+
+        reading.main()
+        return 0
     from desktop import cli
 
     if arguments and arguments[0] in cli.VERBS:

@@ -27,9 +27,10 @@ from desktop import theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.bindings import handlers, reading
+from desktop.bindings import handlers, library, reading
 from desktop.facts import Facts
 from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
+from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
@@ -91,6 +92,7 @@ class Standfirst(QObject):
         self.window.restore(settings.blob)
         self.canvas.zoom = settings.zoom
         reading.begin(self)
+        library.begin(self)
 
     def _connect(self) -> None:
         window, session, suggesting = self.window, self.session, self.suggesting
@@ -132,7 +134,7 @@ class Standfirst(QObject):
             self.project.close()
             self.project = None
         self.session.close()
-        self.articles.set_rows([])
+        self.articles.set_lines(Lines())
         self.window.header.show_project(path.stem)
         self.window.setWindowTitle(path.stem)
         project = OpenProject(self._parts(), path, make, scheme)
@@ -253,20 +255,20 @@ class Standfirst(QObject):
         if files := files_in(data):
             self.take_files(files)
         elif (article := text_in(data)) and self.project:
-            self.project.add([article])
+            self.project.bringing.add(article)
         elif article:
             self._ask_for_project()
         else:
             self.window.message.say(self.tr("There is no text to take in."))
 
     def take_files(self, files: Iterable[Path]) -> None:
-        """Open a project, or take text files in as articles."""
+        """Open a project, or take files and folders in."""
         files = list(files)
         projects = [file for file in files if file.suffix == PROJECT_SUFFIX]
         if projects:
             self.open_project(projects[0])
         elif self.project:
-            self.project.take_texts(files)
+            self.project.take_files(files)
         elif files:
             self._ask_for_project()
 

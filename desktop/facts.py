@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from db.values import Entity, Layer, Stance, Statement, layer_of
 from desktop.article.places import in_text
 from desktop.article.wording import position_name
-from desktop.library.list_model import Shelf
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -89,7 +88,8 @@ class Facts(QObject):
         sides = [] if past else [position_name(each) for each in session.scheme.positions]
         app.window.actions_table.name_sides(sides)
         app.window.know({"past"} if past else facts)  # nothing is decided in the past
-        app.window.header.show_progress(app.articles.count(Shelf.DONE), len(app.articles.rows))
+        articles = app.articles
+        app.window.header.show_progress(articles.done, articles.total if articles.whole else 0)
 
     def _digits(self) -> dict[str, str]:
         """Return what the labels' keys do now, by key."""

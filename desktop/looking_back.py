@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.bin import Discarded, RemovedArticle
+from db.bin import Discarded, RemovedArticle, RemovedImport
 from db.history_list import Done, News, Page, Turn, Wanted
 from desktop.article.commands import name_of
 from desktop.article.state import ArticleState
@@ -191,7 +191,9 @@ class LookingBack(QObject):
             state = self._app.session.state
             self._history.bin(state.article.id if state else None, self._show_bin)
 
-    def _show_bin(self, found: tuple[list[RemovedArticle], list[Discarded]]) -> None:
+    def _show_bin(
+        self, found: tuple[list[RemovedArticle | RemovedImport], list[Discarded]]
+    ) -> None:
         gone, discarded = found
         state = self._app.session.state
         here = [one for one in discarded if state and one.annotation.article == state.article.id]
@@ -335,6 +337,8 @@ class LookingBack(QObject):
         match row.item:
             case RemovedArticle(id=article):
                 self._history.restore_article(article, then)
+            case RemovedImport(id=brought):
+                self._history.restore_import(brought, then)
             case Discarded(annotation=gone) if state:
                 title = name_of(state, gone)
                 self._history.restore_annotation(gone.article, gone.id, title, then)
@@ -349,7 +353,7 @@ class LookingBack(QObject):
             return
 
         def then(_: object) -> None:
-            project.list_again(after)
+            project.listing.read(after)
             self._offer_undo(tr("Removed “{}”").format(row.title or tr("an article")))
 
         library = self._app.library

@@ -10,22 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.glance import glance
 from db.presence import Presence
 from db.project_file import ProjectError
-from db.values import Annotation, ArticleRow, Checked, Loaded, Metadata, Model, Status
+from db.values import Annotation, Checked, Loaded, Model, Span, Status
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.library.intake import read_all
-from desktop.library.list_model import ArticleList, Shelf
-from desktop.library.readers.incoming import Incoming
+from desktop.bringing_in import BringingIn
+from desktop.library.lines import Lines
+from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
-from desktop.shell.opened import BUNDLED, Came, Make, Opened
+from desktop.shell.listing import Listing
+from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.shell.settings import Settings
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from desktop.shell.single import Listener
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
-_LIBRARY_ACTS = frozenset({"import", "remove", "restore", "take_back", "status", "metadata"})
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,6 @@ class OpenProject(QObject):
         self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
         self._model: Model | None = None  # that suggested on the open article
         self._files: list[Path] = []  # to be taken in once there is a coder
-        self._applied: list[Act] = []
-        self._listing = QTimer(self, singleShot=True, interval=0)
-        self._listing.timeout.connect(self._list_applied)
         self._presence: Presence | None = None
         self._listener: Listener | None = None
         self.store = store = Store(
@@ -84,10 +81,15 @@ class OpenProject(QObject):
         store.saving.connect(footer.saving)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
-        store.row_changed.connect(self._on_row_changed)
+        store.row_changed.connect(lambda _: self.changed.emit())
         store.applied.connect(self._on_applied)
         store.history_changed.connect(self._on_history)
         store.changed_elsewhere.connect(self._on_changed_elsewhere)
+        self.listing = Listing(store, parts.articles, parts.library, self)
+        self.listing.listed.connect(self._on_listed)
+        self.listing.told.connect(self._on_bulk)
+        self.listing.refused.connect(parts.window.toast.say)
+        self.bringing = BringingIn(parts, store, self.listing.read, self)
 
     # From first glance to close
 
@@ -103,7 +105,7 @@ class OpenProject(QObject):
             return True
         window.header.show_project(seen.project_name)
         session.set_scheme(Scheme.read(seen.labels))
-        self._parts.articles.set_rows(seen.rows)
+        self._parts.articles.set_lines(Lines(seen.rows, whole=seen.whole))
         window.show_invitation(not seen.rows)
         if seen.article:
             self._wanted = seen.article.id
@@ -130,8 +132,10 @@ class OpenProject(QObject):
         """Close the file, after everything is on the disk."""
         self._remember_place()
         self._parts.session.coder = None
+        self.bringing.stop()
         self._parts.actors().stop()
         self._parts.suggesting.stop()
+        self.listing.close()
         self.store.close()
         if self._presence:
             self._presence.close()
@@ -154,8 +158,8 @@ class OpenProject(QObject):
         self.pipeline = opened.project.pipeline
         self._parts.actors().use(self.store, opened.actors)
         self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
-        self._parts.suggesting.scheme.rewritten.connect(self.list_again)
-        self.list_again()
+        self._parts.suggesting.scheme.rewritten.connect(self.listing.read)
+        self.listing.read()
         if session.state:
             self.store.load_article(session.state.article.id, self._reload)
         if opened.coder:
@@ -171,7 +175,7 @@ class OpenProject(QObject):
         self._parts.session.coder = coder
         self.changed.emit()
         files, self._files = self._files, []
-        self.take_texts(files)
+        self.take_files(files)
 
     def use_pipeline(self, pipeline: str | None) -> None:
         """Let another pipeline suggest in this project."""
@@ -182,10 +186,12 @@ class OpenProject(QObject):
 
     # Articles
 
-    def open_article(self, article: UUID, focus: UUID | None = None) -> None:
+    def open_article(
+        self, article: UUID, focus: UUID | None = None, at: Span | None = None
+    ) -> None:
         """Lay an article of the project on the desk: of several asked for, the last one.
 
-        ``focus`` is looked at there.
+        ``focus``, or the words ``at``, are looked at there.
         """
         if article == self._wanted:
             return
@@ -195,61 +201,38 @@ class OpenProject(QObject):
         state = self._parts.session.state
         if state is None or state.article.id != article:
             self._remember_place()
-            self.store.load_article(article, partial(self._lay, focus=focus))
+            self.store.load_article(article, partial(self._lay, focus=focus, at=at))
 
-    def take_texts(self, files: Iterable[Path]) -> None:
-        """Take text files in as articles; those that are none are told of."""
+    def take_files(self, files: Iterable[Path]) -> None:
+        """Take files and folders in; what is none is told of."""
         files = list(files)
-        if not self.ready:
+        if self.ready:
+            self.bringing.take(files)
+        else:
             self._files += files
-            return
-        arrivals, wrong = read_all(files)
-        if wrong:
-            self._parts.window.message.say("\n".join(wrong))
-        self.add(arrivals)
 
-    def add(self, arrivals: list[Incoming]) -> None:
-        """Take articles in, and open the last one."""
-        for one in arrivals:
-            self.store.add_article(
-                one.text, one.meta, partial(self._on_added, one.meta, one is arrivals[-1])
-            )
-
-    def _on_added(self, meta: Metadata, last: bool, added: tuple[UUID, Came]) -> None:
-        identifier, came = added
-        if not last:
-            return
-        self._parts.library.show_shelf(Shelf.TODO)
-        self.store.list_rows(partial(self._show_rows, then=identifier))
-        words = {
-            Came.NEW: self.tr("Added “{}”"),
-            Came.HERE: self.tr("“{}” is here already"),
-            Came.BACK: self.tr("“{}” was in the bin and is back, with all that is on it"),
-        }[came].format(meta.title)
-        offer = "" if came is Came.HERE else self.tr("Undo")
-        self._parts.window.toast.say(words, offer, self.store.undo if offer else None)
-
-    def _show_rows(self, rows: list[ArticleRow], then: UUID | None = None) -> None:
-        """Show the library as it is now, and ``then`` or else some article, if there is one."""
+    def _on_listed(self, then: UUID | None) -> None:
+        """Open ``then`` or else some article, if there is one, now that the library is read."""
         articles, session = self._parts.articles, self._parts.session
-        articles.set_rows(rows)
-        self._parts.window.show_invitation(not rows)
+        self._parts.window.show_invitation(not articles.total)
         if session.state and not articles.get(session.state.article.id):
             self._wanted = None
             session.close()
         if then and articles.get(then):
             self.open_article(then)
-        elif session.state is None and rows:
-            self.open_article(self._parts.library.neighbour(0) or rows[0].id)
+        elif session.state is None and articles.total:
+            self.open_article(self._parts.library.neighbour(0) or articles.rows[0].id)
         self.changed.emit()
 
-    def _lay(self, loaded: Loaded, focus: UUID | None = None) -> None:
+    def _lay(self, loaded: Loaded, focus: UUID | None = None, at: Span | None = None) -> None:
         article = loaded.article
         if article.id != self._wanted:
             return
         place = Place(*self._parts.settings.place(self.path, article.id))
         self._load(loaded, focus)
-        if place != Place() and focus is None:
+        if at is not None:
+            self._parts.canvas.look_at(at)
+        elif place != Place() and focus is None:
             self._go_on_from(place)
         self._parts.library.mark(article.id)
         self._model = loaded.model
@@ -323,19 +306,9 @@ class OpenProject(QObject):
         if here:
             session.apply_act(act)
             self._bring_back(act)
-        if not here or act.name in _LIBRARY_ACTS or act.article is None:
-            self._applied.append(act)
-            self._listing.start()  # once, however many acts were turned round
-
-    def _list_applied(self) -> None:
-        """Show the library after undo and redo, and go where a single one was."""
-        acts, self._applied = self._applied, []
-        then = acts[0].article if len(acts) == 1 else None
-        self.list_again(then)
-
-    def list_again(self, then: UUID | None = None) -> None:
-        """Read the library's rows anew, and open ``then`` if it is among them."""
-        self.store.list_rows(partial(self._show_rows, then=then))
+        if act.sweeps:
+            self._read_article()
+        self.listing.hear(act, here=here)
 
     def _bring_back(self, act: Act) -> None:
         """Show the suggestions that were decided when the article was opened, and are no more."""
@@ -360,9 +333,9 @@ class OpenProject(QObject):
         if gone:
             self.store.load_article(state.article.id, show)
 
-    def _on_row_changed(self, row: ArticleRow) -> None:
-        self._parts.articles.update(row)
-        self.changed.emit()
+    def _on_bulk(self, words: str) -> None:
+        self._parts.window.toast.say(words, self.tr("Undo"), self.store.undo)
+        self._read_article()
 
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self.undo_title, self.redo_title = undo, redo
@@ -378,17 +351,22 @@ class OpenProject(QObject):
             self._read_again()
 
     def _on_changed_elsewhere(self) -> None:
+        if self.bringing.busy:  # it is our own import, which says so itself
+            return
         self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
         self._read_again()
 
     def _read_again(self) -> None:
-        self.store.list_rows(self._show_rows)
+        self.listing.read()
+        self._read_article()
+
+    def _read_article(self) -> None:
         if state := self._parts.session.state:
             self.store.load_article(state.article.id, self._reload)
 
     def _on_called(self, files: list[Path]) -> None:
         self._parts.window.bring_to_front()
-        self.take_texts(files)
+        self.take_files(files)
 
 
 def _by_id(things: Iterable[Annotation | Checked]) -> dict[UUID, Annotation | Checked]:

@@ -1,6 +1,5 @@
 """The commands without a window, as a shell runs them: real processes, real files."""
 
-import json
 import os
 import shutil
 import signal
@@ -15,7 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from commands import SAMPLES, records, refused, run
+from commands import records, refused, run
 
 from db import annotations, articles, exchange, people
 from db.engine import create, open_project, session
@@ -94,119 +93,6 @@ def annotate(own, article: UUID, coder: UUID, mayor: Actor, toll: Issue) -> None
         actors=[mayor],
     )
     assert exchange.bring_in(own, whole, [toll])
-
-
-# import
-
-
-def test_import_makes_the_project_and_keeps_each_text_as_it_is(tmp_path: Path):
-    project, corpus = tmp_path / "new.standfirst", tmp_path / "out.jsonl"
-
-    done = run("import", project, *SAMPLES)
-    assert done.returncode == 0, done.stderr
-    assert b"3 of 3 articles are new" in done.stderr
-
-    assert run("export", project, corpus).returncode == 0
-    texts = [record["text"] for record in records(corpus)]
-    assert texts == [sample.read_text("utf-8") for sample in SAMPLES]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.standfirst", "out.jsonl"]
-
-
-@pytest.mark.parametrize(
-    ("raw", "text"),
-    [
-        (b"\xef\xbb\xbfZo\xc3\xab\r\nleft.\r", "Zoë\nleft.\n"),
-        ("Zoë\nleft.".encode("utf-16"), "Zoë\nleft."),
-        (GERMAN.encode("cp1252"), GERMAN),
-        (f"Mr {HARD}".encode(), f"Mr {HARD}"),
-    ],
-    ids=["utf-8 with a mark and CRLF", "utf-16", "windows-1252", "all that hurts"],
-)  # fmt: skip
-def test_import_reads_what_encodings_newspapers_come_in(tmp_path: Path, raw: bytes, text: str):
-    source = tmp_path / "article.txt"
-    source.write_bytes(raw)
-
-    assert run("import", tmp_path / "p.standfirst", source).returncode == 0
-
-    run("export", tmp_path / "p.standfirst", tmp_path / "out.jsonl")
-    assert [record["text"] for record in records(tmp_path / "out.jsonl")] == [text]
-
-
-def test_import_of_a_text_that_is_there_changes_nothing_and_says_so(tmp_path: Path):
-    project = tmp_path / "p.standfirst"
-    run("import", project, SAMPLES[0])
-
-    again = run("import", project, SAMPLES[0], SAMPLES[1], SAMPLES[1])
-
-    assert again.returncode == 0
-    assert again.stderr.decode().count("is in the project already") == 2
-    assert "1 of 3 articles are new" in again.stderr.decode()
-
-
-def test_an_export_can_be_imported_again_to_the_same_corpus(project: Path, tmp_path: Path):
-    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
-    assert run("export", project, first).returncode == 0
-
-    brought = run("import", tmp_path / "other.standfirst", first)
-    assert brought.returncode == 0, brought.stderr
-    assert run("export", tmp_path / "other.standfirst", second).returncode == 0
-
-    assert second.read_bytes() == first.read_bytes()
-
-
-def test_a_faulty_line_imports_nothing(project: Path, tmp_path: Path):
-    corpus, new = tmp_path / "corpus.jsonl", tmp_path / "new.standfirst"
-    run("export", project, corpus)
-    lines = corpus.read_text("utf-8").split("\n")
-    lines[1] = lines[1].replace('"start":0,"end":4', '"start":0,"end":3', 1)
-    corpus.write_text("\n".join(lines), "utf-8")
-
-    line = refused(run("import", new, SAMPLES[0], corpus))
-
-    assert line.startswith(f"{corpus}:2: entities.0: the text from 0 to 3 is")
-    assert not new.exists()
-    assert not list(tmp_path.glob(".*"))
-
-
-def test_an_article_with_annotations_of_another_one_imports_nothing(project: Path, tmp_path: Path):
-    corpus, double = tmp_path / "corpus.jsonl", tmp_path / "double.jsonl"
-    run("export", project, corpus)
-    bare, annotated = records(corpus)
-    bare["id"], annotated["id"] = str(UUID(int=97)), str(UUID(int=98))
-    double.write_text("\n".join(map(json.dumps, (bare, annotated))), "utf-8")
-
-    line = refused(run("import", project, double))
-
-    assert line.startswith(f"{double}: article {UUID(int=98)} bears annotations whose ids")
-    run("export", project, tmp_path / "after.jsonl")
-    assert (tmp_path / "after.jsonl").read_bytes() == corpus.read_bytes()
-
-
-def test_a_file_that_cannot_be_read_imports_nothing(tmp_path: Path):
-    project, binary = tmp_path / "p.standfirst", tmp_path / "photo.txt"
-    run("import", project, SAMPLES[0])
-    before = project.read_bytes()
-    binary.write_bytes(b"GIF89a\n\0\1\2")
-
-    assert refused(run("import", project, SAMPLES[1], binary)).startswith(
-        f"{binary}:2: this is not a text file; save it"
-    )
-    assert str(tmp_path / "gone.txt") in refused(run("import", project, tmp_path / "gone.txt"))
-    assert project.read_bytes() == before
-
-
-def test_import_leaves_a_file_alone_that_is_no_project(tmp_path: Path):
-    other = tmp_path / "notes.txt"
-    other.write_text("mine")
-
-    assert "is not a Standfirst project" in refused(run("import", other, SAMPLES[0]))
-    assert other.read_text() == "mine"
-
-
-def test_import_into_a_folder_that_is_not_there(tmp_path: Path):
-    project = tmp_path / "gone" / "p.standfirst"
-
-    assert f"{project}: there is no folder" in refused(run("import", project, SAMPLES[0]))
 
 
 # export

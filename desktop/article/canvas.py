@@ -306,6 +306,17 @@ class ArticleCanvas(Page):
             self.viewport().update(self._ring)
             self._repaint_ring()
 
+    def look_at(self, span: Span) -> None:
+        """Select a stretch and bring it on screen, once it is set."""
+
+        def show() -> None:
+            self.select_span(span)
+            self.reveal(span)
+
+        if self.session:
+            self.session.set_selection(span, finished=False)
+        self.once_set(span.end, show)
+
     def set_shape(self, shape: Qt.CursorShape) -> None:
         """Change the pointer's shape."""
         if self.viewport().cursor().shape() is not shape:

@@ -32,6 +32,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "open": partial(_open, app),
         "recent": partial(_recent, app),
         "paste": lambda: app.take(QGuiApplication.clipboard().mimeData()),
+        "import": partial(_import, app),
         "export": partial(_export, app),
         "issues": partial(_issues, app),
         "labels": partial(_labels, app),
@@ -84,6 +85,11 @@ def _recent(app: Standfirst) -> None:
         for path in app.settings.recent
     ]
     app.window.field.ask(tr("Which project?"), choices)
+
+
+def _import(app: Standfirst) -> None:
+    if app.project:
+        app.project.bringing.ask()
 
 
 def _export(app: Standfirst) -> None:

@@ -8,7 +8,16 @@ import signal
 import sys
 
 from db.project_file import ProjectError
-from desktop.cli import VERBS, evaluating, exporting, history, importing, stances, suggesting
+from desktop.cli import (
+    VERBS,
+    evaluating,
+    exporting,
+    history,
+    importing,
+    stances,
+    statements,
+    suggesting,
+)
 from desktop.cli.output import CommandError, say
 from desktop.corpus.formats import jsonl
 from desktop.library.readers.incoming import ReadError
@@ -20,7 +29,7 @@ def run(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     given = _parser().parse_args(arguments)
     try:
-        given.run(given)
+        code = given.run(given)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -35,13 +44,15 @@ def run(arguments: list[str]) -> int:
         return _refuse(f"{error}; correct that line or take it out")
     except OSError as error:
         return _refuse(f"{error.filename or 'disk'}: {error.strerror or error}")
+    else:
+        return code or 0
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="standfirst")
     verbs = parser.add_subparsers(required=True, metavar="|".join(VERBS))
-    for room in (importing, suggesting, exporting, history, evaluating, stances):
+    for room in (importing, suggesting, exporting, history, statements, evaluating, stances):
         room.add_to(verbs)
     return parser
 

@@ -1,123 +1,145 @@
-"""``standfirst import``: articles and corpora brought into a project."""
+"""``standfirst import``: files and folders brought into a project; the window imports with it too.
+
+It ends with 0 if all that was read is in the project now, 1 if some of it could not be taken, and
+2 if nothing could.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
-from itertools import islice
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
-from desktop.cli.opening import engine_with, opened, writing
-from desktop.cli.output import CommandError, say
-from desktop.corpus.formats import jsonl
-from desktop.corpus.parsing import Parsed, parse
-from desktop.library.readers.incoming import Incoming
-from desktop.library.readers.text import read
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from desktop.suggest.engine import Engine
-
-BATCH = 100
-"""Articles stored in one transaction: a window beside us must not wait long for its turn."""
+from desktop.cli.opening import engine_with
+from desktop.cli.output import CommandError
+from desktop.cli.telling import ToTerminal, ToWindow
+from desktop.importing.columns import FIELDS, Columns
+from desktop.importing.report import Line, Outcome, ReportFile, Tally, is_json
 
 
 def add_to(verbs: Any) -> None:
     """Add the verb and its options to those of the command line."""
-    bring = verbs.add_parser("import", help="bring articles or corpus records into a project")
+    bring = verbs.add_parser("import", help="bring files and folders into a project")
     bring.add_argument("project", type=Path, help="made if there is none")
-    bring.add_argument("files", type=Path, nargs="+", metavar="FILE", help="text, or .jsonl")
+    bring.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file or a folder")
+    bring.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="what a column of a table holds, by its name or its number, such as text=Body; "
+        f"fields are {', '.join(FIELDS)}",
+    )
+    bring.add_argument(
+        "--labels",
+        choices=("add", "skip"),
+        default="add",
+        help="what becomes of names under labels that the scheme lacks (add)",
+    )
+    bring.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+    bring.add_argument(
+        "--report", type=Path, metavar="FILE", help="what became of each: .csv, or .jsonl"
+    )
+    bring.add_argument("--coder", metavar="NAME", help="who does it, for the history")
     bring.add_argument("--suggest", action="store_true", help="make suggestions too")
+    bring.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
+    bring.add_argument("--columns", type=Path, help=argparse.SUPPRESS)  # remembered by the window
     bring.set_defaults(run=_import)
 
 
-def _import(given: argparse.Namespace) -> None:
-    # All faults of the files show before anything is written; then they are read again, so that
-    # no corpus has to fit into memory.
-    for path in given.files:
-        for _ in _read(path):
-            pass
-    engine = None
-    if given.suggest and not given.project.exists():
-        engine = engine_with(None)
-    with writing(given.project) as session:
-        arrivals = ((path, one) for path in given.files for one in _read(path))
-        ids, new = _store(session, arrivals)
-    say(f"{new} of {len(ids)} articles are new in {given.project}")
-    if given.suggest:
-        with opened(given.project) as session:
-            _add_suggestions(session, engine, ids)
+def _import(given: argparse.Namespace) -> int:
+    from db.imports import TakenBack
+    from desktop.cli.target import Target
+    from desktop.importing.run import Run
+    from desktop.importing.sources import find, named
+
+    columns = _columns(given)
+    # What cannot be used is said before hours of work.
+    suggest = given.suggest and not given.dry_run
+    engine = engine_with(None) if suggest and not given.project.exists() else None
+    ids: list[UUID] = []
+    with ExitStack() as stack:
+        add = stack.enter_context(_report(given.report)) if given.report else None
+        target = Target(
+            given.project,
+            [str(path.absolute()) for path in given.paths],
+            named(given.paths),
+            labels=given.labels,
+            coder=given.coder,
+            rehearsal=given.dry_run,
+            quiet=given.progress,
+        )
+        stack.enter_context(target)
+        told = (
+            ToWindow()
+            if given.progress
+            else ToTerminal(given.project, rehearsal=given.dry_run, report=given.report)
+        )
+
+        def tell(line: Line) -> None:
+            if add:
+                add(line)
+            if suggest and line.outcome is Outcome.TAKEN:
+                ids.append(UUID(line.article))
+            told.tell(line)
+
+        stop = _when_nobody_listens() if given.progress else threading.Event()
+        run = Run(target, tell, told.news, stop.is_set, target.beside)
+        try:
+            result = run.run(find(given.paths), columns)
+        except (KeyboardInterrupt, SystemExit):
+            told.end(run.result.tally, stopped=True, first=run.result.first)
+            raise
+        except TakenBack as why:
+            raise CommandError(str(why)) from why
+        told.end(result.tally, stopped=result.stopped, first=result.first)
+    if suggest and ids:
+        from desktop.cli.suggestions import add_suggestions
+
+        add_suggestions(given.project, engine, ids)
+    return _code(result.tally)
 
 
-def _read(path: Path) -> Iterator[Incoming | Parsed]:
-    if path.suffix.lower() == ".jsonl":
-        yield from map(parse, jsonl.read(path))
-    else:
-        yield read(path)
+def _code(tally: Tally) -> int:
+    if not tally[Outcome.REFUSED]:
+        return 0
+    return 1 if tally[Outcome.TAKEN] or tally[Outcome.KNOWN] else 2
 
 
-def _store(
-    session: Session, arrivals: Iterator[tuple[Path, Incoming | Parsed]]
-) -> tuple[list[UUID], int]:
-    """Store what is not there yet; return all ids, and how many are new."""
-    from db.exchange import ClashError
-    from db.transactions import transaction
-
-    ids, new = list[UUID](), 0
-    while batch := list(islice(arrivals, BATCH)):
-        with transaction(session):
-            for path, one in batch:
-                try:
-                    identifier, added = _add(session, one)
-                except ClashError as error:
-                    raise CommandError(f"{path}: {error}") from error
-                if not added:
-                    say(f"{path}: is in the project already and stays as it is")
-                ids.append(identifier)
-                new += added
-    return ids, new
+def _columns(given: argparse.Namespace) -> Columns | None:
+    """Return what was said of the columns of tables, if anything was."""
+    named: dict[str, str] = {}
+    for said in given.map:
+        field, equals, column = said.partition("=")
+        if not equals or field not in FIELDS or not column.strip():
+            raise CommandError(f"--map {said}: say it as FIELD=COLUMN, with {', '.join(FIELDS)}")
+        named[column.strip()] = field
+    known = json.loads(given.columns.read_text("utf-8")) if given.columns else {}
+    return Columns(known=known, named=named) if known or named else None
 
 
-def _add(session: Session, one: Incoming | Parsed) -> tuple[UUID, bool]:
-    """Store an article if it is not there yet; return its id, and whether it is new."""
-    from db import articles, exchange
-
-    if isinstance(one, Parsed):
-        return one.loaded.article.id, exchange.bring_in(session, one.loaded, one.issues)
-    known = articles.find_by_sha256(session, articles.text_sha256(one.text))
-    if known is not None:
-        return known, False
-    return articles.add(session, one.text, one.meta).id, True
+@contextmanager
+def _report(path: Path) -> Iterator[Callable[[Line], None]]:
+    """Write a report as the import goes: what is known of it stays, whatever ends it."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise CommandError(f"{path}: there is no folder for it, or it is one itself")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        yield ReportFile(file, as_json=is_json(path)).add
 
 
-def _add_suggestions(session: Session, engine: Engine | None, ids: Iterable[UUID]) -> None:
-    """Suggest on the articles that no model has looked at yet, each in a transaction of its own."""
-    from db import annotations, articles, issues, precedents, projects
-    from db.transactions import transaction
-    from db.values import Model
-    from desktop.suggest.protocol import marked
-    from desktop.suggest.reconcile import worth_keeping
-    from desktop.suggest.stances.issues import Issues
+def _when_nobody_listens() -> threading.Event:
+    """Return what is set when the window that started us says so, or has gone."""
+    gone = threading.Event()
 
-    remembered = False
-    for identifier in ids:
-        loaded = annotations.load(session, identifier)
-        if loaded.model is not None:
-            continue
-        article = loaded.article
-        engine = engine or engine_with(projects.get(session).pipeline)
-        if not remembered:
-            engine.precedents.learn(precedents.forms(session).all_learnt(), anew=True)
-            engine.issues = Issues(issues.issues(session))
-            remembered = True
-        found = engine.suggest(identifier, article.text, article.meta.language)
-        model = marked(Model(**engine.model), list(engine.issues))
-        with transaction(session):
-            articles.set_zones(session, identifier, found.zones)
-            new = worth_keeping(found.annotations, annotations.decisions(session, identifier))
-            annotations.set_suggestions(
-                session, identifier, article.sha256, new, model.name, model.version
-            )
+    def wait() -> None:
+        os.read(0, 1)  # not through Python's stream, whose lock would be held at exit
+        gone.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    return gone

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from db.project_file import ProjectReadOnlyError
 from desktop.cli.output import CommandError, say
@@ -20,38 +19,23 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Session]:
-    """Open a project to add to; one that is not there yet appears whole, or not at all."""
-    from db.engine import create, sync_folder
-
-    if path.exists():
-        with opened(path) as session:
-            yield session
-        return
-    if not path.parent.is_dir():
-        raise CommandError(f"{path}: there is no folder {path.parent}; make it first")
-    unfinished = path.with_name(f".{path.name}.{uuid4().hex}.part")
-    try:
-        create(unfinished, name=path.stem)
-        with opened(unfinished) as session:
-            yield session
-        unfinished.replace(path)
-        sync_folder(path.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
+def opened(path: Path) -> Iterator[Session]:
+    """Open a project to write to, beside whoever else has it open."""
+    with present(path) as (own, presence):
+        warn(path, presence)
+        yield own
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Session]:
-    """Open a project to write to, beside whoever else has it open."""
+def present(path: Path) -> Iterator[tuple[Session, Presence]]:
+    """Open a project to write to, and keep an eye on whoever else has it open."""
     from db.engine import open_project, session
     from db.presence import Presence
 
     engine = open_project(path)
     try:
         with Presence(path) as presence, session(engine) as own:
-            _warn(path, presence)
-            yield own
+            yield own, presence
     finally:
         engine.dispose()  # folds SQLite's log into the file
 
@@ -73,14 +57,15 @@ def readable(path: Path) -> Iterator[Session]:
 
 
 def warn_of_window(project: Path) -> None:
-    """Say so if another program has a project open."""
+    """Look whether another program has a project open, and say so."""
     from db.presence import Presence
 
     with suppress(OSError), Presence(project) as presence:  # a disk that cannot be written
-        _warn(project, presence)
+        warn(project, presence)
 
 
-def _warn(path: Path, presence: Presence) -> None:
+def warn(path: Path, presence: Presence) -> None:
+    """Say so if another program has a project open."""
     if presence.others():
         say(f"{path}: is open in another program; nothing is lost")
 

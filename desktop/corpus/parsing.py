@@ -50,10 +50,16 @@ _UNDECIDED = Decision(Status.SUGGESTED, Origin.IMPORTED)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a record says: an article with all that is on it, and the issues that mentions."""
+    """What a record says: an article with all that is on it, and the issues that mentions.
+
+    ``place`` is where it stood, such as ``corpus.jsonl:17``; ``doubts`` say what of it could not
+    come along, or is to be looked at.
+    """
 
     loaded: Loaded
     issues: tuple[Issue, ...]
+    place: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def parse(record: Record) -> Parsed:
@@ -78,6 +84,7 @@ def parse(record: Record) -> Parsed:
                 url=meta["url"],
                 published=meta["published"],
                 language=meta["language"],
+                section=meta.get("section"),
             ),
             status=record["status"],
             zones=tuple(Zone(z["start"], z["end"], z["kind"]) for z in record["zones"]),

@@ -244,6 +244,7 @@ def _meta(article: Article) -> MetaRecord:
         "url": meta.url,
         "published": meta.published,
         "language": meta.language,
+        "section": meta.section,
         "sha256": article.sha256,
     }
 

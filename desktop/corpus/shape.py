@@ -212,6 +212,10 @@ class MetaRecord(TypedDict):
     url: str | None
     published: Annotated[str | None, Field(description="A date or time, ISO 8601.")]
     language: Annotated[str | None, Field(description="A BCP 47 tag.", examples=["en"])]
+    section: Annotated[
+        NotRequired[str | None],
+        Field(description="The part of the paper. Absent in lines written before it was."),
+    ]
     sha256: Annotated[
         str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of the text's UTF-8.")
     ]

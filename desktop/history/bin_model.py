@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from db.bin import Discarded, RemovedArticle
+from db.bin import Discarded, RemovedArticle, RemovedImport
 from desktop.article.state import ArticleState
 from desktop.history.wording import discarded_words, named, tr, when
 
@@ -20,7 +20,7 @@ class Row:
 
     title: str
     about: str
-    item: RemovedArticle | Discarded | None = None
+    item: RemovedArticle | RemovedImport | Discarded | None = None
 
 
 class BinModel(QAbstractListModel):
@@ -35,7 +35,7 @@ class BinModel(QAbstractListModel):
 
     def show(
         self,
-        articles: Iterable[RemovedArticle],
+        articles: Iterable[RemovedArticle | RemovedImport],
         discarded: Iterable[Discarded],
         state: ArticleState | None,
     ) -> None:
@@ -88,7 +88,10 @@ def _of_article(one: Discarded, state: ArticleState) -> Row:
     return Row(named(state, one.annotation), _about(words, one.at, one.coder_name), one)
 
 
-def _of_project(one: RemovedArticle) -> Row:
+def _of_project(one: RemovedArticle | RemovedImport) -> Row:
+    if isinstance(one, RemovedImport):
+        title = one.title.removeprefix("import ")
+        return Row(title, _about(tr("import undone"), one.at, one.coder_name), one)
     how = tr("import undone") if one.how == "undone" else tr("removed")
     title = one.title or tr("An article without a title")
     return Row(title, _about(how, one.at, one.coder_name), one)

@@ -76,9 +76,15 @@ def lines(session: Session, *, as_csv: bool) -> Iterator[str]:
 
 
 def _rows(change: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
-    """Yield the rows of a change, or of a sweep over many: id, before, after."""
+    """Yield the rows of a change, or of a sweep over many: id, before, after.
+
+    What came with an import is one row, of the import.
+    """
     if "id" in change:
         yield change["id"], change["before"], change["after"]
+        return
+    if "import" in change:
+        yield change["import"], {"removed": not change["removed"]}, {"removed": change["removed"]}
         return
     column = change["column"] + (f".{change['key']}" if change["key"] else "")
     for identifier in change["rows"].split():

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from db.acts import Act, Change, Sweep
+from db.acts import Act, Arrival, Change, Sweep
 from db.history_list import Turn
 from db.rows import Row, from_row, to_row
 from db.values import (
@@ -43,6 +43,9 @@ from desktop.article.wording import (
 
 _LONGEST = 90  # code points of a value
 _SHOWN = 12  # changes told one by one
+_ARTICLE_ACTS = frozenset(
+    {"status", "metadata", "checked", "import", "remove", "mark_articles", "bin_articles"}
+)
 _LAYERS = {layer.value: layer for layer in Layer}
 
 
@@ -107,7 +110,7 @@ def kinds() -> dict[str, tuple[str, frozenset[str]]]:
         "notes": (tr("Notes"), frozenset({"note"})),
         "article": (
             tr("Articles"),
-            frozenset({"status", "metadata", "checked", "import", "remove"}),
+            _ARTICLE_ACTS,
         ),
     }
 
@@ -119,7 +122,8 @@ def told(act: Act, sides: Sides) -> list[Told]:
         found = _counted(act.changes)
     else:
         found = [words for change in shown if (words := _told(change, sides))]
-    return [*found, *(_swept(sweep) for sweep in act.sweeps)]
+    moved = [_moved(arrival) for arrival in act.arrivals]
+    return [*found, *(_swept(sweep) for sweep in act.sweeps), *moved]
 
 
 def then_and_now(
@@ -288,6 +292,11 @@ def _swept(sweep: Sweep) -> Told:
     return Told(f"{_table(sweep.table)} × {QLocale().toString(len(sweep.rows))}", (change,))
 
 
+def _moved(arrival: Arrival) -> Told:
+    before, after = _value("removed", not arrival.removed), _value("removed", arrival.removed)
+    return Told(tr("All articles of the import"), ((_column("removed"), before, after),))
+
+
 def _words(state: ArticleState, span: Span) -> str:
     return shortened(one_line(span.of(state.text)), _LONGEST)
 
@@ -309,6 +318,7 @@ def _table(table: str) -> str:
         "issue_alias": tr("Alias of an issue"),
         "issue_keyword": tr("Keyword of an issue"),
         "label": tr("Label of the scheme"),
+        "saved_search": tr("Saved search"),
     }.get(table, table)
 
 
@@ -322,6 +332,7 @@ def _column(key: str) -> str:
         "url": tr("Address"),
         "published": tr("Published"),
         "language": tr("Language"),
+        "section": tr("Section"),
         "label": tr("Label"),
         "position": tr("Side"),
     }.get(key, key)

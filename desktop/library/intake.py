@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
 from desktop.library.readers.incoming import Incoming, ReadError
-from desktop.library.readers.text import incoming, read
+from desktop.library.readers.text import incoming
 
 PROJECT_SUFFIX = ".standfirst"
 
@@ -27,15 +26,3 @@ def text_in(data: QMimeData) -> Incoming | None:
         return incoming(data.text(), name)
     except ReadError:
         return None
-
-
-def read_all(files: Iterable[Path]) -> tuple[list[Incoming], list[str]]:
-    """Read text files; return the articles, and what is wrong with those that are none."""
-    articles: list[Incoming] = []
-    wrong: list[str] = []
-    for file in files:
-        try:
-            articles.append(read(file))
-        except ReadError as error:
-            wrong.append(str(error))
-    return articles, wrong

@@ -1,105 +1,166 @@
-"""The project's articles as a Qt list, one filter at a time."""
+"""The project's articles as a Qt list: those found, on the shelf that is chosen."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
-from enum import Enum
+from itertools import compress
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from db.values import ArticleRow, ArticleStatus
+from desktop.library.lines import Lines
+from desktop.library.shelf import Shelf
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Shelf(Enum):
-    """The three filters of the library."""
-
-    TODO = (ArticleStatus.TODO, ArticleStatus.IN_PROGRESS)
-    UNSURE = (ArticleStatus.FLAGGED,)
-    DONE = (ArticleStatus.DONE,)
-
-    def holds(self, row: ArticleRow) -> bool:
-        """Tell whether an article belongs on this shelf."""
-        return row.status in self.value
-
-
 class ArticleList(QAbstractListModel):
-    """Rows of :class:`db.values.ArticleRow`, in the project's order."""
+    """Rows of :class:`db.values.ArticleRow`, in the order of the search or else of the project.
+
+    All rows are held, by number: a search is answered with numbers alone, and jumping to any row
+    reads nothing. What is one article's never walks over all.
+    """
 
     ROW = Qt.ItemDataRole.UserRole
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: list[ArticleRow] = []
-        self._shown: list[ArticleRow] = []
+        self._lines = Lines()
+        self._found: list[int] | None = None  # of the search, in its order
+        self._shown: list[int] = []
+        self._counts = Counter[str]()  # of what was found, by status
+        self._done = 0
         self.shelf = Shelf.TODO
 
     @property
     def rows(self) -> list[ArticleRow]:
-        """Every article, whatever the filter."""
-        return self._all
+        """Every article, whatever the filter, in the project's order."""
+        return list(map(self._lines.rows.__getitem__, self._lines.order))
 
-    def set_rows(self, rows: Iterable[ArticleRow]) -> None:
+    @property
+    def total(self) -> int:
+        """How many articles there are, whatever the filter."""
+        return len(self._lines.rows)
+
+    @property
+    def done(self) -> int:
+        """How many articles are done, whatever the filter."""
+        return self._done
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows are there; at first it is a screenful."""
+        return self._lines.whole
+
+    @property
+    def searched(self) -> bool:
+        """Whether what is shown was searched for."""
+        return self._found is not None
+
+    def set_lines(self, lines: Lines) -> None:
         """Show another state of the whole list."""
-        self.beginResetModel()
-        self._all = list(rows)
-        self._shown = [row for row in self._all if self.shelf.holds(row)]
-        self.endResetModel()
+        self._lines = lines
+        self._done = sum(state == ArticleStatus.DONE for state in lines.states.values())
+        if self._found is not None:
+            self._found = list(filter(lines.rows.__contains__, self._found))
+        self._show()
+
+    def show_found(self, found: Iterable[int] | None) -> None:
+        """Show what a search found, by its numbers in its order; None for the whole library."""
+        rows = self._lines.rows
+        self._found = None if found is None else list(filter(rows.__contains__, found))
+        self._show()
 
     def set_shelf(self, shelf: Shelf) -> None:
         """Show another shelf."""
         self.shelf = shelf
-        self.set_rows(self._all)
+        self._show()
+
+    def shown(self) -> list[int]:
+        """Return the numbers of what is shown, in order."""
+        return list(self._shown)
 
     def update(self, changed: ArticleRow) -> None:
         """Show one article as it is now; it may leave or enter the shelf, or be new."""
-        for place, row in enumerate(self._all):
-            if row.id == changed.id:
-                if row == changed:
-                    return
-                self._all[place] = changed
-                break
-        else:
-            self._all.append(changed)
-        at = self._place(changed.id)
+        number, before = changed.number, self._lines.rows.get(changed.number)
+        if before == changed:
+            return
+        self._lines.put(changed)
+        self._done += Shelf.DONE.holds(changed) - (before is not None and Shelf.DONE.holds(before))
+        base = self._base()
+        if number not in base:
+            return
+        self._counts[changed.state] += 1
+        if before is not None:
+            self._counts[before.state] -= 1
+        shown = before is not None and self.shelf.holds(before)
+        at = self._shown.index(number) if shown else self._place(base, number)
         if not self.shelf.holds(changed):
-            if at is not None:
+            if shown:
                 self.beginRemoveRows(QModelIndex(), at, at)
                 del self._shown[at]
                 self.endRemoveRows()
-        elif at is not None:
-            self._shown[at] = changed
+        elif shown:
             self.dataChanged.emit(self.index(at), self.index(at))
         else:
-            shown = [row for row in self._all if self.shelf.holds(row)]
-            at = next(i for i, row in enumerate(shown) if row.id == changed.id)
             self.beginInsertRows(QModelIndex(), at, at)
-            self._shown = shown
+            self._shown.insert(at, number)
             self.endInsertRows()
 
     def get(self, article: UUID) -> ArticleRow | None:
         """Return an article's row, whatever the filter."""
-        return next((row for row in self._all if row.id == article), None)
+        number = self._lines.numbers.get(str(article))
+        return None if number is None else self._lines.rows[number]
 
     def progress(self, article: UUID, status: ArticleStatus, decided: int, pending: int) -> None:
         """Show how far the analyst is with one article."""
         if row := self.get(article):
-            self.update(replace(row, status=status, decided=decided, pending=pending))
+            self.update(row._replace(state=status.value, decided=decided, pending=pending))
 
     def index_of(self, article: UUID) -> QModelIndex:
-        """Return where an article is shown; invalid if this shelf does not hold it."""
-        place = self._place(article)
-        return QModelIndex() if place is None else self.index(place)
+        """Return where an article is shown; invalid if it is not found, or on another shelf."""
+        row = self.get(article)
+        if row is None or not self.shelf.holds(row):
+            return QModelIndex()
+        try:
+            return self.index(self._shown.index(row.number))
+        except ValueError:
+            return QModelIndex()
 
     def count(self, shelf: Shelf) -> int:
-        """Return how many articles a shelf holds."""
-        return sum(1 for row in self._all if shelf.holds(row))
+        """Return how many of the articles found a shelf holds."""
+        return sum(self._counts[status] for status in shelf.value)
 
-    def _place(self, article: UUID) -> int | None:
-        return next((i for i, row in enumerate(self._shown) if row.id == article), None)
+    def _base(self) -> list[int]:
+        return self._lines.order if self._found is None else self._found
+
+    def _show(self) -> None:
+        """Lay out what is to be seen; what goes on where a part of it was is added to that."""
+        base, state_of = self._base(), self._lines.states.__getitem__
+        states = frozenset[str](self.shelf.value)
+        shown = list(compress(base, map(states.__contains__, map(state_of, base))))
+        self._counts = Counter(map(state_of, base))
+        before = len(self._shown)
+        if before and len(shown) > before and shown[:before] == self._shown:
+            self.beginInsertRows(QModelIndex(), before, len(shown) - 1)
+            self._shown = shown
+            self.endInsertRows()
+            self.dataChanged.emit(self.index(0), self.index(before - 1))
+        elif before and shown == self._shown:
+            self.dataChanged.emit(self.index(0), self.index(before - 1))
+        else:
+            self.beginResetModel()
+            self._shown = shown
+            self.endResetModel()
+
+    def _place(self, base: list[int], number: int) -> int:
+        """Return where an article belongs that enters the shelf: behind what is shown before it."""
+        for before in range(base.index(number) - 1, -1, -1):
+            if self.shelf.holds(self._lines.rows[base[before]]):
+                return self._shown.index(base[before]) + 1
+        return 0
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._shown)
@@ -107,7 +168,7 @@ class ArticleList(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self._shown[index.row()]
+        row = self._lines.rows[self._shown[index.row()]]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.title

@@ -28,6 +28,7 @@ class MetadataDialog(QDialog):
         texts = {
             "title": self.tr("Title"),
             "publication": self.tr("Publication"),
+            "section": self.tr("Section"),
             "author": self.tr("Author"),
             "published": self.tr("Published"),
             "url": self.tr("Address"),

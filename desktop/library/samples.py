@@ -16,7 +16,7 @@ def read_samples() -> list[Incoming]:
     return [
         Incoming(
             read(resources.path("samples", known.pop("file"))).text,
-            Metadata(**{name: known[name] for name in Metadata.__dataclass_fields__}),
+            Metadata(**{name: known.get(name) for name in Metadata.__dataclass_fields__}),
         )
         for known in listed
     ]

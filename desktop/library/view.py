@@ -1,43 +1,20 @@
-"""The library pane: three chips, and the articles of the chosen shelf."""
+"""The library pane: what is looked for, four shelves, and the articles of the chosen one."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import (
-    QEvent,
-    QLocale,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.values import ArticleRow, ArticleStatus
-from desktop import theme
-from desktop.library.list_model import ArticleList, Shelf
+from desktop.library.facets import FacetsPanel
+from desktop.library.list_model import ArticleList
+from desktop.library.list_view import ArticleTable, RowPainter
+from desktop.library.search_bar import SearchBar
+from desktop.library.shelf import Shelf
 
-WIDTH = 272
-_ROW = 62
-_MARGIN = 14
-_BAR = QSize(44, 4)
+_FACETS_SHARE = 0.5  # of the pane's height, at most
 
 
 class LibraryPane(QWidget):
@@ -53,10 +30,17 @@ class LibraryPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = model
         self._current: UUID | None = None
+        self.bar = SearchBar()
+        self.bar.left.connect(self.go_to_list)
+        self.facets = FacetsPanel()
+        self.facets.hide()
+        self.facets.chosen.connect(self.bar.choose)
+        self.bar.facets_wanted.connect(self.show_facets)
+        self.bar.changed.connect(self.facets.show_chosen)
         self._chips = QButtonGroup(self)
         chips = QHBoxLayout()
-        chips.setContentsMargins(12, 10, 12, 10)
-        chips.setSpacing(8)
+        chips.setContentsMargins(12, 8, 12, 10)
+        chips.setSpacing(5)
         for number, shelf in enumerate(Shelf):
             chip = QPushButton(self._shelf_name(shelf))
             chip.setObjectName(f"shelf-{shelf.name.lower()}")
@@ -69,9 +53,9 @@ class LibraryPane(QWidget):
         # Not on a click: assistive technology toggles them.
         self._chips.idToggled.connect(lambda at, on: on and self.show_shelf(list(Shelf)[at]))
 
-        self.list = _List()
+        self.list = ArticleTable()
         self.list.setModel(model)
-        self.list.setItemDelegate(_RowPainter(self.list))
+        self.list.setItemDelegate(RowPainter(self.list))
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         self.list.left.connect(self.left)
@@ -84,19 +68,25 @@ class LibraryPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.facets)
         layout.addLayout(chips)
         layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
+        layout.addStretch()
         for change in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             change.connect(self._recount)
             # The list itself would mark the neighbour of what left it, which is not what is open.
             change.connect(lambda *_: self.mark(self._current))
+        model.dataChanged.connect(self._recount)
         self._recount()
 
     def mark(self, article: UUID | None) -> None:
         """Show which article is open."""
         self._current = article
         index = self.model.index_of(article) if article else QModelIndex()
+        if index.isValid() and index == self.list.currentIndex():
+            return
         self.list.setCurrentIndex(index)
         if not index.isValid():
             self.list.clearSelection()
@@ -107,6 +97,32 @@ class LibraryPane(QWidget):
         if shelf is not self.model.shelf:
             self.model.set_shelf(shelf)
 
+    def show_facets(self, shown: bool) -> None:
+        """Show or hide the facets above the list."""
+        self.facets.setVisible(shown)
+        self.bar.filters.setChecked(shown)
+        if shown:
+            self.facets.ask()
+
+    def go_to_list(self) -> None:
+        """Give the list the keys, or the article if nothing is in it."""
+        if not self.model.rowCount():
+            self.left.emit()
+            return
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def selected(self) -> list[int]:
+        """Return the numbers of the articles that are selected where there are several, else all.
+
+        That is all that are shown.
+        """
+        rows = self.list.selectionModel().selectedRows()
+        if len(rows) < 2:
+            return self.model.shown()
+        return [index.data(ArticleList.ROW).number for index in sorted(rows)]
+
     def neighbour(self, step: int) -> UUID | None:
         """Return the article ``step`` rows from the open one, or None beyond the ends."""
         here = self.model.index_of(self._current) if self._current else QModelIndex()
@@ -114,21 +130,31 @@ class LibraryPane(QWidget):
         index = self.model.index(row) if 0 <= row < self.model.rowCount() else QModelIndex()
         return self.model.data(index, ArticleList.ROW).id if index.isValid() else None  # type: ignore[union-attr]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.facets.most_height = round(event.size().height() * _FACETS_SHARE)
+
     def _choose(self, index: QModelIndex) -> None:
-        row = index.data(ArticleList.ROW)
-        self.chosen.emit(row.id)
+        gathering = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        if not QGuiApplication.keyboardModifiers() & gathering:  # else several are selected
+            self.chosen.emit(index.data(ArticleList.ROW).id)
 
     def _recount(self) -> None:
+        known = self.model.whole or self.model.searched
         for shelf, chip in zip(Shelf, self._chips.buttons(), strict=True):
             count = QLocale().toString(self.model.count(shelf))
             name = self._shelf_name(shelf)
-            chip.setText(f"{name} {count}" if shelf is self.model.shelf else name)
-            chip.setToolTip(f"{name}: {count}")
+            chip.setText(f"{name} {count}" if known and shelf is self.model.shelf else name)
+            chip.setToolTip(f"{name}: {count}" if known else name)
         empty = not self.model.rowCount()
         self._nothing.setVisible(empty)
         self.list.setVisible(not empty)
-        if not self.model.rows:
+        if not self.model.total:
             self._nothing.setText(self.tr("No articles yet."))
+        elif self.model.searched and not self.model.count(Shelf.ALL):
+            self._nothing.setText(self.tr("Nothing found."))
+        elif self.model.searched:
+            self._nothing.setText(self.tr("Nothing found on this shelf."))
         elif self.model.shelf is Shelf.TODO:
             self._nothing.setText(self.tr("Every article is reviewed."))
         else:
@@ -139,122 +165,6 @@ class LibraryPane(QWidget):
             Shelf.TODO: self.tr("To do"),
             Shelf.UNSURE: self.tr("Unsure"),
             Shelf.DONE: self.tr("Done"),
+            Shelf.ALL: self.tr("All"),
         }
         return names[shelf]
-
-
-class _List(QListView):
-    left = Signal()
-    unwanted = Signal(QModelIndex)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName(self.tr("Articles"))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _is_delete(event):
-            event.accept()  # here it is the article that is meant, not what is in focus in it
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif _is_delete(event) and self.currentIndex().isValid():
-            self.unwanted.emit(self.currentIndex())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class _RowPainter(QStyledItemDelegate):
-    """Paints a row: title, publication and date, and how far it is."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(WIDTH, _ROW)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: ArticleRow = index.data(ArticleList.ROW)
-        colours = theme.current()
-        box = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, colours.fill("focus"))
-            painter.fillRect(box.x(), box.y(), 3, box.height(), colours.focus)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, colours.card)
-        painter.fillRect(box.x(), box.bottom(), box.width(), 1, colours.rule)
-
-        font = QFont(option.font)  # type: ignore[attr-defined]
-        font.setWeight(QFont.Weight.Medium)
-        self._line(
-            painter, font, colours.ink, box.adjusted(_MARGIN, 11, -_MARGIN, -30), row.title or ""
-        )
-        font.setWeight(QFont.Weight.Normal)
-        font.setPixelSize(font.pixelSize() - 1)
-        about = " · ".join(part for part in (row.publication, short_date(row.published)) if part)
-        right = _MARGIN + _BAR.width() + 10
-        self._line(painter, font, colours.muted, box.adjusted(_MARGIN, 32, -right, -9), about)
-
-        x, y = box.right() - _MARGIN - _BAR.width() + 1, box.y() + 40
-        done = 1.0 if row.status == ArticleStatus.DONE else _share(row)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.key)
-        painter.drawRoundedRect(QRectF(x, y, _BAR.width(), _BAR.height()), 2, 2)
-        if done:
-            painter.setBrush(colours.line("place"))
-            length = max(_BAR.height(), _BAR.width() * done)
-            painter.drawRoundedRect(QRectF(x, y, length, _BAR.height()), 2, 2)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours.focus, 2))
-            painter.drawRoundedRect(QRectF(box).adjusted(4, 2, -2, -3), 4, 4)
-        painter.restore()
-
-    @staticmethod
-    def _line(painter: QPainter, font: QFont, colour: object, box: object, text: str) -> None:
-        painter.setFont(font)
-        painter.setPen(colour)  # type: ignore[arg-type]
-        metrics = painter.fontMetrics()
-        fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())  # type: ignore[attr-defined]
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)  # type: ignore[arg-type]
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        return False  # nothing is edited here: the list keeps its Tab and Return
-
-
-def _is_delete(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
-
-
-def _share(row: ArticleRow) -> float:
-    known = row.decided + row.pending
-    return row.decided / known if known else 0.0
-
-
-def short_date(published: str | None) -> str:
-    """Return an ISO 8601 date as "23 Aug", with the year when it is another one."""
-    if not published:
-        return ""
-    try:
-        day = datetime.fromisoformat(published)
-    except ValueError:
-        return published
-    pattern = "d MMM" if day.year == datetime.now().year else "d MMM yyyy"
-    return QLocale().toString(day.date(), pattern)  # type: ignore[arg-type]

@@ -123,13 +123,13 @@ class ProjectHistory(QObject):
         self._store.ask(run, then)
 
     def bin(self, article: UUID | None, then: Callable[[Any], object]) -> None:
-        """Read what is in the bin: ``(removed articles, what was taken off one article)``."""
+        """Read what is in the bin: removed articles and imports, and what was taken off one."""
 
         def run(session: Session) -> object:
             from db import bin as waste
 
             gone = waste.discarded(session, article) if article else []
-            return waste.removed_articles(session), gone
+            return [*waste.removed_imports(session), *waste.removed_articles(session)], gone
 
         self._store.ask(run, then)
 
@@ -162,6 +162,16 @@ class ProjectHistory(QObject):
             from db import bin as waste
 
             return [waste.restore_article(session, article, coder)]
+
+        self._do(run, lambda done: then(len(done)))
+
+    def restore_import(self, identifier: UUID, then: Callable[[int], object]) -> None:
+        """Take the articles of an undone import out of the bin."""
+
+        def run(session: Session, coder: UUID) -> list[Act]:
+            from db import bin as waste
+
+            return [waste.restore_import(session, identifier, coder)]
 
         self._do(run, lambda done: then(len(done)))
 

@@ -79,6 +79,16 @@ FONTS = (
     ("mono", "&Monospaced"),
     ("other", "&Other…"),
 )
+SORTS = (
+    ("newest", "&Newest first"),
+    ("oldest", "&Oldest first"),
+    ("title", "By &title"),
+    ("publication", "By &publication"),
+    ("uncertain", "Most &uncertain first"),
+    ("relevance", "Most &relevant first"),
+    ("random", "In r&andom order…"),
+)
+MARKS = (("done", "&Done"), ("flagged", "&Unsure"), ("todo", "&To do"))
 LINES = (("focus", "Of the stance in &focus"), ("all", "Of &all stances"))
 
 MENUS = (
@@ -90,6 +100,7 @@ MENUS = (
             ActionSpec("recent", "Open &recent project…", ("Ctrl+Shift+O",)),
             None,
             ActionSpec("paste", "&Paste article", ("Ctrl+V",), READY),
+            ActionSpec("import", "I&mport…", ("Ctrl+Shift+E",), READY),
             ActionSpec("export", "&Export corpus…", ("Ctrl+E",), READY),
             None,
             ActionSpec("issues", "&Issues…", ("Ctrl+Shift+I",), READY),
@@ -223,6 +234,24 @@ MENUS = (
             None,
             ActionSpec("next-article", "&Next article", ("Alt+Down",)),
             ActionSpec("previous-article", "&Previous article", ("Alt+Up",)),
+        ),
+    ),
+    Menu(
+        "Librar&y",
+        (
+            ActionSpec("search", "&Search the library…", ("Ctrl+Shift+F",), READY),
+            ActionSpec("filters", "Show or hide the &filters", ("Ctrl+Alt+F",), READY),
+            ActionSpec("sort", "S&ort the list", needs=READY, choices=SORTS),
+            ActionSpec("search-clear", "Show &all articles again", (), READY),
+            None,
+            ActionSpec("save-search", "Sa&ve this search…", (), READY),
+            ActionSpec("saved-searches", "Saved sear&ches…", ("Ctrl+Shift+S",), READY),
+            None,
+            ActionSpec("contexts", "&Keyword in context…", ("Ctrl+Shift+K",), READY),
+            ActionSpec("statements", "Save statements as a &table…", (), READY),
+            None,
+            ActionSpec("mark-shown", "&Mark all that are listed", needs=READY, choices=MARKS),
+            ActionSpec("remove-shown", "&Remove all that are listed", (), READY),
         ),
     ),
     Menu(

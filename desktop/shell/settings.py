@@ -104,6 +104,17 @@ class Settings:
     def find(self, names: set[str]) -> None:
         self._file.setValue("find", " ".join(sorted(names)))
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """What the columns of tables hold, as JSON, by the key of their names."""
+        names = (key for key in self._file.allKeys() if key.startswith("columns/"))
+        return {key.removeprefix("columns/"): text for key in names if (text := self._text(key))}
+
+    @columns.setter
+    def columns(self, texts: dict[str, str]) -> None:
+        for name, text in texts.items():
+            self._file.setValue(f"columns/{name}", text)
+
     def sync(self) -> None:
         """Write now."""
         self._file.sync()

@@ -77,6 +77,7 @@ class Store(QObject):
         self._epoch = 0  # the window's: acts it makes now
         self._failed = -1  # the thread's: acts up to this epoch are dropped
         self._closed = False
+        self._version = 0  # of the file, as we last saw it
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._came.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
@@ -170,15 +171,14 @@ class Store(QObject):
 
         self.ask(run, then)
 
-    def list_rows(self, then: Callable[[Any], object]) -> None:
-        """Read the library's rows anew."""
+    def take_in(self, then: Callable[[], object]) -> None:
+        """Hear of what was written on our behalf, as if we had: it is no surprise."""
 
-        def run(session: Session) -> object:
-            from db import articles
+        def run(session: Session) -> None:
+            self._version = _data_version(session)
+            self._tell_history(session)
 
-            return articles.list_rows(session)
-
-        self.ask(run, then)
+        self.ask(run, lambda _: then())
 
     def remember_article(self, article: UUID) -> None:
         """Keep which article to show when the project is opened again."""
@@ -273,7 +273,7 @@ class Store(QObject):
             from db.engine import session
 
             own = session(engine)
-            version = _data_version(own)  # before anybody reads: what comes later is told
+            self._version = _data_version(own)  # before anybody reads: what comes later is told
         except Exception as error:  # whatever it is, the window must say it
             _log.exception("cannot open %s", self.path)
             self._tell(self.broken.emit, str(error))
@@ -285,7 +285,7 @@ class Store(QObject):
                 try:
                     job = self._jobs.get(timeout=_POLL)
                 except queue.Empty:
-                    version = self._look_elsewhere(own, version)
+                    self._look_elsewhere(own)
                     continue
                 if job is None:
                     break
@@ -306,17 +306,17 @@ class Store(QObject):
         self._coder = opened.coder
         return opened, engine
 
-    def _look_elsewhere(self, session: Session, version: int) -> int:
-        """Tell if another program wrote since ``version``; return the version now."""
+    def _look_elsewhere(self, session: Session) -> None:
+        """Tell if another program wrote since we looked last."""
         try:
             now = _data_version(session)
         except Exception:  # the thread must live on: the next act says what is wrong
             _log.exception("cannot look at %s", self.path)
-            return version
-        if now != version:
+            return
+        if now != self._version:
+            self._version = now
             self._tell(self.changed_elsewhere.emit)
             self._tell_history(session)
-        return now
 
     def _run(self, session: Session, job: _Job) -> None:
         if job.epoch is not None and job.epoch <= self._failed:

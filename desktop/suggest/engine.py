@@ -24,11 +24,11 @@ from db.values import (
     Zone,
     ZoneKind,
 )
+from desktop.naming import named
 from desktop.suggest.found import Slot, StanceFound, StatementFound
 from desktop.suggest.names.entities import entity_batches
 from desktop.suggest.names.mention import Mention
 from desktop.suggest.names.precedents import Precedents
-from desktop.suggest.naming import named
 from desktop.suggest.pipeline import PipelineError, load
 from desktop.suggest.stances.issues import Issues
 from desktop.suggest.stances.overall import overall

@@ -7,11 +7,9 @@ while spaCy still loads takes its engine with it.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import faulthandler
 import gc
 import os
-import signal
 import sys
 import threading
 import traceback
@@ -20,6 +18,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from uuid import UUID
 
+from desktop.child import die_with_parent, step_back, take_streams
 from desktop.suggest.protocol import (
     Message,
     annotation_to_item,
@@ -139,21 +138,6 @@ def _answers(engine: Engine, job: Message) -> Generator[Message]:
     yield {"type": "suggestions", **about, "items": [], "done": True}
 
 
-def _take_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Return the pipes to the window, and leave fd 0 and 1 to whoever reads or prints unasked.
-
-    Prints of Python, of C and of a child's child all go to stderr, which is the log.
-    """
-    sys.stdout.flush()
-    requests, answers = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
-
-
 def _listen(requests: BinaryIO, inbox: SimpleQueue[Message]) -> None:
     """Pass messages on; end the process on the spot when the window has gone or talks nonsense."""
     code = 2
@@ -167,26 +151,12 @@ def _listen(requests: BinaryIO, inbox: SimpleQueue[Message]) -> None:
         os._exit(code)
 
 
-def _die_with_the_window() -> None:
-    """Have Linux kill us with our parent, should a call into C keep the listener from running."""
-    if sys.platform == "linux":
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
-
-
-def _step_back() -> None:
-    """Leave the processor to the window, and Ctrl+C in a terminal to it as well."""
-    with contextlib.suppress(OSError, AttributeError):  # Windows has no nice
-        os.nice(5)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def main() -> NoReturn:
     """Serve until the window has gone."""
-    requests, answers = _take_streams()
+    requests, answers = take_streams()
     faulthandler.enable()
-    _die_with_the_window()
-    _step_back()
+    die_with_parent()
+    step_back()
     inbox: SimpleQueue[Message] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests, inbox), name="listener", daemon=True).start()
 

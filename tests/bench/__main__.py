@@ -17,6 +17,7 @@ AREAS = (
     "work",
     "gold",
     "library",
+    "import",
     "history",
     "corpus",
     "quality",

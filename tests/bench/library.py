@@ -62,7 +62,8 @@ def _fill(session: Session) -> Article:
             ],
         )
         connection.execute(
-            TABLES["article_text"].insert(), [{"article_id": id_, "text": TEXT} for id_ in ids]
+            TABLES["article_text"].insert(),
+            [{"number": number, "text": TEXT} for number in range(1, ARTICLES + 1)],
         )
     last = articles.add(session, TEXT, Metadata(title="The last one"))
     annotations.set_suggestions(

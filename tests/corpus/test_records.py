@@ -140,7 +140,7 @@ def test_a_full_record_is_exactly_the_published_shape():
         "text": text,
         "meta": {
             "title": None, "publication": None, "author": None, "url": None, "published": None,
-            "language": None, "sha256": sha256(text.encode()).hexdigest(),
+            "language": None, "section": None, "sha256": sha256(text.encode()).hexdigest(),
         },
         "scheme": {"id": str(SCHEME.id), "version": 1},
         "model": {"name": "small", "version": "1.0"},

@@ -36,7 +36,7 @@ def take_in(app: Standfirst, qtbot: QtBot, folder: Path, text: str) -> None:
     file = folder / f"{text.split()[2]}.txt"
     file.write_text(text, encoding="utf-8")
     assert app.project
-    app.project.take_texts([file])
+    app.project.take_files([file])
     qtbot.waitUntil(lambda: shown(app, text), timeout=SLOW)
 
 

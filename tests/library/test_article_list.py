@@ -1,7 +1,7 @@
 """The library shows one shelf at a time, and follows what happens to an article."""
 
-from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -9,12 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from db.values import ArticleRow, ArticleStatus
-from desktop.library.list_model import ArticleList, Shelf
-from desktop.library.view import LibraryPane, short_date
+from desktop.library.lines import Lines
+from desktop.library.list_model import ArticleList
+from desktop.library.list_view import short_date
+from desktop.library.shelf import Shelf
+from desktop.library.view import LibraryPane
+
+numbers = count(1)
 
 
 def row(title: str, status: ArticleStatus = ArticleStatus.TODO) -> ArticleRow:
-    return ArticleRow(uuid4(), title, "The Ellery Courier", "2026-08-23", status, 0, 4)
+    paper, day = "The Ellery Courier", "2026-08-23"
+    return ArticleRow(next(numbers), str(uuid4()), title, paper, day, status.value, 0, 4)
 
 
 @pytest.fixture
@@ -31,7 +37,7 @@ def rows():
 def articles(qapp, rows):
     model = ArticleList()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.set_rows(rows)
+    model.set_lines(Lines(rows))
     yield model
     del tester
 
@@ -41,7 +47,7 @@ def titles(model: ArticleList) -> list[str]:
     return [model.index(i).data(role) for i in range(model.rowCount())]
 
 
-def test_each_article_stands_on_one_shelf(articles):
+def test_each_article_stands_on_one_shelf_and_among_all(articles):
     shown = {}
     for shelf in Shelf:
         articles.set_shelf(shelf)
@@ -50,8 +56,9 @@ def test_each_article_stands_on_one_shelf(articles):
         Shelf.TODO: ["Ferry pact", "Berth shortage"],
         Shelf.UNSURE: ["Port strike"],
         Shelf.DONE: ["Winter timetable"],
+        Shelf.ALL: ["Ferry pact", "Winter timetable", "Berth shortage", "Port strike"],
     }
-    assert [articles.count(shelf) for shelf in Shelf] == [2, 1, 1]
+    assert [articles.count(shelf) for shelf in Shelf] == [2, 1, 1, 4]
 
 
 def test_an_article_that_is_done_leaves_the_shelf(articles, rows):
@@ -91,7 +98,7 @@ def test_an_open_article_that_leaves_the_shelf_takes_the_mark_along(qtbot, artic
     qtbot.addWidget(pane)
     first, second = rows[0], rows[2]
     pane.mark(second.id)
-    articles.update(replace(second, status=ArticleStatus.FLAGGED))
+    articles.update(second._replace(state=ArticleStatus.FLAGGED.value))
     assert titles(articles) == ["Ferry pact"]
     assert not pane.list.selectionModel().selectedRows()
     assert pane.neighbour(1) == first.id  # from nowhere, on with the first

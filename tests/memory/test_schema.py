@@ -45,10 +45,16 @@ def test_the_frozen_project_of_this_version_has_the_tables_a_fresh_one_has(path:
     assert _schema(frozen) == _schema(path)
 
 
+def _known_to_sqlmodel(name: str | None, kind: str, _parents: object) -> bool:
+    """The full text is SQLite's own kind of table; the other tests here compare it."""
+    return kind != "table" or not (name or "").startswith("full_text")
+
+
 def test_alembic_finds_nothing_to_migrate_in_a_migrated_project(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{_migrated(tmp_path)}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": _known_to_sqlmodel}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
 

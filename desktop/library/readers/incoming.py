@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.values import Metadata, Zone
-
-_TITLE = 200  # code points
-
-
-class ReadError(Exception):
-    """A file nothing can be read from; the text names the file, and the line if there is one."""
+from desktop.canonical import canonical as canonical
+from desktop.canonical import title_of as title_of
+from desktop.refused import ReadError as ReadError
+from desktop.refused import Refused as Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +25,3 @@ class Incoming:
     place: str = ""
     zones: tuple[Zone, ...] = ()
     doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """One record that is no article: where it stands, and why it stays out. The rest goes on."""
-
-    place: str
-    why: str
-
-
-def canonical(text: str, place: str) -> str:
-    """Return text with one kind of line ending, otherwise untouched.
-
-    Raises:
-        ReadError: if there is nothing in it, or half a character.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise ReadError(f"{place}: there is no text in it")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        line = text[: error.start].count("\n") + 1
-        raise ReadError(f"{place}:{line}: half a character (a lone surrogate) is here") from error
-    return text
-
-
-def title_of(text: str) -> str:
-    """Return the first line that says anything, at most 200 code points of it."""
-    title = next(line.strip() for line in text.split("\n") if line.strip())
-    return title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from db.values import Decision, Origin, Position, Ref, RefKind, Stance, Status
-from desktop.suggest.naming import named
+from desktop.naming import named
 
 _MOST = 2 / 3 - 1e-9  # of what takes a side must be on one, or else the article is mixed
 _UNSCORED, _LEAST = 0.5, 0.01

@@ -1,0 +1,1 @@
+"""Bringing in files and folders: found, read in a process of its own, stored, and told of."""

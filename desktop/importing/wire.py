@@ -1,0 +1,68 @@
+"""Records as they go from the process that reads to the one that stores: JSON, and back.
+
+The frames are those of :mod:`desktop.suggest.protocol`. An article on which nothing lies goes as
+its fields; an annotated one as its line of a corpus, which can be read back anyway.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from db.rows import METADATA, Row
+from db.scheme_values import Scheme
+from db.values import Article, ArticleStatus, Loaded, Metadata, Zone, ZoneKind
+from desktop.corpus.formats import jsonl
+from desktop.corpus.parsing import Parsed, parse
+from desktop.corpus.records import record
+from desktop.corpus.shape import validate
+from desktop.library.readers.incoming import Incoming
+from desktop.refused import Refused
+
+_NO_SCHEME = Scheme(UUID(int=0), "", 0, ())
+
+
+def to_row(read: Incoming | Parsed | Refused) -> Row:
+    """Return what a reader yielded as it goes through the pipe."""
+    match read:
+        case Refused():
+            return {"place": read.place, "why": read.why}
+        case Incoming():
+            row = _article(read.text, read.meta, read.zones, read.place, read.doubts)
+            return row | {"id": str(uuid4()), "sha256": sha256(read.text.encode()).hexdigest()}
+        case Parsed():
+            loaded = read.loaded
+            article = loaded.article
+            if not (loaded.decisions or loaded.suggestions or loaded.checked or loaded.model):
+                row = _article(article.text, article.meta, article.zones, read.place, read.doubts)
+                told = {"id": str(article.id), "sha256": article.sha256, "status": article.status}
+                return row | told
+            line = jsonl.line(record(loaded, _NO_SCHEME, read.issues)).decode()
+            return {"place": read.place, "doubts": read.doubts, "line": line}
+
+
+def _article(
+    text: str, meta: Metadata, zones: tuple[Zone, ...], place: str, doubts: tuple[str, ...]
+) -> Row:
+    known = {name: value for name in METADATA if (value := getattr(meta, name)) is not None}
+    stretches = [(zone.start, zone.end, zone.kind) for zone in zones]
+    return {"place": place, "doubts": doubts, "text": text, "meta": known, "zones": stretches}
+
+
+def from_row(row: Row) -> Parsed | Refused:
+    """Read what :func:`to_row` wrote."""
+    if "why" in row:
+        return Refused(row["place"], row["why"])
+    place, doubts = row["place"], tuple(row["doubts"])
+    if "line" in row:
+        return replace(parse(validate(row["line"])), place=place, doubts=doubts)
+    article = Article(
+        id=UUID(row["id"]),
+        text=row["text"],
+        sha256=row["sha256"],
+        meta=Metadata(**row["meta"]),
+        status=ArticleStatus(row.get("status", ArticleStatus.TODO)),
+        zones=tuple(Zone(start, end, ZoneKind(kind)) for start, end, kind in row["zones"]),
+    )
+    return Parsed(Loaded(article, [], [], [], [], None), (), place, doubts)

@@ -1,0 +1,135 @@
+"""From bytes to characters: one way for every reader.
+
+A byte order mark settles it, then what the source declares, then UTF-8, which is never met by
+chance; what is left goes to charset-normalizer.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import TextIO
+
+from desktop.library.readers.incoming import ReadError
+from desktop.library.readers.limits import MB
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+"""What pages declare, and what they hold: https://encoding.spec.whatwg.org/#names-and-labels"""
+_SAMPLE = 256 * 1024  # bytes; charset-normalizer is slow, and this much tells it all it can learn
+_BROKEN = re.compile("[\udc80-\udcff]")
+_LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
+
+
+def decoded(raw: bytes, place: str, declared: str | None = None) -> str:
+    """Return the text of ``raw``, line endings as they are.
+
+    Args:
+        raw: all bytes of one text.
+        place: what messages call it.
+        declared: the encoding its source names; not believed where the bytes say otherwise.
+
+    Raises:
+        ReadError: if it is not text, or nobody can tell in which encoding.
+    """
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(name)
+            except UnicodeDecodeError as error:
+                shown = name.removesuffix("-sig").upper()
+                message = f"{place}: broken {shown} at byte {error.start}; save it as UTF-8"
+                raise ReadError(message) from error
+    if declared and (text := _as_declared(raw, declared)) is not None:
+        return text
+    if b"\0" in raw:
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        raise ReadError(f"{place}:{line}: this is not a text file; save it as plain text")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        name = _guessed(raw, error.start)
+        try:
+            return raw.decode(name or "ascii")
+        except UnicodeDecodeError:
+            line = raw[: error.start].count(b"\n") + 1
+            message = f"{place}:{line}: the encoding is not known; save it as UTF-8"
+            raise ReadError(message) from error
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a file to be read line by line, line endings untouched.
+
+    Where a record breaks the encoding of the whole, its broken bytes come as the code points
+    U+DC80 to U+DCFF, which :func:`is_broken` finds: the rest of the file is worth reading.
+
+    Raises:
+        ReadError: if it cannot be read, is not text, or nobody can tell in which encoding.
+    """
+    try:
+        name = _encoding_of(path)
+        return path.open(encoding=name, errors="surrogateescape", newline="")
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+
+
+def is_broken(text: str) -> bool:
+    """Whether bytes in it are no characters of the file's encoding."""
+    return _BROKEN.search(text) is not None
+
+
+def _as_declared(raw: bytes, declared: str) -> str | None:
+    try:
+        name = codecs.lookup(declared.strip()).name
+        if name.startswith("utf-16") and not (raw[:1] == b"\0" or raw[1:2] == b"\0"):
+            return None  # a page that says so in single bytes is not in UTF-16
+        text = raw.decode(_MEANT.get(name, name))
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return text if isinstance(text, str) and "\0" not in text else None  # pyright: ignore[reportUnnecessaryIsInstance]
+
+
+def _guessed(raw: bytes, first: int) -> str | None:
+    """Name the encoding of bytes that are not UTF-8 from ``first`` on."""
+    from charset_normalizer import from_bytes  # seldom needed, and slow to import
+
+    start = max(0, first - _SAMPLE // 2)
+    start = raw.rfind(b"\n", 0, start) + 1 if start else 0
+    guess = from_bytes(raw if len(raw) <= MB else raw[start : start + _SAMPLE]).best()
+    if guess is None:
+        return None
+    return "cp1252" if "cp1252" in guess.could_be_from_charset else guess.encoding
+
+
+def _encoding_of(path: Path) -> str:
+    """Name the encoding of a large file; reads it once, with little memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
+    with path.open("rb") as file:
+        head = file.read(4)
+        for mark, name in _MARKS:
+            if head.startswith(mark):
+                return name
+        file.seek(0)
+        done = 0
+        while chunk := file.read(MB):
+            if b"\0" in chunk:
+                raise ReadError(f"{path}: there are NUL bytes in it; save it as UTF-8 text")
+            text = decoder.decode(chunk)
+            if broken := _BROKEN.search(text):
+                letters = len(_LETTERS.findall(text))
+                if letters > len(_BROKEN.findall(text)):
+                    return "utf-8"  # with a few bytes gone wrong
+                name = _guessed(chunk, len(text[: broken.start()].encode()))
+                if name is None:
+                    line = done + text[: broken.start()].count("\n") + 1
+                    raise ReadError(f"{path}:{line}: the encoding is not known; save it as UTF-8")
+                return name
+            done += chunk.count(b"\n")
+    return "utf-8"

@@ -1,0 +1,93 @@
+"""RSS and Atom files, read by feedparser: each entry an article, as long as the feed tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+from db.values import Metadata
+from desktop import languages
+from desktop.library.readers.article import article, refused, under
+from desktop.library.readers.dating import published
+from desktop.library.readers.fragment import has_markup, plain
+from desktop.library.readers.incoming import Incoming, ReadError, Refused
+from desktop.library.readers.limits import MB, whole
+
+_LARGEST = 50 * MB
+
+
+def read(path: Path) -> Iterator[Incoming | Refused]:
+    """Read a feed.
+
+    Raises:
+        ReadError: if the file cannot be read, is too large, or has no entries.
+    """
+    import feedparser  # pyright: ignore[reportMissingTypeStubs]
+
+    raw = whole(path, _LARGEST)
+    try:
+        # In a buffer, since feedparser takes bytes for an address to fetch or a file to open.
+        parse = cast("Callable[..., Any]", feedparser.parse)  # pyright: ignore[reportUnknownMemberType]
+        feed = parse(BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+    except Exception as error:  # its loose parser stumbles over hostile files in many ways
+        raise ReadError(f"{path}: this is no sound feed; get it anew") from error
+    if not feed.entries:
+        raise ReadError(f"{path}{_where(feed)}: there are no entries in it")
+    for number, entry in enumerate(feed.entries, 1):
+        place = f"{path.name}, entry {number}"
+        try:
+            yield _article(feed.feed, entry, place)
+        except ReadError as error:
+            yield refused(error, place)
+    if feed.bozo and (where := _where(feed)):
+        yield Refused(
+            f"{path.name}{where}", "the feed is broken here; entries after it may be missing"
+        )
+
+
+def _article(feed: Any, entry: Any, place: str) -> Incoming:
+    title = _line(entry.get("title"), place)
+    doubts: tuple[str, ...] = ()
+    text = "\n".join(_text(part, place) for part in entry.get("content", ())).strip()
+    if not text:
+        text = _text(entry.get("summary_detail") or dict[str, Any](), place)
+        doubts = ("The feed holds only a summary.",)
+    if not text:
+        raise ReadError(f"{place}: there is no text in it, only a link")
+    when, doubtful = published(entry.get("published") or entry.get("updated") or "")
+    authors = [author.get("name", "") for author in cast("list[Any]", entry.get("authors", []))]
+    content: list[Any] = entry.get("content") or [{}]
+    language = content[0].get("language") or feed.get("language")
+    meta = Metadata(
+        title=title,
+        publication=_line(
+            (entry.get("source") or dict[str, Any]()).get("title") or feed.get("title"), place
+        ),
+        author=", ".join(filter(None, authors)) or _line(entry.get("author"), place),
+        url=entry.get("link") or None,
+        published=when,
+        language=languages.tag(language or ""),
+    )
+    return article(under(title, text), meta, place, doubts + doubtful)
+
+
+def _text(part: Any, place: str) -> str:
+    """Return the text of a part, which is HTML more often than it says."""
+    value: str = part.get("value") or ""
+    if part.get("type") == "text/plain" and not has_markup(value):
+        return value.strip()
+    return plain(value, place) if value.strip() else ""
+
+
+def _line(value: str | None, place: str) -> str | None:
+    if not value or not value.strip():
+        return None
+    return " ".join((plain(value, place) if has_markup(value) else value).split())[:500] or None
+
+
+def _where(feed: Any) -> str:
+    """Return the line in which the parser met a fault, if it did."""
+    line = getattr(feed.get("bozo_exception"), "getLineNumber", lambda: None)()
+    return f":{line}" if feed.bozo and line else ""

@@ -1,0 +1,191 @@
+"""Mails (.eml), and pages saved as one file (.mht), which are built alike.
+
+The subject is the headline. Attachments that can be read come as articles of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from db.values import Metadata
+from desktop import dates, languages
+from desktop.library.readers.article import article, refused, under
+from desktop.library.readers.decoding import decoded
+from desktop.library.readers.fragment import plain
+from desktop.library.readers.incoming import Incoming, ReadError, Refused
+from desktop.library.readers.limits import MB, whole
+from desktop.library.readers.web_page import article_in
+
+Within = Callable[[Path], Iterator[Incoming | Refused]]
+"""Reads a file that was in another one."""
+
+_LARGEST = 100 * MB
+_MOST_PARTS = 1000
+_LONGEST_HEADER = 2000  # characters; the standard library takes very long over hostile ones
+_STUB = 200  # code points: "To read this message, use a program that shows HTML"
+
+
+def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refused]:
+    """Read a mail, then what is attached to it.
+
+    Args:
+        path: the mail.
+        within: reads an attachment; without it they are left out.
+
+    Raises:
+        ReadError: if it cannot be read or is no mail.
+    """
+    place = path.name
+    try:
+        mail = message_from_bytes(whole(path, _LARGEST), policy=policy.default)
+        parts = list(_parts(mail))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ReadError(
+            f"{place}: this is no sound mail; save it anew from the mail program"
+        ) from error
+    if not mail.keys():
+        raise ReadError(f"{path}: this is no mail: it has no headers")
+    try:
+        yield _article(mail, parts, place)
+    except ReadError as error:
+        yield refused(error, place)
+    if within and mail.get_content_type() != "multipart/related":  # a page's own pictures
+        yield from _attached(parts, place, within)
+
+
+def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts that hold something; those of a mail within a mail are that mail's."""
+    waiting: list[EmailMessage] = [mail]
+    seen = 0
+    while waiting and seen < _MOST_PARTS:
+        one = waiting.pop()
+        seen += 1
+        payload: Any = one.get_payload()
+        if one.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting += reversed(cast("list[EmailMessage]", payload))
+        else:
+            yield one
+
+
+def _article(mail: EmailMessage, parts: list[EmailMessage], place: str) -> Incoming:
+    subject = _header(mail, "subject")
+    saved = _header(mail, "snapshot-content-location")  # Chromium's, in a saved page
+    bodies = [part for part in parts if not _is_attached(part)]
+    texts = [part for part in bodies if part.get_content_type() == "text/plain"]
+    pages = [part for part in bodies if part.get_content_type() == "text/html"]
+    if pages and (
+        saved
+        or (
+            mail.get_content_type() in ("multipart/related", "text/html")
+            and not _header(mail, "to")
+        )
+    ):
+        return article_in(_content(pages[0], place), place, saved)
+    text = "\n".join(_unfolded(part, _content(part, place)) for part in texts)
+    if pages and len(text.strip()) < _STUB:
+        page = plain(_content(pages[0], place), place)
+        text = page if len(page) > len(text) else text
+    if not text.strip():
+        raise ReadError(f"{place}: the mail itself has no text")
+    meta = Metadata(
+        title=subject,
+        author=_sender(mail),
+        url=_header(mail, "archived-at"),
+        published=dates.of_header(_header(mail, "date") or ""),
+        language=languages.tag(_header(mail, "content-language") or ""),
+    )
+    return article(under(subject, text), meta, place)
+
+
+def _attached(
+    parts: list[EmailMessage], place: str, within: Within
+) -> Iterator[Incoming | Refused]:
+    for number, part in enumerate(filter(_is_attached, parts), 1):
+        given = _filename(part)
+        name = f"{number} {Path(given.replace(chr(92), '/')).name}"[-100:] if given else str(number)
+        inner = f"{place}, attachment {given[:100] or number}"
+        if part.get_content_maintype() in ("image", "audio", "video"):
+            continue
+        raw, suffix = _bytes(part)
+        with TemporaryDirectory(prefix="standfirst-") as folder:
+            # The name is the sender's: only its suffix is taken, to tell what it is.
+            file = Path(folder, f"attachment{suffix or Path(name).suffix[:10]}")
+            file.write_bytes(raw)
+            try:
+                for one in within(file):
+                    yield replace(one, place=one.place.replace(file.name, inner))
+            except ReadError as error:
+                yield refused(
+                    ReadError(str(error).replace(str(file), inner).replace(file.name, inner)), inner
+                )
+
+
+def _bytes(part: EmailMessage) -> tuple[bytes, str]:
+    """Return what is attached, and a suffix if its kind tells one."""
+    payload: Any = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(payload, list):
+        return bytes(cast("list[EmailMessage]", payload)[0]), ".eml"
+    raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else b"", ""
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    try:
+        told = part.get_content_disposition() == "attachment"
+    except (ValueError, TypeError, AttributeError, LookupError):
+        told = False
+    kind = part.get_content_type()
+    return (
+        told or kind == "message/rfc822" or (not kind.startswith("text/") and bool(_filename(part)))
+    )
+
+
+def _filename(part: EmailMessage) -> str:
+    try:
+        return part.get_filename() or ""
+    except (ValueError, TypeError, AttributeError, LookupError):
+        return ""
+
+
+def _content(part: EmailMessage, place: str) -> str:
+    raw = part.get_payload(decode=True)
+    text = decoded(
+        raw if isinstance(raw, bytes) else b"", place, part.get_content_charset() or None
+    )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unfolded(part: EmailMessage, text: str) -> str:
+    """Join the lines that the mail program broke, where it says so (RFC 3676)."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    text = text.replace("\n-- \n", "\n--\n")
+    return re.sub(r"(?<=[^ \n]) \n(?=[^\n>])", " ", text)
+
+
+def _header(mail: EmailMessage, name: str) -> str | None:
+    for key, raw in mail.raw_items():
+        if key.lower() == name:
+            value = str(raw)[:_LONGEST_HEADER]
+            with suppress(Exception):  # its parser stumbles over hostile headers in many ways
+                value = str(policy.default.header_fetch_parse(key, value))
+            return " ".join(value.encode("utf-8", "replace").decode().split()) or None
+    return None
+
+
+def _sender(mail: EmailMessage) -> str | None:
+    header = _header(mail, "from")
+    if not header:
+        return None
+    from email.utils import parseaddr
+
+    name, address = parseaddr(header)
+    return name or address or header
