@@ -94,8 +94,7 @@ def _sort(app: Standfirst, order: str) -> None:
         seed = int(text) % _SEEDS
         return Choice(tr("Seed {}").format(seed), "", "", partial(_sort_by, app, "random", seed))
 
-    seed = randrange(_SEEDS)
-    new = Choice(tr("A new one: {}").format(seed), "", "", partial(_sort_by, app, "random", seed))
+    new = Choice(tr("A new one"), "", "", partial(_sort_by, app, "random", randrange(_SEEDS)))
     question = tr("Which seed? One seed always gives the same order")
     app.window.field.ask(question, [new], written=typed)
 

@@ -14,6 +14,7 @@ from db.values import ArticleStatus
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
+from desktop.shell import trace
 from desktop.shell.store import Store
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Listing(QObject):
             else:
                 self._look(self._search)
             self.listed.emit(then)
+            trace.mark("library_listed")
 
         self._store.ask(run, show)
 
