@@ -24,7 +24,6 @@ from desktop.library.readers.limits import MB, whole
 LARGEST = 64 * MB
 """Bytes of an export in plain text or HTML: some ten thousand articles."""
 
-_HTML = (".html", ".htm", ".xhtml")
 _NARROW, _WIDE = 60, 90  # code points: how long the longest line of a wrapped text is
 
 
@@ -46,8 +45,8 @@ class Pieces:
     doubts: list[str] = field(default_factory=list[str])
 
 
-def blocks(path: Path) -> list[str]:
-    """Return the paragraphs of a .docx, .rtf, .html or plain text file; none is empty.
+def blocks(path: Path, kind: str) -> list[str]:
+    """Return the paragraphs of a file of kind "word", "rtf", "page" or "text"; none is empty.
 
     The cells of a table's row are one, with tabs between. Lines that were broken to a width, as in
     plain text, are joined.
@@ -55,12 +54,11 @@ def blocks(path: Path) -> list[str]:
     Raises:
         ReadError: it cannot be read, or is too large.
     """
-    kind = path.suffix.lower()
-    if kind == ".docx":
+    if kind == "word":
         lines: Iterable[str] = _of_document(word.opened(path))
-    elif kind == ".rtf":
+    elif kind == "rtf":
         lines = rtf.paragraphs(path)
-    elif kind in _HTML:
+    elif kind == "page":
         lines = plain(decoded(whole(path, LARGEST), path.name), path.name).split("\n")
     else:
         text = decoded(whole(path, LARGEST), path.name)
@@ -168,12 +166,10 @@ def author(byline: str) -> str | None:
     return _BY.sub("", byline.strip(), count=1).strip() or None
 
 
-def is_byline(block: str, above: str) -> bool:
-    """Tell whether a line names who wrote, and is no headline under a section."""
+def is_byline(block: str) -> bool:
+    """Tell whether a line names who wrote."""
     if _BY.match(block):
         return len(block) <= 120
-    if len(above) < len(block):
-        return False
     words = block.split()
     named = [
         word for word in words if word[:1].isupper() or word in ("and", "et", "und", "y", "de")

@@ -15,10 +15,12 @@ from zipfile import BadZipFile, ZipFile
 
 from desktop.library.readers import (
     archive,
+    exports,
     feed,
     mail,
     markdown,
     pdf,
+    rtf,
     sitemap,
     tables,
     text,
@@ -33,6 +35,7 @@ _KINDS = {
     ".md": "markdown", ".markdown": "markdown",
     ".html": "page", ".htm": "page", ".xhtml": "page",
     ".docx": "word",
+    ".rtf": "rtf",
     ".pdf": "pdf",
     ".eml": "mail", ".mht": "mail", ".mhtml": "mail",
     ".csv": "table", ".tsv": "table", ".tab": "table", ".xlsx": "table", ".xlsm": "table",
@@ -96,14 +99,18 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
     path = source.path
     if source.depth > _DEEPEST:
         raise ReadError(f"{path}: files within files within files; unpack it first")
-    head = _head(path)
-    match kind_of(path, head):
+    kind = kind_of(path, _head(path))
+    if kind in exports.KINDS and (articles := exports.read(path, kind)) is not None:
+        return articles
+    match kind:
         case "markdown":
             return markdown.read(path)
         case "page":
             return web_page.read(path)
         case "word":
             return word.read(path)
+        case "rtf":
+            return rtf.read(path)
         case "pdf":
             return pdf.read(path)
         case "mail":
@@ -142,6 +149,8 @@ def kind_of(path: Path, head: bytes) -> str:
         return _packed(path)
     if head.lstrip()[:5] == b"%PDF-" or (named == "pdf" and b"%PDF-" in head):
         return "pdf"
+    if head.lstrip()[:5] == b"{\\rtf":
+        return "rtf"
     for magic, what in _FOREIGN.items():
         if head.startswith(magic) and not (magic == b"\x1f\x8b" and suffix == ".gz"):
             raise ReadError(f"{path}: this is {what}")

@@ -3,6 +3,7 @@
 Run from the repository's root; README.md says how those of LibreOffice are made from these.
 """
 
+# ruff: noqa: E501 (lines as long as in the exports)
 from __future__ import annotations
 
 import textwrap
@@ -56,7 +57,11 @@ FERRY = {
     "loaded": "March 5, 2024",
     "language": "ENGLISH",
 }
-PHOTO = FERRY | {"headline": "In pictures: the last night of the toll", "body": [], "date": "March 6, 2024"}
+PHOTO = FERRY | {
+    "headline": "In pictures: the last night of the toll",
+    "body": [],
+    "date": "March 6, 2024",
+}
 
 
 def uni(document: Document, article: dict) -> None:
@@ -129,7 +134,9 @@ def centred(text: str) -> str:
 
 def old_text(number: str, article: dict, names: dict[str, str], tail: list[str]) -> str:
     parts = [centred(number), "\n" + centred(article["publication"])]
-    parts.append(centred(article["date"] + ("\n" + article["edition"] if article["edition"] else "")))
+    parts.append(
+        centred(article["date"] + ("\n" + article["edition"] if article["edition"] else ""))
+    )
     parts.append(textwrap.fill(article["headline"], 78))
     for name in ("byline", "section", "length", "standfirst"):
         value = article.get(name)
@@ -180,7 +187,9 @@ def nexis_old() -> None:
         "date": "15. März 2024 Freitag\n5:00 PM GMT+1",
         "byline": "Jörg Überall",
         "section": "POLITIK; S. 2",
-        "body": ["Der Rat von Harwick schafft die Maut ab. „Endlich“, sagte Bürgermeisterin Anke Groß."],
+        "body": [
+            "Der Rat von Harwick schafft die Maut ab. „Endlich“, sagte Bürgermeisterin Anke Groß."
+        ],
         "copyright": "Copyright 2024 Hafen Verlag GmbH\nAlle Rechte vorbehalten",
     }
     tail = ["UPDATE: 15. März 2024", "SPRACHE: GERMAN; DEUTSCH", "PUBLICATION-TYPE: Zeitung"]
@@ -192,17 +201,25 @@ def nexis_old() -> None:
         "date": "vendredi 15 mars 2024",
         "byline": "Hélène Dûment",
         "section": "POLITIQUE; Pg. 4",
-        "body": ["Le conseil de Harwick renonce au péage. « Enfin », a dit la maire, Aurélie Noël."],
+        "body": [
+            "Le conseil de Harwick renonce au péage. « Enfin », a dit la maire, Aurélie Noël."
+        ],
         "copyright": "Copyright 2024 Presse du port\nTous droits réservés",
     }
-    tail = ["DATE-CHARGEMENT: 16 mars 2024", "LANGUE: FRENCH; FRANÇAIS", "TYPE-PUBLICATION: Journal"]
+    tail = [
+        "DATE-CHARGEMENT: 16 mars 2024",
+        "LANGUE: FRENCH; FRANÇAIS",
+        "TYPE-PUBLICATION: Journal",
+    ]
     puente = FERRY | {
         "headline": "El puente deja de cobrar peaje",
         "publication": "El Correo del Puerto",
         "date": "15 de marzo de 2024 viernes",
         "byline": "Íñigo Peña",
         "section": "POLÍTICA; Pág. 4",
-        "body": ["El consejo de Harwick renuncia al peaje. «Por fin», dijo la alcaldesa, Inés Muñoz."],
+        "body": [
+            "El consejo de Harwick renuncia al peaje. «Por fin», dijo la alcaldesa, Inés Muñoz."
+        ],
         "copyright": "Copyright 2024 Prensa del Puerto\nTodos los derechos reservados",
     }
     text = old_text("Document 1 de 2", pont, FRENCH, tail)
@@ -289,7 +306,8 @@ def factiva_html() -> None:
         for code, values in article:
             if code in ("LP", "TD"):
                 cell = "".join(
-                    f'<p class="articleParagraph enarticleParagraph">{escape(value)}</p>\n' for value in values
+                    f'<p class="articleParagraph enarticleParagraph">{escape(value)}</p>\n'
+                    for value in values
                 )
                 page += f'<tr><td class="index"><p><b>{code}</b>&nbsp;</p></td><td>{cell}</td></tr>'
             else:
@@ -316,7 +334,11 @@ def factiva_docx() -> None:
                 paragraph = display.add_paragraph()
                 paragraph.add_run(value).bold = code == "HD"
     table = display.add_table(0, 2)
-    for name, value in (("Text", "harwick and toll"), ("Date", "In the last 2 years"), ("Results Found", "3")):
+    for name, value in (
+        ("Text", "harwick and toll"),
+        ("Date", "In the last 2 years"),
+        ("Results Found", "3"),
+    ):
         cells = table.add_row().cells
         cells[0].text, cells[1].text = name, value
     coded.save(str(HERE / "factiva_codes.docx"))
