@@ -22,7 +22,7 @@ from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import MB, whole
 
 LARGEST = 64 * MB
-"""Bytes of an export in plain text or HTML: some ten thousand articles."""
+"""Bytes of an export in plain text: some ten thousand articles."""
 
 _NARROW, _WIDE = 60, 90  # code points: how long the longest line of a wrapped text is
 
@@ -59,7 +59,7 @@ def blocks(path: Path, kind: str) -> list[str]:
     elif kind == "rtf":
         lines = rtf.paragraphs(path)
     elif kind == "page":
-        lines = plain(decoded(whole(path, LARGEST), path.name), path.name).split("\n")
+        lines = plain(decoded(whole(path), path.name), path.name).split("\n")
     else:
         text = decoded(whole(path, LARGEST), path.name)
         lines = unwrapped(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -87,18 +87,16 @@ def unwrapped(text: str) -> list[str]:
     width = max(map(len, lines), default=0)
     if not _NARROW <= width <= _WIDE:
         return lines
-    found = [""]
+    found = list[list[str]]()
     before = ""
     for line in lines:
         said = line.strip()
-        if not said:
-            found.append("")
-        elif before.strip() and not line.startswith("  ") and _broken(before, said, width):
-            found[-1] += f" {said}"
+        if before and said and not line.startswith("  ") and _broken(before, said, width):
+            found[-1].append(said)
         else:
-            found.append(said)
+            found.append([said])
         before = line
-    return found
+    return [" ".join(parts) for parts in found]
 
 
 def _broken(line: str, following: str, width: int) -> bool:

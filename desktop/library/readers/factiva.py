@@ -111,7 +111,7 @@ def _displayed(part: Sequence[str]) -> Pieces:
     words = next((at for at, block in enumerate(part) if _WORDS.match(block)), None)
     if words is None:
         return Pieces(headline=part[0], doubts=["its length is missing, by which it would be read"])
-    pieces = _headed([block for block in part[:words] if not _LISTED.match(block)])
+    pieces = _headed([block for block in part[:words] if not _LISTED.match(block[-200:])])
     end = len(part) - 1
     header = part[words + 1 : min(words + _HEADER, end)]
     rights = next((at for at, block in enumerate(header) if _RIGHTS.match(block)), None)
