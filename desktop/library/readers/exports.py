@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -27,20 +28,23 @@ _TELLING = re.compile(
 def read(path: Path, kind: str) -> Iterator[Incoming | Refused] | None:
     """Return the articles of an export, and each that has no text; None if it is no export.
 
-    Raises:
-        ReadError: it cannot be read, or is too large.
+    What keeps it from being read is left to the reader of its kind to say.
     """
-    if not _TELLING.search(_raw(path, kind)):
-        return None
-    found = bundle.blocks(path, kind)
-    for database in (nexis, factiva):
-        if database.looks_like(found):
-            return database.articles(found, path.name)
+    with suppress(ReadError):
+        if _TELLING.search(_raw(path, kind)):
+            found = bundle.blocks(path, kind)
+            for database in (nexis, factiva):
+                if database.looks_like(found):
+                    return database.articles(found, path.name)
     return None
 
 
 def _raw(path: Path, kind: str) -> bytes:
-    """Return what of a file tells; a document is unpacked."""
+    """Return what of a file tells; a document is unpacked.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
     try:
         if kind == "word":
             with checked_zip(path, 300 * MB, 60 * MB) as archive:
@@ -48,4 +52,4 @@ def _raw(path: Path, kind: str) -> bytes:
         with path.open("rb") as file:
             return file.read(bundle.LARGEST)
     except (OSError, KeyError, ValueError, RuntimeError, EOFError, BadZipFile, zlib.error) as error:
-        raise ReadError(f"{path}: the file is damaged ({error}); get it anew") from error
+        raise ReadError(f"{path}: {error}") from error

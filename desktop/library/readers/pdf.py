@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from db.values import Metadata
 from desktop.library.readers.article import article
 from desktop.library.readers.incoming import Incoming, ReadError
 from desktop.library.readers.limits import LONGEST_TEXT, MB, check_stream
-from desktop.library.readers.pdf_lines import Line, flowing
+from desktop.library.readers.pdf_lines import Line, flowing, printed_from
 
 _LARGEST = 300 * MB
 _MOST_PAGES = 3000
@@ -76,6 +77,7 @@ def _article(document: Any, path: Path) -> Incoming:
     meta = Metadata(
         title=None if not title or _NO_TITLE.fullmatch(title) else title,
         author=author[:300] or None,
+        url=url if (url := printed_from(pages)) and url.startswith("http") else None,
     )
     return article(flowing(pages), meta, path.name, doubts)
 
@@ -92,13 +94,26 @@ def _lines(document: Any, number: int) -> list[Line]:
                 stop = end.start() if end else len(text)
                 if line := text[start:stop].strip():
                     first = start + text[start:stop].index(line[0])
-                    left, bottom, _, top = chars.get_charbox(first, loose=True)
+                    left = chars.get_charbox(first, loose=True)[0]
                     right = chars.get_charbox(first + len(line) - 1, loose=True)[2]
                     broken = end is not None and end[0] in "\ufffe\x02"
-                    found.append(Line(line, left, right, top, bottom, broken))
+                    found.append(Line(line, left, right, *_set(chars, first), broken))
                 start = end.end() if end else stop
             return found
         finally:
             chars.close()
     finally:
         page.close()
+
+
+def _set(chars: Any, index: int) -> tuple[float, float]:
+    """Return the base line of a character and the size it is set in, in points."""
+    from ctypes import c_double
+
+    import pypdfium2.raw  # pyright: ignore[reportMissingTypeStubs]
+
+    pdfium: Any = pypdfium2.raw
+    x, y, matrix = c_double(), c_double(), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetCharOrigin(chars, index, x, y)
+    pdfium.FPDFText_GetMatrix(chars, index, matrix)
+    return y.value, pdfium.FPDFText_GetFontSize(chars, index) * hypot(matrix.c, matrix.d)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -25,6 +24,9 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
+_BROWSER_FOOT = re.compile(r"((?:https?|file)://\S+) \d{1,4}/\d{1,4}")
+_BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d.*")
+_COLUMN = 24  # points
 _EDGE = 2  # lines of a page's head and foot
 _OTHER_SIZE, _OTHER_GAP, _SET_IN, _SHORT = 0.12, 1.3, 0.7, 0.12
 _HYPHENS = "-\u2010\u00ad"
@@ -34,20 +36,16 @@ _HYPHENS = "-\u2010\u00ad"
 class Line:
     """A line on a page: where it stands, in points from the lower left corner.
 
-    ``broken`` says that it ends within a word, at a hyphen that is not in ``text``.
+    ``base`` is the line its letters stand on, ``size`` that of its type; ``broken`` says that it
+    ends within a word, at a hyphen that is not in ``text``.
     """
 
     text: str
     left: float
     right: float
-    top: float
-    bottom: float
+    base: float
+    size: float
     broken: bool = False
-
-    @property
-    def height(self) -> float:
-        """The height of its letters, by which sizes of type are told apart."""
-        return self.top - self.bottom
 
 
 def flowing(pages: list[list[Line]]) -> str:
@@ -77,22 +75,22 @@ def _begins(last: Line, line: Line, leading: float, edge: float | None) -> bool:
     Args:
         last: the line before it.
         line: the line.
-        leading: the usual distance of lines, in heights of letters.
+        leading: the usual distance of lines, in sizes of letters.
         edge: the right edge of the column that ``last`` stands in; None if on another page.
     """
-    height = max(last.height, line.height, 1.0)
+    size = max(last.size, line.size, 1.0)
     if last.broken:
         return False
-    if abs(last.height - line.height) > _OTHER_SIZE * height or _BULLET.match(line.text):
+    if abs(last.size - line.size) > _OTHER_SIZE * size or _BULLET.match(line.text):
         return True
-    down = last.top - line.top
-    if edge is None or down < -height / 2:  # another page, or the top of another column
+    down = last.base - line.base
+    if edge is None or down < -size / 2:  # another page, or the top of another column
         return bool(_SENTENCE_END.search(last.text))
-    if down < height / 2:  # the same height: another column, or the same line in pieces
-        return line.left > last.right + 3 * height
-    if down > _OTHER_GAP * leading * height:
+    if down < size / 2:  # as high: another column, or the same line in pieces
+        return line.left > last.right + 3 * size
+    if down > _OTHER_GAP * leading * size:
         return True
-    if line.left > last.left + _SET_IN * height and line.left < last.right:
+    if line.left > last.left + _SET_IN * size and line.left < last.right:
         return True
     width = max(edge - last.left, 1.0)
     short = last.right < edge - _SHORT * width
@@ -100,14 +98,14 @@ def _begins(last: Line, line: Line, leading: float, edge: float | None) -> bool:
 
 
 def _leading(pages: list[list[Line]]) -> float:
-    """Return the usual distance from line to line, in heights of letters."""
+    """Return the usual distance from line to line, in sizes of letters."""
     steps = [
-        round((above.top - below.top) / above.height, 2)
+        round((above.base - below.base) / above.size, 2)
         for page in pages
         for above, below in pairwise(page)
-        if above.height > 1
-        and abs(above.height - below.height) <= _OTHER_SIZE * above.height
-        and above.height / 2 < above.top - below.top < 4 * above.height
+        if above.size > 1
+        and abs(above.size - below.size) <= _OTHER_SIZE * above.size
+        and above.size / 2 < above.base - below.base < 4 * above.size
     ]
     if not steps:
         return 1.5
@@ -116,40 +114,50 @@ def _leading(pages: list[list[Line]]) -> float:
 
 
 def _right_edges(page: list[Line]) -> dict[Line, float]:
-    """Return, for each line, how far the lines that begin where it does go."""
-    furthest: dict[int, float] = {}
+    """Return, for each line, how far those of its size go that begin where it does."""
+    furthest: dict[tuple[int, int], float] = {}
     for line in page:
         for column in _columns(line):
             furthest[column] = max(furthest.get(column, 0.0), line.right)
     return {line: max(furthest[column] for column in _columns(line)) for line in page}
 
 
-def _columns(line: Line) -> Iterable[int]:
-    """Return the stretches of the page's width that a line may be said to begin in."""
-    step = 24
-    return {int(line.left // step), int((line.left + step / 2) // step)}
+def _columns(line: Line) -> set[tuple[int, int]]:
+    """Return the stretches of the page that a line may be said to begin in, and its size."""
+    return {(int((line.left + shift) // _COLUMN), round(line.size)) for shift in (0, _COLUMN / 2)}
 
 
 def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     """Leave out what repeats at the heads and feet of the pages, and their numbers."""
-    if len(pages) < 2:
-        return pages
     edges = [_edges(page) for page in pages]
     seen = Counter(key for page in edges for key in {_alike(line) for line in page})
     enough = max(2, len(pages) / 2)
+    printed = printed_from(pages) is not None
+
+    def belongs(line: Line) -> bool:
+        """Whether a line at a page's edge is the article's."""
+        if printed and (_BROWSER_HEAD.fullmatch(line.text) or _BROWSER_FOOT.fullmatch(line.text)):
+            return False
+        numbered = len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text)
+        return seen[_alike(line)] < enough and not numbered
+
     return [
-        [
-            line
-            for line in page
-            if line not in edge
-            or (seen[_alike(line)] < enough and not _PAGE_NUMBER.fullmatch(line.text))
-        ]
+        [line for line in page if line not in edge or belongs(line)]
         for page, edge in zip(pages, edges, strict=True)
     ]
 
 
+def printed_from(pages: list[list[Line]]) -> str | None:
+    """Return the address a browser printed below each page; None if no browser did."""
+    for page in pages:
+        for line in _edges(page):
+            if found := _BROWSER_FOOT.fullmatch(line.text):
+                return found[1]
+    return None
+
+
 def _edges(page: list[Line]) -> set[Line]:
-    down = sorted(page, key=lambda line: -line.top)
+    down = sorted(page, key=lambda line: -line.base)
     return {*down[:_EDGE], *down[-_EDGE:]}
 
 

@@ -100,7 +100,7 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
     if source.depth > _DEEPEST:
         raise ReadError(f"{path}: files within files within files; unpack it first")
     kind = kind_of(path, _head(path))
-    if kind in exports.KINDS and (articles := exports.read(path, kind)) is not None:
+    if kind in exports.KINDS and (articles := exports.read(path, kind)):
         return articles
     match kind:
         case "markdown":
@@ -159,6 +159,8 @@ def kind_of(path: Path, head: bytes) -> str:
     if named in ("sitemap", "table"):
         return named
     start = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").replace("\0", "")
+    if start.startswith("{\\rtf"):
+        return "rtf"
     if _SITEMAP.match(start):
         return "sitemap"
     if _FEED.match(start):

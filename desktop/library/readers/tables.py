@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,6 +19,8 @@ from desktop.library.readers.mapping import Cells, Mapping, Role, guess
 _SAMPLE = 50  # rows
 _CUT = 32_767
 """UTF-16 units that Excel keeps of a cell: https://support.microsoft.com, Excel specifications."""
+
+_ERROR = re.compile(r"#(?:VALUE!|REF!|NAME\?|N/A|DIV/0!|NULL!|NUM!)|(?:Err|Fehler):\d{3}")
 
 Row = tuple[str, Cells] | Refused
 
@@ -110,6 +113,8 @@ def _article(cells: Cells, mapping: Mapping, place: str) -> Incoming:
     texts = told(Role.TEXT)
     if not texts:
         raise ReadError(f"{place}: the cell for the text is empty")
+    if _ERROR.fullmatch(texts[0].strip()):
+        raise ReadError(f"{place}: the cell for the text holds an error ({texts[0]}), no text")
     when, doubts = published(line(Role.PUBLISHED) or "", mapping.day_first)
     if any(
         len(text.encode("utf-16-le", "replace")) // 2 >= _CUT and len(text) <= _CUT
