@@ -144,6 +144,12 @@ def test_where_nothing_tells_what_a_program_counts_that_is_said(tmp_path: Path):
     )
 
 
+def test_an_offset_that_would_halve_a_character_tells_what_is_counted(tmp_path: Path):
+    marked = {"text": "🚒Ada left", "label": [[1, 4, "PERSON"]]}
+    (one,) = articles(lines(tmp_path / "c.jsonl", marked))
+    assert (entities(one), one.doubts) == ([("PERSON", "Ada")], ())
+
+
 def test_line_ends_are_made_one_kind_and_marks_stay_on_their_words(tmp_path: Path):
     (one,) = articles(
         lines(tmp_path / "c.jsonl", prodigy("Toll\r\n\r\nAda\r\nLowe", [(8, 17, "P")]))
