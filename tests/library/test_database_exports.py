@@ -153,6 +153,11 @@ def test_an_article_the_database_failed_to_give_is_refused(tmp_path: Path):
     assert [place for place, _ in refused(path)] == ["export.txt, article 2"]
 
 
+def test_a_heading_within_a_text_does_not_end_it(tmp_path: Path):
+    (one,) = articles(written(tmp_path, nexis("One.\nClassification\nTwo.\nGraphic\nA bridge.")))
+    assert one.text == "Toll 1\n\nOne.\n\nClassification\n\nTwo."
+
+
 def test_a_date_that_cannot_be_read_is_taken_from_the_load_date_with_a_doubt(tmp_path: Path):
     (one,) = articles(written(tmp_path, nexis("One.").replace("March 1, 2024", "Spring 2024")))
     assert one.meta.published == "2024-03-09"
@@ -184,11 +189,22 @@ LONG = "The council of Harwick will stop charging drivers for crossing the Old B
     [
         (f"{LONG}\nit said.", f"{LONG} it said."),
         (f"{LONG}\n\nit said.", f"{LONG}\n\nit said."),
+        (
+            "\n\n".join([f"{LONG}\nit said."] * 30 + ["https://c.example/" + "x" * 150]),
+            "\n\n".join([f"{LONG} it said."] * 30 + ["https://c.example/" + "x" * 150]),
+        ),
         (f"Toll: 3 crowns\nTax: 1 crown\n\n{LONG}", f"Toll: 3 crowns\n\nTax: 1 crown\n\n{LONG}"),
         (f"{LONG}\n\nUpdate: the mayor left.", f"{LONG}\n\nUpdate: the mayor left."),
         ("Subject: that was all.\n\n" + LONG, "Subject: that was all.\n\n" + LONG),
     ],
-    ids=["broken line", "two paragraphs", "short lines", "like a field below", "like one above"],
+    ids=[
+        "broken line",
+        "two paragraphs",
+        "an address",
+        "short lines",
+        "like a field below",
+        "like one above",
+    ],
 )
 def test_lines_are_joined_only_where_the_width_broke_them(tmp_path: Path, body: str, read_as: str):
     (one,) = articles(written(tmp_path, OLD.format(body)))

@@ -81,10 +81,11 @@ def unwrapped(text: str) -> list[str]:
     """Return plain text as paragraphs: the lines between two empty ones, joined where broken.
 
     A line was broken if the first word of the next would not have fitted on it. Where no lines were
-    broken at all, each is a paragraph.
+    broken at all, each is a paragraph. A few lines, such as addresses, may be wider than the rest.
     """
     lines = [line.rstrip() for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[len(lengths) * 49 // 50] if lengths else 0
     if not _NARROW <= width <= _WIDE:
         return lines
     found = list[list[str]]()

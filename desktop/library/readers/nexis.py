@@ -135,9 +135,10 @@ def _new(part: Sequence[str]) -> Pieces:
     for block in top[2:]:
         pieces.published = pieces.published or dates.iso(block)
     _read_fields(part[fields : body + 1], pieces)
-    after = [at for at in range(body + 1, len(part)) if _AFTER.match(part[at])]
-    rest = part[body + 1 : after[0] if after else len(part)]
-    _read_fields(part[after[0] :] if after else (), pieces)
+    after = {part[at].lower(): at for at in range(body + 1, len(part)) if _AFTER.match(part[at])}
+    end = min(after.values(), default=len(part))  # of each heading the last: one may be in a text
+    _read_fields(part[end:], pieces)
+    rest = part[body + 1 : end]
     pieces.body = list(rest) if after else _without_tail(rest, pieces, _named)
     return pieces
 
