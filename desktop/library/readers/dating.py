@@ -9,6 +9,7 @@ from functools import lru_cache
 from desktop import dates
 
 _NUMERIC = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b(.*)", re.DOTALL)
+_HEADER = re.compile(r"\d{1,2} [A-Za-z]{3,9} \d{4} \d\d:\d\d")  # a mail's and a feed's, RFC 5322
 _SHOWN = 40
 
 
@@ -26,7 +27,7 @@ def published(text: str, day_first: bool | None = None) -> tuple[str | None, tup
         return None, ()
     if written := _NUMERIC.match(text):
         return _numeric(text, written, day_first)
-    known = dates.iso(text) or dates.of_header(text)
+    known = (dates.of_header(text) if _HEADER.search(text) else None) or dates.iso(text)
     if known is None:
         return None, (f"The date “{text[:_SHOWN]}” is not understood and was left out.",)
     return known, ()

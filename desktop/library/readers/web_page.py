@@ -73,8 +73,8 @@ def article_in(html: str, place: str, url: str | None = None) -> Incoming:
         published=when,
         language=languages.tag(tree.get("lang") or tree.get("xml:lang") or ""),
     )
-    text = page.text if page else None
-    if not text or not text.strip():
+    text = "\n".join(map(str.rstrip, (page.text or "").split("\n"))).strip() if page else ""
+    if not text:
         text = plain_of(tree.find("body") if tree.find("body") is not None else tree)
         doubts += ("The article could not be told from the page round it: all of it came in.",)
     if not text.strip():
