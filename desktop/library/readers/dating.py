@@ -10,10 +10,9 @@ from desktop import dates
 
 _NUMERIC = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b(.*)", re.DOTALL)
 _HEADER = re.compile(r"\d{1,2} [A-Za-z]{3,9} \d{4} \d\d:\d\d")  # a mail's and a feed's, RFC 5322
-_SHOWN = 40
+_LONGEST, _SHOWN = 200, 40
 
 
-@lru_cache(maxsize=4096)
 def published(text: str, day_first: bool | None = None) -> tuple[str | None, tuple[str, ...]]:
     """Return a date as ISO 8601, with its time if it is told, and what is doubtful about it.
 
@@ -22,7 +21,11 @@ def published(text: str, day_first: bool | None = None) -> tuple[str | None, tup
         day_first: how the source writes 3/4/2026, if that is known. If it is not, the day is
             taken as first, with a doubt.
     """
-    text = text.strip()
+    return _published(text.strip()[:_LONGEST], day_first)
+
+
+@lru_cache(maxsize=4096)
+def _published(text: str, day_first: bool | None) -> tuple[str | None, tuple[str, ...]]:
     if not text:
         return None, ()
     if written := _NUMERIC.match(text):
