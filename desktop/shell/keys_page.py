@@ -84,7 +84,7 @@ class KeysPage(QDialog):
 
 
 def _column(groups: list[tuple[str, list[Line]]]) -> QGridLayout:
-    """Return headings with their lines, one below the other, all words on one line down the page."""
+    """Return headings with their lines, one below the other, all words in one line down it."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(7)
