@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from db.forms import form_of
+from db.positions import plain
 from db.values import Annotation, Entity, Position, Ref, RefKind, Stance, Statement
 from desktop.article.state import ArticleState
 from desktop.article.who import Meaning, Who
@@ -50,7 +51,7 @@ def facts(annotation: Annotation | None, shown_as: UUID | None = None) -> object
         case Entity():
             return annotation.span, annotation.label, annotation.actor or shown_as
         case Stance():
-            return annotation.holder.entity, annotation.position
+            return annotation.holder.entity, annotation.position, annotation.target.negated
         case _:
             return None
 
@@ -101,7 +102,8 @@ def _in_slots(
             case Stance(holder=holder, target=target, position=position):
                 refs = (holder, target)
                 if holder.entity:
-                    holds.setdefault(holder.entity, set()).add(position)
+                    side = plain(position, negated=target.negated)  # as on the list of positions
+                    holds.setdefault(holder.entity, set()).add(side)
             case Statement(source=source, addressee=addressee):
                 refs = (source, addressee)
             case Entity():

@@ -19,6 +19,7 @@ from db.values import (
     RefKind,
     Span,
     Stance,
+    Statement,
     Zone,
 )
 from desktop.article.bounds import Bounds
@@ -271,7 +272,7 @@ class Desk(QObject):
             return False
         found = self.state.next(self._focus or self._place, step)
         if found is None:
-            self.told.emit(self.tr("Everything here is decided."))
+            self.told.emit(self._all_decided())
             return False
         stop, wrapped = found
         if wrapped:
@@ -304,6 +305,15 @@ class Desk(QObject):
         self._place = offset
 
     # --- within
+
+    def _all_decided(self) -> str:
+        """Say that the way is at its end, and what does not lie on it."""
+        assert self.state is not None
+        quotes = [one for one in self.state.visible if isinstance(one, Statement)]
+        left = sum(not quote.decision.decided for quote in quotes)
+        if not left:
+            return self.tr("Everything here is decided.")
+        return self.tr("All names and stances are decided. Quotations left: {} (Q).").format(left)
 
     def _apply(self, act: Act) -> set[UUID]:
         assert self.state is not None

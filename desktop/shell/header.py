@@ -18,6 +18,7 @@ from desktop.shell.command_field import CommandField
 
 HEIGHT = 48
 _TIGHT = 1180  # pixels; below this the bar goes and the words stay
+_NARROW = 800  # pixels; below this the words go too
 
 
 class Header(QFrame):
@@ -78,3 +79,4 @@ class Header(QFrame):
     def _fit(self, width: int) -> None:
         self._bar.setVisible(self._counting and width >= _TIGHT)
         self._project.setVisible(width >= _TIGHT - 160)
+        self._count.setVisible(self._counting and width >= _NARROW)

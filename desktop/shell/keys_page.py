@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
+from desktop.shell.screens import room_on
 
 Line = tuple[list[str], str]
 """Keys, and what they do."""
@@ -62,7 +63,8 @@ class KeysPage(QDialog):
         layout.addWidget(buttons)
         buttons.setContentsMargins(0, 0, 16, 0)
         wanted = columns.sizeHint()
-        self.resize(wanted.width() + 24, min(wanted.height() + 70, parent.height()))
+        width = min(wanted.width() + 24, room_on(parent))
+        self.resize(width, min(wanted.height() + 70, parent.height()))
 
     def _in_the_text(self) -> list[Line]:
         return [

@@ -29,12 +29,12 @@ from desktop.shell.header import Header
 from desktop.shell.hints import hints
 from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
+from desktop.shell.screens import FRAME, room_on
 
 LIBRARY, INSPECTOR = 272, 348
 _SIZE = QSize(1440, 900)
 _PANES = (232, 320, 320)  # pixels, at least: library, article, inspector
-_LEAST = QSize(sum(_PANES) + 2, 480)
-_FRAME = QSize(8, 44)  # pixels; title bar and edges, which are known only when it is on screen
+_LEAST = QSize(sum(_PANES[1:]) + 1, 400)  # the library folds away where a screen has no room for it
 
 
 class MainWindow(QMainWindow):
@@ -75,13 +75,8 @@ class MainWindow(QMainWindow):
         self._panes.setHandleWidth(1)
         panes = (library, self._page, inspector)
         # In a language with longer words a pane needs more.
-        widths = [
-            max(least, pane.minimumSizeHint().width())
-            for pane, least in zip(panes, _PANES, strict=True)
-        ]
-        self.setMinimumSize(sum(widths) + 2, _LEAST.height())
-        for number, (pane, least) in enumerate(zip(panes, widths, strict=True)):
-            pane.setMinimumWidth(least)
+        for number, (pane, least) in enumerate(zip(panes, _PANES, strict=True)):
+            pane.setMinimumWidth(max(least, pane.minimumSizeHint().width()))
             self._panes.addWidget(pane)
             self._panes.setCollapsible(number, False)
             self._panes.setStretchFactor(number, int(pane is self._page))
@@ -97,6 +92,7 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self._panes, 1)
         self._rows.addWidget(self.footer)
         self.setCentralWidget(self._middle)
+        self.fit_into(room_on(self))
         self.resize(size)
 
         self.actions_table = Actions(self, (library, article, inspector), article)
@@ -181,6 +177,22 @@ class MainWindow(QMainWindow):
         if pane.isVisible() and pane.isAncestorOf(self.focusWidget() or self):
             self.go_to_article()
         pane.setVisible(not pane.isVisible())
+        self.fit_into(room_on(self), but=pane)
+
+    def fit_into(self, room: int, but: QWidget | None = None) -> None:
+        """Fold panes, ``but`` one, for which so many pixels are too few; be as narrow as the rest.
+
+        At 200 % a laptop's screen is 720 pixels wide.
+        """
+
+        def needed() -> int:
+            shown = [pane for pane in (self._library, self._inspector) if not pane.isHidden()]
+            return self._page.minimumWidth() + sum(pane.minimumWidth() + 1 for pane in shown)
+
+        for pane in (self._library, self._inspector):
+            if needed() > room and pane is not but:
+                pane.hide()
+        self.setMinimumSize(needed(), _LEAST.height())
 
     def bring_to_front(self) -> None:
         """Come forward, as when the same project is opened a second time."""
@@ -209,6 +221,7 @@ class MainWindow(QMainWindow):
         if len(folded) == 2:
             self._library.setHidden(bool(folded[0]))
             self._inspector.setHidden(bool(folded[1]))
+        self.fit_into(room_on(self))
 
     # Qt's own
 
@@ -248,7 +261,7 @@ class MainWindow(QMainWindow):
 
 def first_size(available: QSize) -> QSize:
     """Return the size of a window that nobody has sized yet, on a screen with so much room."""
-    return _SIZE.boundedTo(available - _FRAME).expandedTo(_LEAST)
+    return _SIZE.boundedTo(available - FRAME).expandedTo(_LEAST)
 
 
 class _Invitation(QLabel):

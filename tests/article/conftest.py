@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.acts import Act
@@ -25,6 +25,7 @@ from db.values import (
     Status,
 )
 from desktop.article.canvas import ArticleCanvas
+from desktop.article.inspector import Inspector
 from desktop.article.scheme import LabelSpec, Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
@@ -177,3 +178,16 @@ def canvas(qtbot: QtBot, session: ArticleSession) -> Iterator[ArticleCanvas]:
     canvas.setFocus()
     yield canvas
     canvas.typesetter.stop()
+
+
+@pytest.fixture
+def inspector(qtbot: QtBot, session: ArticleSession) -> Iterator[Inspector]:
+    """Return the panel in a window of its own, beside whatever the session has on the desk."""
+    window = QWidget()  # without a layout, as a splitter is: the panel's hints are not the window's
+    qtbot.addWidget(window)
+    window.resize(348, 900)
+    inspector = Inspector(session, window)
+    inspector.resize(window.size())
+    window.show()
+    qtbot.waitExposed(window)
+    yield inspector

@@ -1,15 +1,17 @@
 """The panel beside the text, worked by real keys and clicks."""
 
 import re
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea
 
-from db.values import Certainty, Position, RefKind, Status
+from db.actor_book import ActorBook
+from db.values import Actor, Certainty, Position, Ref, RefKind, Status
+from desktop.article import commands
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
-from desktop.article.inspector import Inspector
 from desktop.article.session import ArticleSession
 from tests.article.on_page import a_turn
 
@@ -24,18 +26,6 @@ def session(qapp, scheme, coder, news):
     session = ArticleSession(scheme, coder, clock=lambda: "2026-11-23T10:00:00.000Z")
     session.load(news.article, news.suggestions)
     return session
-
-
-@pytest.fixture
-def inspector(session, qtbot):
-    window = QWidget()  # without a layout, as a splitter is: the panel's hints are not the window's
-    qtbot.addWidget(window)
-    window.resize(348, 900)
-    inspector = Inspector(session, window)
-    inspector.resize(window.size())
-    window.show()
-    qtbot.waitExposed(window)
-    yield inspector
 
 
 @pytest.fixture
@@ -284,6 +274,43 @@ def test_a_note_stays_with_what_it_was_written_on(session, inspector, card, news
     assert session.focused.decision.note is None
     a_turn()
     assert card.note.text() == ""
+
+
+def test_a_holder_without_a_name_says_who_it_is(session, inspector, card, news):
+    session.set_focus(news.stance.id)
+    session.fill(Slot.HOLDER, Ref(RefKind.SPAN, news.span("Norland to reject")))
+    mayor = Actor(UUID(int=7), "Hanna Storm", "PERSON", ("Storm",))
+    session.people.use(ActorBook([mayor]))
+    assert session.do(commands.holder_is, news.stance.id, mayor, session.people.book)
+    assert card.rows[Slot.HOLDER].value == "Norland to reject = Hanna Storm"
+
+
+def test_the_list_of_actors_shows_the_side_that_a_negated_target_comes_to(
+    session, inspector, news, qtbot
+):
+    """Against “not the toll” is for the toll, there as among the positions of an actor."""
+
+    def side() -> Position | None:
+        return {one.name: one.position for one in session.people.here}.get("Mara Lind")
+
+    qtbot.waitUntil(lambda: side() is Position.AGAINST)
+    session.set_focus(news.stance.id)
+    session.toggle_negated()
+    qtbot.waitUntil(lambda: side() is Position.FAVOR)
+
+
+def test_nothing_moves_aside_when_the_panel_begins_to_scroll(session, inspector, card, news):
+    session.set_focus(news.names["Act"].id)
+    QApplication.processEvents()
+    place, width = inspector.next.mapTo(inspector, inspector.next.pos()).x(), card.width()
+    inspector.parentWidget().resize(348, 420)
+    inspector.resize(348, 420)
+    session.set_focus(news.stance.id)
+    QApplication.processEvents()
+    scroll = inspector.findChild(QScrollArea)
+    assert scroll.verticalScrollBar().isVisible()
+    assert inspector.next.mapTo(inspector, inspector.next.pos()).x() == place
+    assert card.width() == width
 
 
 def test_a_slot_key_without_a_selection_opens_the_choices(session, inspector, card, news, qtbot):

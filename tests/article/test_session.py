@@ -67,6 +67,15 @@ def test_stepping_goes_on_from_where_the_caret_was_put(session, news):
     assert focused(session, news) == "Tuesday"
 
 
+def test_at_the_end_of_the_way_it_says_what_does_not_lie_on_it(session, news, told):
+    session.set_focus(news.stance.id)
+    session.reject()  # so that nothing accepts its quotation
+    for _ in range(6):
+        session.accept_and_next()
+    assert session.state.left() == 0
+    assert told[-1] == "All names and stances are decided. Quotations left: 1 (Q)."
+
+
 def test_accept_and_next_goes_through_the_whole_article(session, news, acts, told):
     for _ in range(7):
         session.accept_and_next()

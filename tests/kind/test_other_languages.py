@@ -45,6 +45,7 @@ def data(app) -> set[str]:
     specs = (*scheme.entities, *scheme.stances)
     known = {spec.name for spec in specs} | {spec.guideline for spec in specs}
     known |= {key_name(key) for spec in SPECS for key in spec.keys} | {"Trial", "Ctrl K", "1–9"}
+    known |= {"Esc", "F2", "Shift ↓", "Shift ← →", "Ctrl ← →", "Ctrl Shift ← →"}  # in no table
     known |= {f"{s.name}{f' ({s.shortcut})' if s.shortcut else ''}: {s.guideline}" for s in specs}
     return known
 

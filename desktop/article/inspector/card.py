@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.values import Entity, Stance, Statement, Status
+from db.values import Entity, Ref, RefKind, Stance, Statement, Status
 from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
@@ -236,7 +236,7 @@ class Card(QFrame):
         target, negated = ref_text(state, stance.target), stance.target.negated
         self._show_rows(
             {
-                Slot.HOLDER: (tr("Holder"), ref_text(state, stance.holder)),
+                Slot.HOLDER: (tr("Holder"), self._with_actor(state, stance.holder)),
                 Slot.NESTED: (tr("Reporter"), refs_text(state, stance.nested)),
                 Slot.TARGET: (tr("Target"), tr("not: {}").format(target) if negated else target),
                 Slot.CUE: (tr("Cue"), cue_text(state, stance)),
@@ -248,6 +248,14 @@ class Card(QFrame):
         self.positions.show_position(stance.position)
         self.certainties.show_certainty(stance.certainty)
         self.negated.mark(negated)
+
+    def _with_actor(self, state: ArticleState, ref: Ref) -> str:
+        """Return what fills a slot, and who that is where the words are no name."""
+        words = ref_text(state, ref)
+        actor = self._session.people.book.get(ref.actor)
+        if actor is None or ref.kind is RefKind.ENTITY or actor.name == words:
+            return words
+        return f"{words} = {actor.name}"
 
     def _show_statement(self, state: ArticleState, statement: Statement) -> None:
         self._show_rows(

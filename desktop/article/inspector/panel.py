@@ -135,6 +135,14 @@ class Inspector(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bar = scroll.verticalScrollBar()
+
+        def make_room(_least: int, most: int) -> None:
+            """Let the bar lie in the margin: nothing becomes narrower when it comes."""
+            right = _MARGIN - (bar.sizeHint().width() if most else 0)
+            column.setContentsMargins(_MARGIN, _MARGIN, right, _MARGIN)
+
+        bar.rangeChanged.connect(make_room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

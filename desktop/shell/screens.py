@@ -1,0 +1,16 @@
+"""How wide a window can be: at 200 % a laptop's screen has 720 pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+FRAME = QSize(8, 44)  # pixels; title bar and edges, which are known only when it is on screen
+_SMALL = 800  # pixels; on a wider screen a window may be moved beyond its edge
+_ANY = 16_384
+
+
+def room_on(screen_of: QWidget) -> int:
+    """Return how many pixels wide a window must be at most on the screen that a widget is on."""
+    width = screen_of.screen().availableSize().width()
+    return width - FRAME.width() if width < _SMALL else _ANY
