@@ -8,10 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from library.readers.mutations import mutated, originals, outcome
 
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.reading import SUFFIXES, read
-from library.readers.mutations import mutated, originals, outcome
 
 ZEROES = b"0" * 30_000_000
 ENTITIES = (
