@@ -57,7 +57,7 @@ def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refuse
     """
     place = path.name
     try:
-        mail = message_from_bytes(whole(path, _LARGEST), policy=_SHORT)
+        mail = cast("EmailMessage", message_from_bytes(whole(path, _LARGEST), policy=_SHORT))
         parts = list(_parts(mail))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ReadError(

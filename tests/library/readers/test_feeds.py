@@ -17,7 +17,8 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
  <content:encoded><![CDATA[<p>The board <b>voted</b>.</p><script>spy()</script>
  <p>Five to three.</p>
  <img src="https://courier.example/spy.gif">]]></content:encoded></item>
-<item><title>Causeway closed</title><description>Gale &lt;i&gt;closes&lt;/i&gt; road.</description></item>
+<item><title>Causeway closed</title>
+ <description>Gale &lt;i&gt;closes&lt;/i&gt; road.</description></item>
 <item><title>Nothing but a link</title><link>https://courier.example/3</link></item>
 </channel></rss>"""
 
@@ -25,7 +26,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Inselbo
 <entry><title type="html">Hafenrat: &lt;b&gt;Fähre&lt;/b&gt; bleibt</title>
 <author><name>Maren Petersen</name></author><published>2026-03-04T06:30:00+01:00</published>
 <link href="https://inselbote.example/1"/>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Der Rat stimmte zu.</p></div>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>Der Rat stimmte zu.</p></div>
 </content>
 </entry></feed>"""
 

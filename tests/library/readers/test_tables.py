@@ -110,7 +110,8 @@ def test_several_columns_of_text_are_joined(table):
 
 def test_one_bad_row_stops_no_other(table):
     table.write_bytes(
-        b"title,text\nOne,First story\nTwo,\nThree,a,b\nFour,Gr\xc3\xbc\xc3\x9fe, \nFive,Br\xfccke\n"
+        b"title,text\nOne,First story\nTwo,\nThree,a,b\nFour,Gr\xc3\xbc\xc3\x9fe, \n"
+        b"Five,Br\xfccke\n"
         b'Six,"two\nlines"\nSeven,fine\n'
     )
     one, two, three, four, five, six, seven = read(table)
