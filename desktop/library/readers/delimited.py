@@ -32,8 +32,8 @@ def rows(path: Path) -> Iterator[tuple[str, Cells] | Refused]:
     check_stream(path)
     with open_text(path) as file:
         lines = _Lines(file)
-        separator = _separator(lines, path)
         csv.field_size_limit(LONGEST_TEXT)  # the process's, whose only CSV reader this is
+        separator = _separator(lines, path)
         reader = csv.reader(lines, delimiter=separator)
         first = 1 + lines.skipped
         while True:
@@ -47,8 +47,16 @@ def rows(path: Path) -> Iterator[tuple[str, Cells] | Refused]:
             wrong = lines.wrong_with(cells)
             if wrong:
                 yield Refused(place, wrong)
+                if cells is None:
+                    return
             elif cells and any(map(str.strip, cells)):
                 yield place, tuple(cells)
+
+
+class _Cut(str):
+    """The beginning of a line that is longer than we can bear."""
+
+    __slots__ = ()
 
 
 class _Lines:
@@ -67,6 +75,7 @@ class _Lines:
     def __next__(self) -> str:
         line = next(self._lines)
         self._quotes += line.count('"')
+        self._cut |= isinstance(line, _Cut)
         return line
 
     def peek(self) -> list[str]:
@@ -92,7 +101,7 @@ class _Lines:
         if cut:
             return "the line is longer than 20 MB; is this a table?"
         if cells is None:
-            return "a cell is longer than 20 MB; from here on a quotation mark may be missing"
+            return "a quotation mark is missing from here on: nothing after it could be read"
         if odd and self._ended and len(cells[-1]) > 1 and "\n" in cells[-1]:
             return "the file ends within quotation marks: this record is cut off"
         if len(cells) > _MOST_COLUMNS:
@@ -104,10 +113,9 @@ class _Lines:
     def _read(self, file: TextIO) -> Iterator[str]:
         while line := file.readline(_LONGEST_LINE):
             if len(line) == _LONGEST_LINE and line[-1] not in "\r\n":
-                self._cut = True
                 while (rest := file.readline(MB)) and rest[-1] not in "\r\n":
                     pass
-                line = line[:MB] + "\n"
+                line = _Cut(line[:MB] + "\n")
             yield line
         self._ended = True
 

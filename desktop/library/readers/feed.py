@@ -31,8 +31,8 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
     raw = whole(path, _LARGEST)
     if raw.count(b"<item") + raw.count(b"<entry") > _MOST_ENTRIES:
         raise ReadError(f"{path}: more than {_MOST_ENTRIES:,} entries are too many; split it")
-    if len(raw) > _LARGEST_BROKEN:
-        raw = _repaired(raw)
+    if len(raw) > _LARGEST_BROKEN and (fault := _fault(raw)):
+        raise ReadError(f"{path}: the feed is broken ({fault}); get it anew")
     try:
         # In a buffer, since feedparser takes bytes for an address to fetch or a file to open.
         parse = cast("Callable[..., Any]", feedparser.parse)  # pyright: ignore[reportUnknownMemberType]
@@ -53,13 +53,15 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
         )
 
 
-def _repaired(raw: bytes) -> bytes:
-    """Return XML that is sound, as far as what is there can be made so."""
+def _fault(raw: bytes) -> str | None:
+    """Return what is wrong with XML, None if nothing is."""
     from lxml import etree
 
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    tree = etree.fromstring(raw, parser)
-    return b"" if tree is None else etree.tostring(tree, encoding="utf-8", xml_declaration=True)
+    try:
+        etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        return str(error.msg)
+    return None
 
 
 def _article(feed: Any, entry: Any, place: str) -> Incoming:

@@ -92,7 +92,7 @@ _UNSEEN = frozenset(
 _CELLS = frozenset(("td", "th"))
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*>|!--)|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _SWOLLEN_TAG = re.compile(
-    r"""<[a-zA-Z](?:(?:[^<>"'\s/]++|"[^"]*+"|'[^']*+')++[\s/]++){250}"""
+    r"""<[a-zA-Z](?:(?:[^<>"'\s/]++|"[^"]*+"|'[^']*+')*+[\s/]++){250}"""
 )  # libxml2 compares each attribute with each other one
 _MOST_TAGS = 200_000
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # HTML's white space; a no-break space is none

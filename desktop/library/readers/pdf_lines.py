@@ -52,7 +52,8 @@ class Line:
 
 def flowing(pages: list[list[Line]]) -> str:
     """Return the text of the pages, a paragraph a line."""
-    pages = _without_furniture(pages)
+    bare = _without_furniture(pages)
+    pages = bare if any(bare) else pages  # a paper of nothing but the same line is no paper
     lines = [line for page in pages for line in page]
     if not lines:
         return ""

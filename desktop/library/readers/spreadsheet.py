@@ -18,7 +18,7 @@ from desktop.library.readers.mapping import Cells
 _LARGEST, _LARGEST_PART = 1024 * MB, 600 * MB
 _LARGEST_STRINGS = 150 * MB  # openpyxl keeps this part in memory, the others not
 _MOST_COLUMNS = 2000
-_MOST_EMPTY = 200_000  # rows; a stray cell at the very bottom makes a million
+_MOST_EMPTY = 10_000  # rows; a stray cell at the very bottom makes a million
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -68,8 +68,8 @@ def _of_sheet(path: Path, sheet: Any) -> Iterator[tuple[str, Cells] | Refused]:
     sheet.reset_dimensions()  # what the file says of its size may be wrong, or a trap
     empty = 0
     try:
-        for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), 1):
-            cells = tuple(map(_shown, row))
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells = tuple(map(_shown, row[:_MOST_COLUMNS]))
             while cells and not cells[-1]:
                 cells = cells[:-1]
             if cells:

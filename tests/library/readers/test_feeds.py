@@ -14,9 +14,11 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <item><title>Ferry &amp;amp; fares</title><link>https://courier.example/1</link>
  <dc:creator>Morag Linklater</dc:creator><pubDate>Wed, 04 Mar 2026 06:30:00 GMT</pubDate>
  <description>Short.</description>
- <content:encoded><![CDATA[<p>The board <b>voted</b>.</p><script>spy()</script><p>Five to three.</p>
+ <content:encoded><![CDATA[<p>The board <b>voted</b>.</p><script>spy()</script>
+ <p>Five to three.</p>
  <img src="https://courier.example/spy.gif">]]></content:encoded></item>
-<item><title>Causeway closed</title><description>Gale &lt;i&gt;closes&lt;/i&gt; road.</description></item>
+<item><title>Causeway closed</title>
+ <description>Gale &lt;i&gt;closes&lt;/i&gt; road.</description></item>
 <item><title>Nothing but a link</title><link>https://courier.example/3</link></item>
 </channel></rss>"""
 
@@ -24,16 +26,20 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Inselbo
 <entry><title type="html">Hafenrat: &lt;b&gt;Fähre&lt;/b&gt; bleibt</title>
 <author><name>Maren Petersen</name></author><published>2026-03-04T06:30:00+01:00</published>
 <link href="https://inselbote.example/1"/>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Der Rat stimmte zu.</p></div></content>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>Der Rat stimmte zu.</p></div>
+</content>
 </entry></feed>"""
 
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
  xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
-<url><loc>https://courier.example/1</loc><image:image><image:title>A boat</image:title></image:image>
-<news:news><news:publication><news:name>The Skerry Courier</news:name><news:language>en</news:language>
-</news:publication><news:publication_date>2026-03-04T06:30:00Z</news:publication_date>
+<url><loc>https://courier.example/1</loc>
+<image:image><image:title>A boat</image:title></image:image>
+<news:news><news:publication><news:name>The Skerry Courier</news:name>
+<news:language>en</news:language></news:publication>
+<news:publication_date>2026-03-04T06:30:00Z</news:publication_date>
 <news:title>Harbour board votes to keep the night ferry</news:title></news:news></url>
 <url><loc>https://courier.example/about</loc></url></urlset>"""
 

@@ -93,3 +93,7 @@ def test_a_hyphen_that_stands_in_the_line_is_treated_alike():
 
 def test_chinese_lines_are_joined_without_a_space():
     assert flowing([column("港务局决定保留", "夜间渡轮。")]) == "港务局决定保留夜间渡轮。"
+
+
+def test_pages_that_all_say_the_same_are_not_taken_for_empty():
+    assert "Closed today" in flowing([column("Closed today")] * 3)

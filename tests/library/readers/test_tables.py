@@ -110,7 +110,8 @@ def test_several_columns_of_text_are_joined(table):
 
 def test_one_bad_row_stops_no_other(table):
     table.write_bytes(
-        b"title,text\nOne,First story\nTwo,\nThree,a,b\nFour,Gr\xc3\xbc\xc3\x9fe, \nFive,Br\xfccke\n"
+        b"title,text\nOne,First story\nTwo,\nThree,a,b\nFour,Gr\xc3\xbc\xc3\x9fe, \n"
+        b"Five,Br\xfccke\n"
         b'Six,"two\nlines"\nSeven,fine\n'
     )
     one, two, three, four, five, six, seven = read(table)
@@ -180,7 +181,6 @@ def test_sheets_with_the_same_columns_are_read_on_and_others_named(tmp_path):
         sheet = book.create_sheet(name, number)
         sheet.append(["Title", "Text", "Date"] if name != "Notes" else ["To do"])
         sheet.append([f"Story {name}", "_x000D_The board voted.", 3.0])
-    sheet["A3"] = 7
     del book["Sheet"]
     book.save(tmp_path / "book.xlsx")
     first, second, notes = read(tmp_path / "book.xlsx")

@@ -83,11 +83,11 @@ def test_linked_data_tells_the_time_of_day(page):
     assert the_one(page).meta.published == "2026-03-04T18:05:00+02:00"
 
 
-def test_a_page_that_is_no_article_comes_in_whole_with_a_doubt(page):
-    page.write_text("<html><body><nav><a>Sport</a> <a>Letters</a></nav></body></html>")
+def test_a_page_too_large_to_look_through_comes_in_whole_with_a_doubt(page):
+    page.write_text("<html><nav>Sport</nav>" + "<p>The board <i>voted</i>.</p>" * 8000)
     article = the_one(page)
-    assert article.text == "Sport Letters"
-    assert article.doubts
+    assert article.text.split("\n")[:2] == ["Sport", "The board voted."]
+    assert "all of it came in" in article.doubts[0]
 
 
 def test_a_page_without_a_word_is_refused(page):
