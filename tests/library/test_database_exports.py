@@ -69,6 +69,7 @@ def test_fields_become_metadata(name: str):
     assert ferry.meta.published == "2024-03-05"
     assert toll.meta.published in ("2024-01-11T10:50Z", "2024-01-11T14:35")
     assert toll.meta.language == ferry.meta.language == "en"
+    assert toll.meta.section or name.startswith("factiva_codes")  # which name none
     assert toll.doubts == ferry.doubts == ()
     assert (toll.place, ferry.place) == (f"{name}, article 1", f"{name}, article 2")
 
@@ -224,27 +225,29 @@ Document HARCOU0020240111ek1b0001x
 
 
 @pytest.mark.parametrize(
-    ("above", "headline", "byline"),
+    ("above", "headline", "byline", "section"),
     [
-        ("Toll goes", "Toll goes", None),
-        ("News\nHarwick Drops Bridge Toll", "Harwick Drops Bridge Toll", None),
+        ("Toll goes", "Toll goes", None, None),
+        ("News\nHarwick Drops Bridge Toll", "Harwick Drops Bridge Toll", None, "News"),
         (
             "News\nHarwick drops the toll\nAda Lowe and Greta Olsen",
             "Harwick drops the toll",
             "Ada Lowe",
+            "News",
         ),
-        ("Harwick drops the toll\nBy Ada Lowe", "Harwick drops the toll", "By Ada Lowe"),
-        ("A list............ 1\nHarwick drops the toll\t2\nToll goes", "Toll goes", None),
+        ("Harwick drops the toll\nBy Ada Lowe", "Harwick drops the toll", "By Ada Lowe", None),
+        ("A list............ 1\nHarwick drops the toll\t2\nToll goes", "Toll goes", None, None),
     ],
     ids=["headline", "section", "all three", "byline", "list of headlines"],
 )
 def test_above_the_length_are_a_section_the_headline_and_a_byline(
-    tmp_path: Path, above: str, headline: str, byline: str | None
+    tmp_path: Path, above: str, headline: str, byline: str | None, section: str | None
 ):
     (one,) = articles(written(tmp_path, FACTIVA.format(above)))
     assert zone(one, ZoneKind.HEADLINE) == headline
     assert (zone(one, ZoneKind.BYLINE) or "").startswith(byline or "")
     assert (zone(one, ZoneKind.BYLINE) is None) == (byline is None)
+    assert one.meta.section == section
     assert (one.meta.published, one.meta.publication) == ("2024-01-11", "The Harwick Courier")
     assert zone(one, ZoneKind.BODY) == "The toll goes."
 

@@ -17,6 +17,7 @@ _KEYS = {
     "url": "url link source_url canonical_url permalink uri web_url",
     "published": "published date published_at publishedat date_publish publication_date pub_date"
     " pubdate publish_date datetime date_published datepublished published_date timestamp",
+    "section": "section category rubric section_name desk",
     "language": "language lang language_code",
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys.split()}

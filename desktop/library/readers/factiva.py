@@ -100,6 +100,7 @@ def _coded(fields: Mapping[str, list[str]]) -> Pieces:
         publication=line("SN") or None,
         published=_moment(line("PD"), line("ET")),
         language=languages.tag(line("LA")),
+        section=line("SE") or None,
     )
 
 
@@ -144,8 +145,9 @@ def _headed(above: Sequence[str]) -> Pieces:
     *rest, last = above[-3:] or [""]
     headed = len(rest) == 2 or (len(rest) == 1 and len(rest[0]) >= len(last))
     if headed and is_byline(last):
-        return Pieces(headline=rest[-1], byline=last)
-    return Pieces(headline=last)
+        *rest, headline = rest
+        return Pieces(headline=headline, byline=last, section=" ".join(rest) or None)
+    return Pieces(headline=last, section=rest[-1] if rest else None)
 
 
 def _moment(day: str, clock: str) -> str | None:

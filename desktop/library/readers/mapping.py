@@ -31,6 +31,7 @@ class Role(StrEnum):
     PUBLISHED = "published"
     PUBLICATION = "publication"
     AUTHOR = "author"
+    SECTION = "section"
     URL = "url"
     LANGUAGE = "language"
 

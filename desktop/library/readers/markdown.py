@@ -23,6 +23,7 @@ _KEYS = {
     "title": ("title", "headline"),
     "publication": ("publication", "source", "newspaper", "publisher", "site"),
     "author": ("author", "authors", "byline"),
+    "section": ("section", "category", "categories", "rubric"),
     "url": ("url", "link", "canonical", "canonicalurl", "permalink"),
     "published": ("published", "date", "pubdate", "publishdate", "created"),
     "language": ("language", "lang", "locale"),

@@ -222,6 +222,8 @@ def _read_fields(blocks: Sequence[str], pieces: Pieces) -> None:
             pieces.byline = value
         elif field == "standfirst":
             pieces.standfirst.append(value)
+        elif field == "section":
+            pieces.section = pieces.section or value
         elif field == "language":
             pieces.language = pieces.language or languages.tag(value)
         elif field == "url" and "://" in value:

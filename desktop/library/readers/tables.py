@@ -126,6 +126,7 @@ def _article(cells: Cells, mapping: Mapping, place: str) -> Incoming:
         title=title,
         publication=line(Role.PUBLICATION),
         author=", ".join(" ".join(cell.split()) for cell in told(Role.AUTHOR))[:1000] or None,
+        section=line(Role.SECTION),
         url=line(Role.URL),
         published=when,
         language=languages.tag(line(Role.LANGUAGE) or ""),
