@@ -180,19 +180,23 @@ class MainWindow(QMainWindow):
         self.fit_into(room_on(self), but=pane)
 
     def fit_into(self, room: int, but: QWidget | None = None) -> None:
-        """Fold panes, ``but`` one, for which so many pixels are too few; be as narrow as the rest.
+        """Fold panes, ``but`` one, for which so many pixels are too few, and be no wider then.
 
         At 200 % a laptop's screen is 720 pixels wide.
         """
+        beside = (self._library, self._inspector)
 
-        def needed() -> int:
-            shown = [pane for pane in (self._library, self._inspector) if not pane.isHidden()]
-            return self._page.minimumWidth() + sum(pane.minimumWidth() + 1 for pane in shown)
+        def width(panes: Iterable[QWidget]) -> int:
+            return self._page.minimumWidth() + sum(pane.minimumWidth() + 1 for pane in panes)
 
-        for pane in (self._library, self._inspector):
-            if needed() > room and pane is not but:
+        def shown() -> list[QWidget]:
+            return [pane for pane in beside if not pane.isHidden()]
+
+        enough = width(beside) <= room
+        for pane in beside:
+            if width(shown()) > room and pane is not but:
                 pane.hide()
-        self.setMinimumSize(needed(), _LEAST.height())
+        self.setMinimumSize(width(beside if enough else shown()), _LEAST.height())
 
     def bring_to_front(self) -> None:
         """Come forward, as when the same project is opened a second time."""
