@@ -163,11 +163,8 @@ class Page(Sheet):
         """Return the lines on screen; made anew only where they changed since."""
         across, bar = self.horizontalScrollBar().value(), self.verticalScrollBar()
         # What can move a line. A document set anew begins to count its revisions anew.
-        now = (
-            self.document().revision(),
-            (bar.value(), bar.maximum(), across),
-            self.viewport().size().toTuple(),
-        )
+        scroll = (bar.value(), bar.maximum(), across)
+        now = (self.document().revision(), scroll, self.viewport().size().toTuple())
         if self._lines is None or now != self._lines_at:
             self._lines, self._lines_at = Lines(self, self.offsets), now
         return self._lines
