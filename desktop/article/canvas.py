@@ -197,7 +197,9 @@ class ArticleCanvas(Page):
         self._repaint((*self._ringed, *slots))
         self._ringed = slots
         if spans and not self._mouse_down:
-            self.once_set(max(span.end for span in spans), self._go_to_focus)
+            end, seen = max(span.end for span in spans), self.lines().extent
+            scrolls = not seen.start <= end < seen.end
+            self.once_set(end, self._go_to_focus, scrolls=scrolls)
         self._repaint_ring()
 
     def _go_to_focus(self) -> None:

@@ -18,7 +18,8 @@ from desktop.article.state import ArticleState
 from desktop.article.typesetting import select
 
 _BATCH = 60  # spans in one edit, after which a long document takes milliseconds to arrange itself
-_AFTER_PAINT = 15  # ms: Qt gathers what there is to paint for five, and painting comes first
+_NEAR = 20_000  # code points from the first of them to the last
+_AFTER_PAINT = 100  # ms: no hand waits for them, and what is painted comes first
 
 Fill = tuple[tuple[Span, ...], QColor]
 
@@ -42,6 +43,7 @@ class Fills(QObject):
         self._document = document
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._slice)
+        self._state: ArticleState | None = None
         self._fills: dict[UUID, Fill] = {}
         self._stale: list[Span] = []
 
@@ -60,14 +62,17 @@ class Fills(QObject):
         return self._timer.isActive()
 
     def stop(self) -> None:
-        """Leave the rest undone."""
+        """Leave the rest undone, until started again."""
+        self._state = None
         self._timer.stop()
         self._stale.clear()
 
     def update(self, identifiers: Iterable[UUID]) -> None:
         """Bring the fills of some annotations in line, after what there is to paint is painted."""
+        if (state := self._state) is None:
+            return
         for identifier in identifiers:
-            annotation = self._state.get(identifier)
+            annotation = state.get(identifier)
             spans = filled(annotation)
             new = (spans, self._colour(annotation)) if annotation and spans else None
             old = self._fills.get(identifier)
@@ -82,16 +87,23 @@ class Fills(QObject):
             self._timer.start(_AFTER_PAINT)
 
     def _slice(self) -> None:
-        now, self._stale = self._stale[:_BATCH], self._stale[_BATCH:]
-        if self._stale:
+        if (state := self._state) is None:
+            return
+        # From the first to the last change of an edit all is arranged anew: so near ones together.
+        self._stale.sort(key=lambda span: span.end)
+        now = [span for span in self._stale[:_BATCH] if span.end < self._stale[0].end + _NEAR]
+        set_to = self._document.characterCount()
+        now = [span for span in now if self._offsets.to_qt(span.end) < set_to]
+        self._stale = self._stale[len(now) :]
+        if self._stale and now:
             self._timer.setInterval(0)
-        else:
+        else:  # what is not in the document yet is brought in line when it is
             self._timer.stop()
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
         for stretch in now:
             self._shade(cursor, stretch, QBrush(Qt.BrushStyle.NoBrush))
-            around = self._state.between(stretch.start, stretch.end)
+            around = state.between(stretch.start, stretch.end)
             for annotation in sorted(around, key=_top_last):
                 for span in self._fills.get(annotation.id, ((), None))[0]:
                     part = Span(max(span.start, stretch.start), min(span.end, stretch.end))

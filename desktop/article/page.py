@@ -30,7 +30,7 @@ from desktop.article.view_settings import ViewSettings
 ZOOMS = range(50, 301)  # per cent
 _ZOOM_STEP = 10
 _WHEEL_STEP = 120
-_SCREEN = 6_000  # code points: more than fit on any screen at 100 %
+_SCREEN = 6_000  # code points: more than fit on most screens at 100 %
 _NAMES = 112  # pixels beside the text that speakers' names need
 
 # Looking for a place to break a word of 300,000 characters takes Qt nine seconds.
@@ -85,16 +85,15 @@ class Page(Sheet):
         wrap = QTextOption.WrapMode
         unbroken = _UNBROKEN.search(text) is not None
         self.setWordWrapMode(wrap.WrapAnywhere if unbroken else wrap.WrapAtWordBoundaryOrAnywhere)
-        near = place.top <= 2 * _SCREEN
         # The scroll bar may go and come meanwhile. A document that is being cleared knows nothing
         # of its cursors: one that changes then is freed, and used all the same.
         self._changing = True
-        self._lines = None
         with QSignalBlocker(self):
-            self.typesetter.start(text, zones, self.offsets, style, place.top * near + _SCREEN)
-            zoom, folded = self._zoom / 100, self._view.folded
-            self.folds.begin(text, zones, self.offsets, zoom, folded=folded)
-            self._fold_what_came()
+            known = self.isVisible() and not self._view.folded  # how much will be seen at first
+            seen = style.fits(self.viewport().size()) if known else _SCREEN
+            self.folds.begin(text, zones, self.offsets, style.zoom, folded=self._view.folded)
+            self.typesetter.start(text, zones, self.offsets, style, seen)
+            self.moveCursor(QTextCursor.MoveOperation.Start)  # at the end it would go with the text
         self._changing = False
         self._lines = None
         self._arrange()
@@ -137,12 +136,15 @@ class Page(Sheet):
         # What is far down is there in a moment; until then the old picture stands.
         self.stand_still(self._waiting is not None)
 
-    def once_set(self, offset: int, act: Callable[[], None]) -> None:
-        """Do something as soon as the text is set that far, and a screenful more to scroll in.
+    def once_set(self, offset: int, act: Callable[[], None], *, scrolls: bool = True) -> None:
+        """Do something as soon as the text is set that far, with a screenful more if it scrolls.
 
-        Of several wishes the last counts.
+        What is not far down is set at once. Of several wishes the last counts.
         """
-        self._waiting = (offset + _SCREEN, act)
+        far = offset + _SCREEN if offset and scrolls else offset
+        self._waiting = (far, act)
+        if far <= 2 * _SCREEN:
+            self.typesetter.go_on(far)
         self._try_waiting()
 
     def _try_waiting(self) -> None:
@@ -161,11 +163,8 @@ class Page(Sheet):
         """Return the lines on screen; made anew only where they changed since."""
         across, bar = self.horizontalScrollBar().value(), self.verticalScrollBar()
         # What can move a line. A document set anew begins to count its revisions anew.
-        now = (
-            self.document().revision(),
-            (bar.value(), bar.maximum(), across),
-            self.viewport().size().toTuple(),
-        )
+        scroll = (bar.value(), bar.maximum(), across)
+        now = (self.document().revision(), scroll, self.viewport().size().toTuple())
         if self._lines is None or now != self._lines_at:
             self._lines, self._lines_at = Lines(self, self.offsets), now
         return self._lines

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -35,6 +35,7 @@ _ABOVE, _BELOW = 28, 96  # pixels above the first and below the last line, at 10
 
 _SLICE_SECONDS = 0.005
 _PIECE = 3_000  # code points put in between two looks at the clock
+_NARROW = 0.4  # how wide letters are on average, where they are narrow, as a share of their size
 _BLANK = "blank"  # an empty line between paragraphs
 
 
@@ -69,9 +70,16 @@ class Style:
         self.zoom = zoom
         self.font = article_font(view.family, SIZE * zoom)
         self._leading = view.leading
+        self._width = view.width * zoom
         self._muted = theme.muted
         # Half way to ink, so that the names in a standfirst can be read on their fills too.
         self._subdued = _between(theme.ink, theme.muted)
+
+    def fits(self, page: QSize) -> int:
+        """Return how many code points of body text fit on a page at most."""
+        size = SIZE * self.zoom
+        lines = page.height() / (_FACES[ZoneKind.BODY].line * self.zoom * self._leading)
+        return round(lines * min(page.width(), self._width) / (_NARROW * size))
 
     def frame(self) -> QTextFrameFormat:
         """Return the format of the page round the text."""
@@ -152,12 +160,18 @@ class Typesetter(QObject):
         self._document.setDefaultFont(style.font)
         self._document.rootFrame().setFrameFormat(style.frame())
         self.set_to = 0
-        self._rest = self._pieces(for_display(text), zones, offsets, style)
-        for _ in self._rest:
-            if self.set_to >= at_once:
-                self._timer.start()
-                return
-        self.finished.emit()
+        self._rest = self._pieces(for_display(text), zones, offsets, style, at_once)
+        self._timer.start()
+        self.go_on(at_once)
+
+    def go_on(self, to: int) -> None:
+        """Set the text as far as a code point now; the rest still comes from the loop."""
+        if self.done or self.set_to >= to:
+            return
+        if any(self.set_to >= to for _ in self._rest):
+            self.grown.emit()
+        else:
+            self._finish()
 
     def stop(self) -> None:
         """Leave the rest of the text out."""
@@ -169,41 +183,52 @@ class Typesetter(QObject):
             if perf_counter() > until:
                 self.grown.emit()
                 return
+        self._finish()
+
+    def _finish(self) -> None:
         self._timer.stop()
         self.grown.emit()
         self.finished.emit()
 
     def _pieces(
-        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style
+        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, at_once: int
     ) -> Iterator[None]:
         """Put in one piece at each step, as one edit: a document arranges itself after each."""
         cursor = QTextCursor(self._document)
         stretches = _Stretches(zones)
-        for _, piece in groupby(_paragraphs(text, stretches), lambda each: each.start // _PIECE):
+        formats = {kind: (style.block(kind), style.char(kind)) for kind in _FACES}
+
+        def number(paragraph: _Paragraph) -> int:
+            return 0 if paragraph.start < at_once else 1 + paragraph.start // _PIECE
+
+        for _, piece in groupby(_paragraphs(text, stretches), number):
             cursor.beginEditBlock()
             cursor.movePosition(QTextCursor.MoveOperation.End)
             end = self.set_to
             for kind, group in groupby(piece, lambda each: each.kind):
                 alike = list(group)
                 end = alike[-1].end
-                _put(cursor, text[alike[0].start : end], kind, style, first=alike[0].start == 0)
+                first = alike[0].start == 0
+                _put(cursor, text[alike[0].start : end], *formats[kind], first=first)
             for zone in stretches.other_than_body(self.set_to, end):
                 select(cursor, offsets, zone.start, zone.end)
-                cursor.setCharFormat(style.char(zone.kind))
+                cursor.setCharFormat(formats[zone.kind][1])
             cursor.endEditBlock()
             self.set_to = end
             yield
 
 
-def _put(cursor: QTextCursor, text: str, kind: str, style: Style, *, first: bool) -> None:
+def _put(
+    cursor: QTextCursor, text: str, block: QTextBlockFormat, char: QTextCharFormat, *, first: bool
+) -> None:
     """Put paragraphs set alike at the end of a document."""
     # The format goes first: setting it afterwards would lay the paragraphs out twice.
     if first:
-        cursor.setBlockFormat(style.block(kind))
-        cursor.setBlockCharFormat(style.char(kind))
+        cursor.setBlockFormat(block)
+        cursor.setBlockCharFormat(char)
     else:
-        cursor.insertBlock(style.block(kind), style.char(kind))
-    cursor.insertText(text, style.char(kind))
+        cursor.insertBlock(block, char)
+    cursor.insertText(text, char)
 
 
 def select(cursor: QTextCursor, offsets: Offsets, start: int, end: int) -> None:

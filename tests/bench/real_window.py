@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtGui import QKeySequence, QPaintEvent
@@ -28,13 +28,14 @@ SIZE = (1440, 900)  # pixels
 
 
 class TimedCanvas(ArticleCanvas):
-    """Our page, which knows when it was last painted."""
+    """Our page, which knows when it was last painted, and what the window had worked till then."""
 
     painted = 0.0
+    worked = 0.0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self.painted = perf_counter()
+        self.painted, self.worked = perf_counter(), thread_time()
 
 
 @contextmanager

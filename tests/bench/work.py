@@ -92,7 +92,7 @@ def _accepts(app: Standfirst) -> Iterator[Times]:
             press("Return")
             while canvas.painted < began:
                 QApplication.processEvents()
-            painted, busy = canvas.painted, thread_time() - rested
+            painted, busy = canvas.painted, canvas.worked - rested
             wait(lambda: saved)
             yield (painted - began) * 1000, (saved[0] - began) * 1000, busy * 1000
 

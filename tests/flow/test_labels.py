@@ -322,7 +322,7 @@ def test_stances_get_names_keys_and_colours_of_their_own(standfirst, dialog, key
     assert stance is not None
     app.session.set_focus(stance.id)
     buttons = app.inspector.card.positions
-    assert buttons.button(Position.FAVOR).text() == "Supports"
+    qtbot.waitUntil(lambda: buttons.button(Position.FAVOR).text() == "Supports")
     with pytest.raises(KeyError):
         buttons.button(Position.MIXED)
     qtbot.waitUntil(lambda: app.window.actions_table["digit-2"].text() == "Against")
