@@ -102,10 +102,8 @@ def facet(app, qtbot, name: str) -> QTreeWidgetItem:
 
 
 def values(section: QTreeWidgetItem) -> dict[str, str]:
-    return {
-        section.child(row).text(0): section.child(row).text(1)
-        for row in range(section.childCount())
-    }
+    rows = map(section.child, range(section.childCount()))
+    return {row.text(0): row.text(1) for row in rows if row}
 
 
 def test_what_is_typed_is_found_and_the_keys_go_through_it(standfirst, keys, qtbot):
