@@ -29,6 +29,7 @@ from desktop import cli
 from desktop.corpus.statements import harmless
 
 TEXT = "=cmd() said: “I am, \n for one, against it”, and left."
+QUOTE = Span(TEXT.index("“"), TEXT.index("”") + 1)
 
 
 @pytest.fixture

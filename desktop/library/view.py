@@ -41,8 +41,8 @@ class LibraryPane(QWidget):
         self.bar.changed.connect(self.facets.show_chosen)
         self._chips = QButtonGroup(self)
         self._row = chips = QHBoxLayout()
-        chips.setContentsMargins(12, 8, 10, 10)
-        chips.setSpacing(5)
+        chips.setContentsMargins(12, 8, 8, 10)
+        chips.setSpacing(4)
         for number, shelf in enumerate(Shelf):
             chip = QPushButton(self._shelf_name(shelf))
             chip.setObjectName(f"shelf-{shelf.name.lower()}")

@@ -23,6 +23,7 @@ from db.full_text import add_to_full_text
 from db.models import TABLES
 from db.query import Search
 from db.search import facet, find
+from desktop import theme
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.shelf import Shelf
@@ -177,6 +178,8 @@ def _beside(name: str, ours: Callable[[], object], bare: Callable[[], object]) -
 
 def _listing(session: Session) -> Iterator[Result]:
     ours = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(ours, QApplication)
+    theme.install(ours)
     rows: list[object] = []
     yield Result("library.read_100k", _ms(lambda: rows.extend(articles.list_rows(session))), "ms")
     lines = Lines(rows)  # type: ignore[arg-type]
@@ -184,7 +187,6 @@ def _listing(session: Session) -> Iterator[Result]:
     pane = LibraryPane(model)
     pane.resize(272, 800)
     pane.show()
-    assert isinstance(ours, QApplication)
 
     def painted(do: Callable[[], object]) -> float:
         def run() -> None:
