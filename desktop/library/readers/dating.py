@@ -9,10 +9,10 @@ from functools import lru_cache
 from desktop import dates
 
 _NUMERIC = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b(.*)", re.DOTALL)
-_SHOWN = 40
+_HEADER = re.compile(r"\d{1,2} [A-Za-z]{3,9} \d{4} \d\d:\d\d")  # a mail's and a feed's, RFC 5322
+_LONGEST, _SHOWN = 200, 40
 
 
-@lru_cache(maxsize=4096)
 def published(text: str, day_first: bool | None = None) -> tuple[str | None, tuple[str, ...]]:
     """Return a date as ISO 8601, with its time if it is told, and what is doubtful about it.
 
@@ -21,12 +21,16 @@ def published(text: str, day_first: bool | None = None) -> tuple[str | None, tup
         day_first: how the source writes 3/4/2026, if that is known. If it is not, the day is
             taken as first, with a doubt.
     """
-    text = text.strip()
+    return _published(text.strip()[:_LONGEST], day_first)
+
+
+@lru_cache(maxsize=4096)
+def _published(text: str, day_first: bool | None) -> tuple[str | None, tuple[str, ...]]:
     if not text:
         return None, ()
     if written := _NUMERIC.match(text):
         return _numeric(text, written, day_first)
-    known = dates.iso(text) or dates.of_header(text)
+    known = (dates.of_header(text) if _HEADER.search(text) else None) or dates.iso(text)
     if known is None:
         return None, (f"The date “{text[:_SHOWN]}” is not understood and was left out.",)
     return known, ()

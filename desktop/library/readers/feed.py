@@ -16,6 +16,8 @@ from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import MB, whole
 
 _LARGEST = 50 * MB
+_LARGEST_BROKEN = MB // 2  # feedparser takes very long over large ones that are no sound XML
+_MOST_ENTRIES = 20_000
 
 
 def read(path: Path) -> Iterator[Incoming | Refused]:
@@ -27,6 +29,10 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
     import feedparser  # pyright: ignore[reportMissingTypeStubs]
 
     raw = whole(path, _LARGEST)
+    if raw.count(b"<item") + raw.count(b"<entry") > _MOST_ENTRIES:
+        raise ReadError(f"{path}: more than {_MOST_ENTRIES:,} entries are too many; split it")
+    if len(raw) > _LARGEST_BROKEN and (fault := _fault(raw)):
+        raise ReadError(f"{path}: the feed is broken ({fault}); get it anew")
     try:
         # In a buffer, since feedparser takes bytes for an address to fetch or a file to open.
         parse = cast("Callable[..., Any]", feedparser.parse)  # pyright: ignore[reportUnknownMemberType]
@@ -45,6 +51,17 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
         yield Refused(
             f"{path.name}{where}", "the feed is broken here; entries after it may be missing"
         )
+
+
+def _fault(raw: bytes) -> str | None:
+    """Return what is wrong with XML, None if nothing is."""
+    from lxml import etree
+
+    try:
+        etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        return str(error.msg)
+    return None
 
 
 def _article(feed: Any, entry: Any, place: str) -> Incoming:

@@ -90,9 +90,11 @@ _UNSEEN = frozenset(
     ]
 )
 _CELLS = frozenset(("td", "th"))
-_MARKUP = re.compile(
-    r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});", re.DOTALL
-)
+_MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*>|!--)|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+_SWOLLEN_TAG = re.compile(
+    r"""<[a-zA-Z](?:(?:[^<>"'\s/]++|"[^"]*+"|'[^']*+')++[\s/]++){250}"""
+)  # libxml2 compares each attribute with each other one
+_MOST_TAGS = 200_000
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # HTML's white space; a no-break space is none
 
 
@@ -100,11 +102,15 @@ def parsed(html: str, place: str) -> Any:
     """Return HTML as lxml's tree.
 
     Raises:
-        ReadError: if there is nothing in it that could be parsed.
+        ReadError: if there is nothing in it that could be parsed, or it would take for ever.
     """
     from lxml import etree
     from lxml import html as lxml_html
 
+    if html.count("<") > _MOST_TAGS:
+        raise ReadError(f"{place}: more than {_MOST_TAGS:,} tags are no article")
+    if _SWOLLEN_TAG.search(html):
+        raise ReadError(f"{place}: a tag in it has hundreds of attributes; this is no page to read")
     # libxml2 reads no declaration in a text that is decoded already, and fetches nothing.
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True

@@ -29,8 +29,20 @@ Within = Callable[[Path], Iterator[Incoming | Refused]]
 
 _LARGEST = 100 * MB
 _MOST_PARTS = 1000
-_LONGEST_HEADER = 2000  # characters; the standard library takes very long over hostile ones
+_LONGEST_HEADER = 1000  # characters
 _STUB = 200  # code points: "To read this message, use a program that shows HTML"
+
+
+class _ShortHeaders(policy.EmailPolicy):
+    """The standard library's policy, but for headers made to keep its parser busy for ever."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Cut a header to what anybody needs of it."""
+        name, value = super().header_source_parse(sourcelines)
+        return name[:_LONGEST_HEADER], value[:_LONGEST_HEADER]
+
+
+_SHORT = _ShortHeaders()
 
 
 def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refused]:
@@ -45,7 +57,7 @@ def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refuse
     """
     place = path.name
     try:
-        mail = message_from_bytes(whole(path, _LARGEST), policy=policy.default)
+        mail = message_from_bytes(whole(path, _LARGEST), policy=_SHORT)
         parts = list(_parts(mail))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ReadError(
@@ -174,9 +186,9 @@ def _unfolded(part: EmailMessage, text: str) -> str:
 def _header(mail: EmailMessage, name: str) -> str | None:
     for key, raw in mail.raw_items():
         if key.lower() == name:
-            value = str(raw)[:_LONGEST_HEADER]
+            value = str(raw)
             with suppress(Exception):  # its parser stumbles over hostile headers in many ways
-                value = str(policy.default.header_fetch_parse(key, value))
+                value = str(_SHORT.header_fetch_parse(key, value))
             return " ".join(value.encode("utf-8", "replace").decode().split()) or None
     return None
 

@@ -10,6 +10,7 @@ import json
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -107,14 +108,15 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
         rows: the rows after it, or some of them.
     """
     roles = _by_name(header)
-    width = max([len(header), *map(len, rows)], default=0)
+    usual = Counter(map(len, rows)).most_common(1)
+    width = max(len(header), usual[0][0] if usual else 0)
     roles += [None] * (width - len(roles))
     lengths = [_mean_length(rows, column) for column in range(width)]
     named = any(roles)
     if Role.TEXT not in roles and width:
         free = [column for column in range(width) if roles[column] in (None, Role.TITLE)] or [0]
         longest = max(free, key=lambda column: lengths[column])
-        if lengths[longest] >= _LONG or width == 1 or not named:
+        if lengths[longest] >= _LONG or width == 1:
             roles[longest] = Role.TEXT
     column = next((at for at, role in enumerate(roles) if role == Role.TEXT), None)
     record = not named and column is not None and _is_record(header, column, lengths[column])

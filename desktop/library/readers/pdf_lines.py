@@ -27,6 +27,8 @@ _LIGATURES = str.maketrans(
 _BROWSER_FOOT = re.compile(r"((?:https?|file)://\S+) \d{1,4}/\d{1,4}")
 _BROWSER_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d.*")
 _COLUMN = 24  # points
+_LONGEST_NUMBER = 30  # code points of “– Page 3 of 120 –”
+_LONGEST_WORD = 80
 _EDGE = 2  # lines of a page's head and foot
 _OTHER_SIZE, _OTHER_GAP, _SET_IN, _SHORT = 0.12, 1.3, 0.7, 0.12
 _HYPHENS = "-\u2010\u00ad"
@@ -138,7 +140,8 @@ def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
         """Whether a line at a page's edge is the article's."""
         if printed and (_BROWSER_HEAD.fullmatch(line.text) or _BROWSER_FOOT.fullmatch(line.text)):
             return False
-        numbered = len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text)
+        short = len(line.text) <= _LONGEST_NUMBER
+        numbered = len(pages) > 1 and short and _PAGE_NUMBER.fullmatch(line.text)
         return seen[_alike(line)] < enough and not numbered
 
     return [
@@ -184,7 +187,7 @@ def _joined(lines: list[Line], words: Counter[str]) -> str:
 
 def _mended(text: str, head: str, words: Counter[str]) -> str:
     """Put the two halves of a broken word together, with its hyphen if it has one anyway."""
-    first, second = re.search(r"[\w-]*$", text), re.match(r"\w+", head)
+    first, second = re.search(r"[\w-]*$", text[-_LONGEST_WORD:]), re.match(r"\w+", head)
     if not first or not second:
         return f"{text}-{head}"
     whole, hyphened = first[0] + second[0], f"{first[0]}-{second[0]}"

@@ -56,15 +56,10 @@ _EXPORTED_AS = frozenset(("text", "page", "word", "rtf"))
 
 _HEAD = 4096  # bytes
 _DEEPEST = 3  # archives and mails within one another
-_PAGE = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)\b", re.I | re.DOTALL
-)
-_FEED = re.compile(
-    r"(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b", re.I | re.DOTALL
-)
-_SITEMAP = re.compile(
-    r"(?:<\?.*?\?>|<!--.*?-->|\s)*<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I | re.DOTALL
-)
+_BEFORE = r"(?:<\?[^>]*+>|(?><!--.*?-->)|\s)*+"  # declarations and comments
+_PAGE = re.compile(_BEFORE + r"<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_FEED = re.compile(_BEFORE + r"(?:<!doctype[^>]*+>\s*+)?<(?:\w+:)?(?:rss|feed|rdf)\b", re.I | re.S)
+_SITEMAP = re.compile(_BEFORE + r"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I | re.S)
 _HEADER = re.compile(
     r"^(?:from|to|subject|date|message-id|mime-version|received|return-path|delivered-to):",
     re.I | re.M,

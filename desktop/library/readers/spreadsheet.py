@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from desktop.library.readers.incoming import ReadError, Refused
 from desktop.library.readers.limits import MB, checked_zip
@@ -35,31 +35,32 @@ def rows(path: Path) -> Iterator[tuple[str, Cells] | Refused]:
             size = archive.getinfo(name).file_size
             if name.lower().endswith("sharedstrings.xml") and size > _LARGEST_STRINGS:
                 raise ReadError(f"{path}: it has too much text for a workbook; save it as .csv")
+    with path.open("rb") as file:  # openpyxl opens by suffix, and ours may be wrong
+        yield from _of_book(path, file)
+
+
+def _of_book(path: Path, file: BinaryIO) -> Iterator[tuple[str, Cells] | Refused]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # openpyxl passes on whatever zipfile, zlib and the XML parser raise
         message = f"{path}: this is no sound workbook; open it in Excel and save it anew"
         raise ReadError(message) from error
-    try:
-        header: Cells | None = None
-        for sheet in book.worksheets:
-            for number, one in enumerate(_of_sheet(path, sheet)):
-                if isinstance(one, Refused):
-                    yield one
-                elif header is None:
-                    header = one[1]
-                    yield one
-                elif number == 0 and one[1] != header:
-                    yield Refused(
-                        f"{path.name}, {sheet.title}", "this sheet has other columns than the first"
-                    )
-                    break
-                elif number:
-                    yield one
-    finally:
-        book.close()
+    header: Cells | None = None
+    for sheet in book.worksheets:
+        for number, one in enumerate(_of_sheet(path, sheet)):
+            if isinstance(one, Refused):
+                yield one
+            elif header is None:
+                header = one[1]
+                yield one
+            elif number == 0 and one[1] != header:
+                place = f"{path.name}, {sheet.title}"
+                yield Refused(place, "this sheet has other columns than the first")
+                break
+            elif number:
+                yield one
 
 
 def _of_sheet(path: Path, sheet: Any) -> Iterator[tuple[str, Cells] | Refused]:

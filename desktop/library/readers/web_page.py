@@ -22,7 +22,8 @@ from desktop.library.readers.fragment import parsed, plain_of
 from desktop.library.readers.incoming import Incoming, ReadError
 from desktop.library.readers.limits import MB, whole
 
-_LARGEST_TOLD_APART = 4 * MB  # code points; beyond, looking for the article takes too long
+_LARGEST_TOLD_APART = 2 * MB  # code points; beyond, looking for the article takes too long
+_MANY_ELEMENTS, _MOST_ELEMENTS = 5000, 15_000  # pages have some one to five thousand
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
 _DECLARED_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->", re.I)
@@ -62,8 +63,8 @@ def article_in(html: str, place: str, url: str | None = None) -> Incoming:
     tree = parsed(html, place)
     saved = _SAVED_FROM.search(html[:_HEAD])
     page = None
-    if len(html) <= _LARGEST_TOLD_APART:
-        page = _told_apart(tree)
+    if len(html) <= _LARGEST_TOLD_APART and (size := sum(1 for _ in tree.iter())) <= _MOST_ELEMENTS:
+        page = _told_apart(tree, fast=size > _MANY_ELEMENTS)
     when, doubts = _when(tree, page)
     meta = Metadata(
         title=_line(page.title if page else tree.findtext(".//title")),
@@ -73,8 +74,8 @@ def article_in(html: str, place: str, url: str | None = None) -> Incoming:
         published=when,
         language=languages.tag(tree.get("lang") or tree.get("xml:lang") or ""),
     )
-    text = page.text if page else None
-    if not text or not text.strip():
+    text = "\n".join(map(str.rstrip, (page.text or "").split("\n"))).strip() if page else ""
+    if not text:
         text = plain_of(tree.find("body") if tree.find("body") is not None else tree)
         doubts += ("The article could not be told from the page round it: all of it came in.",)
     if not text.strip():
@@ -82,7 +83,7 @@ def article_in(html: str, place: str, url: str | None = None) -> Incoming:
     return article(under(meta.title, text), meta, place, doubts)
 
 
-def _told_apart(tree: Any) -> Any:
+def _told_apart(tree: Any, *, fast: bool) -> Any:
     """Return what trafilatura finds, None if it finds nothing."""
     from trafilatura import bare_extraction
 
@@ -91,6 +92,7 @@ def _told_apart(tree: Any) -> Any:
         return bare_extraction(
             tree,
             output_format="python",
+            fast=fast,
             include_comments=False,
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True},

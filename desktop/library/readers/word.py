@@ -21,7 +21,9 @@ _SKIPPED = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", _FALLBACK)
 )
 _SHOWN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
-_LARGEST, _LARGEST_PART = 300 * MB, 60 * MB  # XML is some five times its text
+_T = f"{_W}t"
+_STEPPED_INTO = (f"{_W}p", f"{_W}tabs", f"{_W}del", f"{_W}moveFrom", _FALLBACK)
+_LARGEST, _LARGEST_PART = 300 * MB, 40 * MB  # XML is some five times its text
 _NOBODY = frozenset(("python-docx", "unknown", "author", "user", "admin", "administrator"))
 _NO_TITLE = frozenset(("untitled", "document", "word document", "document1", "untitled document"))
 
@@ -98,21 +100,26 @@ def _text(element: Any) -> str:
     without recursion.
     """
     pieces = list[str]()
+    if next(element.iterdescendants(*_STEPPED_INTO), None) is None:  # as most are, and faster
+        for one in element.iter(_T, *_SHOWN):
+            pieces.append(_said(one))
+        return "".join(pieces)
     waiting: list[Any] = [element]
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
             pieces.append(one)
-        elif one.tag == f"{_W}t":
-            pieces.append(one.text or "")
-        elif one.tag in _SHOWN:
-            page_break = one.get(f"{_W}type") in ("page", "column")
-            pieces.append("\n" if page_break else _SHOWN[one.tag])
+        elif one.tag == _T or one.tag in _SHOWN:
+            pieces.append(_said(one))
         elif one.tag not in _SKIPPED:
             if one.tag == f"{_W}p" and one is not element:
                 waiting.append("\n")
             waiting.extend(reversed(one))
     return "".join(pieces)
+
+
+def _said(element: Any) -> str:
+    return element.text or "" if element.tag == _T else _SHOWN[element.tag]
 
 
 def _one_line(text: str | None) -> str | None:
