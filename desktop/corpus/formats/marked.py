@@ -177,7 +177,7 @@ def _stances(
     known = {
         mark.key: entities[nth]
         for nth, mark in enumerate(marked.marks)
-        if mark.key is not None and nth in entities
+        if mark.key is not None and nth in entities and mark.decision.status is not Status.REJECTED
     }
     found: list[Stance] = []
     others = Counter[str]()

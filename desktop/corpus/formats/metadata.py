@@ -65,14 +65,16 @@ def _fields(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _said(value: Any) -> str | None:
     """Return a text, a number or a list of texts as one line; None if it says nothing."""
+    if isinstance(value, str):
+        return " ".join(value[:_LONGEST].split()) or None
     if isinstance(value, list):
         texts = [_said(one) for one in items(value)]
         return ", ".join(text for text in texts if text) or None
     if isinstance(value, dict):  # {"source": {"id": null, "name": "The Herald"}}
         return _said(fields(value).get("name"))
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return " ".join(str(value)[:_LONGEST].split()) or None
+    return str(value)[:_LONGEST]
 
 
 def _moment(value: Any, said: str) -> str | None:

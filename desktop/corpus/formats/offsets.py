@@ -65,13 +65,16 @@ class _Reading:
         wide: list[int] = []
         if unit is Unit.UTF_16:
             wide = [found.start() + n for n, found in enumerate(_WIDE.finditer(raw))]
+        halves = {offset + 1 for offset in wide}
 
         def ours(offset: int) -> int:
-            offset -= bisect_left(wide, offset)  # the second half of a pair is its end
+            offset -= bisect_left(wide, offset)
             return offset - bisect_left(pairs, offset)
 
         self.spans = [
-            _proven(text, Span(ours(start), ours(end)), quote) if 0 <= start < end else None
+            _proven(text, Span(ours(start), ours(end)), quote)
+            if 0 <= start < end and not halves & {start, end}
+            else None
             for start, end, quote in stretches
         ]
         fitting = [span for span in self.spans if span]

@@ -22,9 +22,8 @@ from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import MB, whole
 
 LARGEST = 64 * MB
-"""Bytes of an export in plain text or HTML: some ten thousand articles."""
+"""Bytes of an export in plain text: some ten thousand articles."""
 
-_HTML = (".html", ".htm", ".xhtml")
 _NARROW, _WIDE = 60, 90  # code points: how long the longest line of a wrapped text is
 
 
@@ -46,8 +45,8 @@ class Pieces:
     doubts: list[str] = field(default_factory=list[str])
 
 
-def blocks(path: Path) -> list[str]:
-    """Return the paragraphs of a .docx, .rtf, .html or plain text file; none is empty.
+def blocks(path: Path, kind: str) -> list[str]:
+    """Return the paragraphs of a file of kind "word", "rtf", "page" or "text"; none is empty.
 
     The cells of a table's row are one, with tabs between. Lines that were broken to a width, as in
     plain text, are joined.
@@ -55,13 +54,12 @@ def blocks(path: Path) -> list[str]:
     Raises:
         ReadError: it cannot be read, or is too large.
     """
-    kind = path.suffix.lower()
-    if kind == ".docx":
+    if kind == "word":
         lines: Iterable[str] = _of_document(word.opened(path))
-    elif kind == ".rtf":
+    elif kind == "rtf":
         lines = rtf.paragraphs(path)
-    elif kind in _HTML:
-        lines = plain(decoded(whole(path, LARGEST), path.name), path.name).split("\n")
+    elif kind == "page":
+        lines = plain(decoded(whole(path), path.name), path.name).split("\n")
     else:
         text = decoded(whole(path, LARGEST), path.name)
         lines = unwrapped(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -83,24 +81,23 @@ def unwrapped(text: str) -> list[str]:
     """Return plain text as paragraphs: the lines between two empty ones, joined where broken.
 
     A line was broken if the first word of the next would not have fitted on it. Where no lines were
-    broken at all, each is a paragraph.
+    broken at all, each is a paragraph. A few lines, such as addresses, may be wider than the rest.
     """
     lines = [line.rstrip() for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[len(lengths) * 49 // 50] if lengths else 0
     if not _NARROW <= width <= _WIDE:
         return lines
-    found = [""]
+    found = list[list[str]]()
     before = ""
     for line in lines:
         said = line.strip()
-        if not said:
-            found.append("")
-        elif before.strip() and not line.startswith("  ") and _broken(before, said, width):
-            found[-1] += f" {said}"
+        if before and said and not line.startswith("  ") and _broken(before, said, width):
+            found[-1].append(said)
         else:
-            found.append(said)
+            found.append([said])
         before = line
-    return found
+    return [" ".join(parts) for parts in found]
 
 
 def _broken(line: str, following: str, width: int) -> bool:
@@ -168,12 +165,10 @@ def author(byline: str) -> str | None:
     return _BY.sub("", byline.strip(), count=1).strip() or None
 
 
-def is_byline(block: str, above: str) -> bool:
-    """Tell whether a line names who wrote, and is no headline under a section."""
+def is_byline(block: str) -> bool:
+    """Tell whether a line names who wrote."""
     if _BY.match(block):
         return len(block) <= 120
-    if len(above) < len(block):
-        return False
     words = block.split()
     named = [
         word for word in words if word[:1].isupper() or word in ("and", "et", "und", "y", "de")

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from desktop import dates, languages
-from desktop.library.readers.bundle import Pieces, blocks, is_byline, taken
-from desktop.library.readers.incoming import Incoming, ReadError, Refused
+from desktop.library.readers.bundle import Pieces, is_byline, taken
+from desktop.library.readers.incoming import Incoming, Refused
 
 _CODES = frozenset({
     "CLM", "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY",
@@ -44,18 +43,6 @@ def looks_like(blocks: Sequence[str]) -> bool:
     return any(map(_END.match, blocks)) and any(
         _WORDS.match(block.removeprefix("WC").strip()) for block in blocks
     )
-
-
-def read(path: Path) -> Iterator[Incoming | Refused]:
-    """Yield the articles of an export, and each that has no text.
-
-    Raises:
-        ReadError: it cannot be read, or is no export of Factiva.
-    """
-    found = blocks(path)
-    if not looks_like(found):
-        raise ReadError(f"{path.name}: this is no export of Factiva")
-    yield from articles(found, path.name)
 
 
 def articles(blocks: Sequence[str], name: str) -> Iterator[Incoming | Refused]:
@@ -124,7 +111,7 @@ def _displayed(part: Sequence[str]) -> Pieces:
     words = next((at for at, block in enumerate(part) if _WORDS.match(block)), None)
     if words is None:
         return Pieces(headline=part[0], doubts=["its length is missing, by which it would be read"])
-    pieces = _headed([block for block in part[:words] if not _LISTED.match(block)])
+    pieces = _headed([block for block in part[:words] if not _LISTED.match(block[-200:])])
     end = len(part) - 1
     header = part[words + 1 : min(words + _HEADER, end)]
     rights = next((at for at, block in enumerate(header) if _RIGHTS.match(block)), None)
@@ -154,10 +141,11 @@ def _displayed(part: Sequence[str]) -> Pieces:
 
 def _headed(above: Sequence[str]) -> Pieces:
     """Read what stands above the number of words: a section perhaps, headline, perhaps a byline."""
-    above = above[-3:]
-    byline = above[-1] if len(above) > 1 and is_byline(above[-1], above[-2]) else ""
-    rest = above[:-1] if byline else above
-    return Pieces(headline=rest[-1] if rest else "", byline=byline)
+    *rest, last = above[-3:] or [""]
+    headed = len(rest) == 2 or (len(rest) == 1 and len(rest[0]) >= len(last))
+    if headed and is_byline(last):
+        return Pieces(headline=rest[-1], byline=last)
+    return Pieces(headline=last)
 
 
 def _moment(day: str, clock: str) -> str | None:

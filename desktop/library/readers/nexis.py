@@ -10,12 +10,11 @@ Spanish; dates in those and more (:mod:`desktop.dates`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 from desktop import dates, languages
-from desktop.library.readers.bundle import Pieces, blocks, first_where, taken
-from desktop.library.readers.incoming import Incoming, ReadError, Refused
+from desktop.library.readers.bundle import Pieces, first_where, taken
+from desktop.library.readers.incoming import Incoming, Refused
 
 _NAMES = {
     "byline": "byline autor autoren auteur auteurs autora firma",
@@ -76,18 +75,6 @@ def looks_like(blocks: Sequence[str]) -> bool:
     return marks and any(_field(block)[0] in ("length", "load") for block in blocks)
 
 
-def read(path: Path) -> Iterator[Incoming | Refused]:
-    """Yield the articles of an export, and each that has no text.
-
-    Raises:
-        ReadError: it cannot be read, or is no export of LexisNexis.
-    """
-    found = blocks(path)
-    if not looks_like(found):
-        raise ReadError(f"{path.name}: this is no export of LexisNexis")
-    yield from articles(found, path.name)
-
-
 def articles(blocks: Sequence[str], name: str) -> Iterator[Incoming | Refused]:
     """Yield the articles of an export that is read already, named ``name`` in their places."""
     new = any(map(_END.match, blocks))
@@ -133,27 +120,32 @@ def _new(part: Sequence[str]) -> Pieces:
         return Pieces(headline=part[0] if part else "")
     body = first_where(part, _BODY)
     fields = next(
-        (at for at, block in enumerate(part[:body]) if _RIGHTS.match(block) or _field(block)[0]),
+        (
+            at
+            for at in range(2, len(part) if body is None else body)  # a headline may look like one
+            if _RIGHTS.match(part[at]) or _field(part[at])[0]
+        ),
         min(body or 0, _TOP),
     )
     top = part[:fields]
     pieces = Pieces(headline=top[0] if top else "")
     pieces.publication = top[1] if len(top) > 1 else None
     if body is None:
-        body = _last_field(part, fields) - 1
+        body = _last_field(part, fields, _named) - 1
     for block in top[2:]:
         pieces.published = pieces.published or dates.iso(block)
     _read_fields(part[fields : body + 1], pieces)
-    after = [at for at in range(body + 1, len(part)) if _AFTER.match(part[at])]
-    rest = part[body + 1 : after[0] if after else len(part)]
-    _read_fields(part[after[0] :] if after else (), pieces)
-    pieces.body = list(rest) if after else _without_tail(rest, pieces)
+    after = {part[at].lower(): at for at in range(body + 1, len(part)) if _AFTER.match(part[at])}
+    end = min(after.values(), default=len(part))  # of each heading the last: one may be in a text
+    _read_fields(part[end:], pieces)
+    rest = part[body + 1 : end]
+    pieces.body = list(rest) if after else _without_tail(rest, pieces, _named)
     return pieces
 
 
 def _old(part: Sequence[str]) -> Pieces:
     """Take an article apart whose head is set in the middle."""
-    fields = next((at for at, block in enumerate(part) if _field(block)[0]), min(len(part), 3))
+    fields = next((at for at, block in enumerate(part) if _capital(block)), min(len(part), 3))
     head = [
         line for block in part[:fields] for line in block.split("\n") if not _RIGHTS.match(line)
     ]
@@ -167,10 +159,10 @@ def _old(part: Sequence[str]) -> Pieces:
             pieces.publication = line
         elif not (pieces.published and not rest and _BESIDE_DATE.search(line)):
             rest.append(line)
-    body = _last_field(part, fields)
+    body = _last_field(part, fields, _capital)
     pieces.headline, pieces.standfirst = (rest[0], rest[1:]) if rest else ("", [])
     _read_fields(part[fields:body], pieces)
-    pieces.body = _without_tail(part[body:], pieces)
+    pieces.body = _without_tail(part[body:], pieces, _capital)
     return pieces
 
 
@@ -183,32 +175,42 @@ def _field(block: str) -> tuple[str, str]:
     return field, " ".join(block[found.start("value") :].split()) if field else ""
 
 
-def _last_field(part: Sequence[str], start: int) -> int:
+def _named(block: str) -> bool:
+    """Tell a field."""
+    return bool(_field(block)[0])
+
+
+def _capital(block: str) -> bool:
+    """Tell a field of an old export, whose name is in capitals."""
+    return bool(_field(block)[0]) and block.split(":", 1)[0].isupper()
+
+
+def _last_field(part: Sequence[str], start: int, is_field: Callable[[str], bool]) -> int:
     """Return where the body begins: behind the fields and rights that follow on one another."""
     at = start
-    while at < len(part) and (_field(part[at])[0] or _RIGHTS.match(part[at])):
+    while at < len(part) and (is_field(part[at]) or _RIGHTS.match(part[at])):
         at += 1
     return at
 
 
-def _without_tail(rest: Sequence[str], pieces: Pieces) -> list[str]:
-    """Return the body without the fields and rights behind it, which are read."""
+def _without_tail(
+    rest: Sequence[str], pieces: Pieces, is_field: Callable[[str], bool]
+) -> list[str]:
+    """Return the body without the fields and rights behind it, which are read.
+
+    A short line between two fields is a code; what stands behind the load date is no text.
+    """
     end = len(rest)
-    while end and (_field(rest[end - 1])[0] or _RIGHTS.match(rest[end - 1]) or _bare(rest, end)):
+    while end and (
+        is_field(rest[end - 1])
+        or _RIGHTS.match(rest[end - 1])
+        or (end > 1 and len(rest[end - 1]) < 12 and is_field(rest[end - 2]))
+    ):
         end -= 1
-    _read_fields(rest[end:], pieces)
-    cut = next((at for at in range(end) if _is_load_date(rest[at])), end)
-    _read_fields(rest[cut:end], pieces)
+    loaded = (at for at in range(end) if is_field(rest[at]) and _field(rest[at])[0] == "load")
+    cut = next((at for at in loaded if dates.iso(rest[at])), end)
+    _read_fields(rest[cut:], pieces)
     return list(rest[:cut])
-
-
-def _is_load_date(block: str) -> bool:
-    return len(block) < 60 and _field(block)[0] == "load" and dates.iso(block) is not None
-
-
-def _bare(rest: Sequence[str], end: int) -> bool:
-    """Tell a code that stands alone among the fields behind the body."""
-    return len(rest[end - 1]) < 12 and end > 1 and bool(_field(rest[end - 2])[0])
 
 
 def _read_fields(blocks: Sequence[str], pieces: Pieces) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,12 +15,10 @@ from zipfile import BadZipFile, ZipFile
 
 from desktop.library.readers import (
     archive,
-    bundle,
-    factiva,
+    exports,
     feed,
     mail,
     markdown,
-    nexis,
     pdf,
     rtf,
     sitemap,
@@ -50,9 +47,6 @@ SUFFIXES = frozenset(_KINDS)
 """Suffixes, in lower case and with their dot, of the files that can be read."""
 TABLES = frozenset(suffix for suffix, kind in _KINDS.items() if kind == "table")
 """Those of tables, whose columns the analyst can name (see :mod:`.mapping`)."""
-
-_EXPORTED_AS = frozenset(("text", "page", "word", "rtf"))
-"""Kinds of files in which LexisNexis and Factiva export many articles at once."""
 
 _HEAD = 4096  # bytes
 _DEEPEST = 3  # archives and mails within one another
@@ -101,7 +95,7 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
     if source.depth > _DEEPEST:
         raise ReadError(f"{path}: files within files within files; unpack it first")
     kind = kind_of(path, _head(path))
-    if kind in _EXPORTED_AS and (articles := _exported(path)):
+    if kind in exports.KINDS and (articles := exports.read(path, kind)):
         return articles
     match kind:
         case "markdown":
@@ -130,16 +124,6 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
             raise ReadError(f"{path}: this is XML of a kind we do not know; save it as text")
 
 
-def _exported(path: Path) -> Iterator[Incoming | Refused] | None:
-    """Return the articles of a news database's export; None if the file is none."""
-    with suppress(ReadError):  # which the reader of its kind will say better
-        blocks = bundle.blocks(path)
-        for database in (nexis, factiva):
-            if database.looks_like(blocks):
-                return database.articles(blocks, path.name)
-    return None
-
-
 def _inside(source: _Source, path: Path) -> Iterator[Incoming | Refused]:
     yield from _read(_Source(path, source.mapping, source.depth + 1))
 
@@ -160,6 +144,8 @@ def kind_of(path: Path, head: bytes) -> str:
         return _packed(path)
     if head.lstrip()[:5] == b"%PDF-" or (named == "pdf" and b"%PDF-" in head):
         return "pdf"
+    if head.lstrip()[:5] == b"{\\rtf":
+        return "rtf"
     for magic, what in _FOREIGN.items():
         if head.startswith(magic) and not (magic == b"\x1f\x8b" and suffix == ".gz"):
             raise ReadError(f"{path}: this is {what}")

@@ -17,7 +17,7 @@ from desktop.library.readers.incoming import Incoming, ReadError, Refused, canon
 
 LARGEST = 16 * 2**20
 """Bytes an RTF file may have."""
-_DEEPEST, _MOST = 1000, 3_000_000  # groups within one another; signs of mark-up in all
+_DEEPEST, _MOST = 1000, 5_000_000  # groups within one another; signs of mark-up in all
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"

@@ -3,6 +3,7 @@
 Run from the repository's root; README.md says how those of LibreOffice are made from these.
 """
 
+# ruff: noqa: E501 (lines as long as in the exports)
 from __future__ import annotations
 
 import textwrap
