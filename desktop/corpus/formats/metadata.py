@@ -18,6 +18,7 @@ _KEYS = {
     "published": "published date published_at publishedat date_publish publication_date pub_date"
     " pubdate publish_date datetime date_published datepublished published_date timestamp",
     "language": "language lang language_code",
+    "section": "section section_name rubric",
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys.split()}
 _INSIDE = ("meta", "metadata", "data")

@@ -41,6 +41,7 @@ class Pieces:
     publication: str | None = None
     published: str | None = None
     language: str | None = None
+    section: str | None = None
     url: str | None = None
     doubts: list[str] = field(default_factory=list[str])
 
@@ -152,6 +153,7 @@ def _whole(pieces: Pieces, place: str) -> Incoming:
         url=pieces.url,
         published=pieces.published,
         language=pieces.language,
+        section=pieces.section,
     )
     known = article(text, meta, place, tuple(doubts))
     return Incoming(known.text, known.meta, place, tuple(zones), known.doubts)

@@ -100,6 +100,7 @@ def _coded(fields: Mapping[str, list[str]]) -> Pieces:
         publication=line("SN") or None,
         published=_moment(line("PD"), line("ET")),
         language=languages.tag(line("LA")),
+        section=line("SE") or None,
     )
 
 

@@ -33,6 +33,7 @@ class Role(StrEnum):
     AUTHOR = "author"
     URL = "url"
     LANGUAGE = "language"
+    SECTION = "section"
 
 
 _LONG = 80  # code points, on average: a column of texts
