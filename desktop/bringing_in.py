@@ -21,6 +21,9 @@ from desktop.library.shelf import Shelf
 from desktop.shell.store import Store
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from db.imports import Unfinished
     from desktop.importing.bar import ImportBar
     from desktop.importing.process import ImportProcess
     from desktop.importing.report_dialog import ReportDialog
@@ -108,6 +111,36 @@ class BringingIn(QObject):
         # Behind all that is still to be written.
         start = partial(process.start, self._store.path, list(paths), arguments)
         self._store.ask(lambda _: None, lambda _: start())
+
+    def look_for_unfinished(self) -> None:
+        """Offer to go on with an import that was cut short, where its files are still there."""
+
+        def run(session: Session) -> list[Unfinished]:
+            from db.imports import unfinished
+
+            return unfinished(session)
+
+        def then(found: list[Unfinished]) -> None:
+            from desktop.importing.sources import named
+
+            for one in found:
+                paths = [Path(source) for source in one.sources]
+                if not self.busy and all(path.exists() for path in paths):
+                    bar = self._bar()
+                    bar.going_on.connect(partial(self.begin, paths))
+                    bar.given_up.connect(partial(self._leave, one.id))
+                    bar.offer(named(paths), one.articles)
+                    return
+
+        self._store.ask(run, then)
+
+    def _leave(self, identifier: UUID) -> None:
+        def run(session: Session) -> None:
+            from db.imports import leave
+
+            leave(session, identifier)
+
+        self._store.ask(run, lambda _: None)
 
     def stop(self) -> None:
         """End with the project: what is in is whole."""
