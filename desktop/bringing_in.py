@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from db.values import Metadata
+from desktop.importing.report import Outcome
 from desktop.library.readers.incoming import Incoming, ReadError
 from desktop.library.shelf import Shelf
 from desktop.shell.store import Store
@@ -193,10 +194,14 @@ class BringingIn(QObject):
 
     def _on_ended(self, end: Mapping[str, Any]) -> None:
         bar, tally, first = self._bar_now(), end["tally"], end["first"]
-        bar.end(tally, stopped=end["stopped"])
+        told = self._lines.only if self._lines and not tally[Outcome.TAKEN] else None
+        if told:  # of one file that did not come in, why says more than how many
+            bar.fail(f"{told.place}: {told.why}")
+        else:
+            bar.end(tally, stopped=end["stopped"])
         self._said = bar.text
         opens = UUID(first) if first else None
-        only = tally["taken"] == 1 and sum(tally.values()) == 1
+        only = tally[Outcome.TAKEN] == 1 and sum(tally.values()) == 1
         self._through(partial(self._opened, opens, only))
 
     def _opened(self, first: UUID | None, only: bool) -> None:
