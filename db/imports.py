@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import UUID, uuid4
 
@@ -33,6 +33,7 @@ from db.transactions import snapshot, transaction
 from db.values import Annotation, Entity, now
 
 _article, _zone, _import = TABLES["article"], TABLES["zone"], TABLES["import"]
+_history = TABLES["history"]
 _COLUMNS = tuple(_article.c.keys())
 _ADD_ARTICLE = (
     f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{c}' for c in _COLUMNS)})"
@@ -67,9 +68,10 @@ class Import:
     ) -> None:
         self._session, self._sources, self._named = session, list(sources), named
         self._coder, self._labels = coder, labels
-        unfinished = _unfinished(session, self._sources)
-        self.id = unfinished or uuid4()
-        self._begun = unfinished is not None
+        mine = (one.id for one in unfinished(session) if list(one.sources) == self._sources)
+        before = next(mine, None)
+        self.id = before or uuid4()
+        self._begun = before is not None
 
     def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
         """Bring articles in, all of these durably or none; return what became of each.
@@ -96,9 +98,7 @@ class Import:
     def finish(self) -> None:
         """Say that the sources were read to their end: the next import of them is another one."""
         if self._begun:
-            with transaction(self._session) as connection:
-                mine = _import.c.id == str(self.id)
-                connection.execute(_import.update().where(mine).values(done=True))
+            leave(self._session, self.id)
 
     def _labelled(
         self, connection: Connection, batch: Sequence[Arriving]
@@ -234,13 +234,33 @@ class _Batch:
         return True
 
 
-def _unfinished(session: Session, sources: list[str]) -> UUID | None:
-    """Return the import of these sources that was cut short, if it still stands."""
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An import that was cut short: what of, and how many articles it had brought by then."""
+
+    id: UUID
+    sources: tuple[str, ...]
+    articles: int
+
+
+def unfinished(session: Session) -> list[Unfinished]:
+    """Return the imports that were cut short and still stand, last first."""
     with snapshot(session) as connection:
-        found = connection.scalars(
-            select(_import.c.id).where(_import.c.sources == sources, _import.c.done.is_(False))
+        rows = connection.execute(
+            select(_import.c.id, _import.c.sources, _import.c.articles)
+            .join(_history, (_history.c.act_id == _import.c.id) & (_history.c.kind == "act"))
+            .where(_import.c.done.is_(False))
+            .order_by(_history.c.seq.desc())
         ).all()
-        return next((UUID(one) for one in found if stands(connection, UUID(one))), None)
+        found = [Unfinished(UUID(row[0]), tuple(row[1]), row[2]) for row in rows]
+        return [one for one in found if stands(connection, one.id)]
+
+
+def leave(session: Session, identifier: UUID) -> None:
+    """Let an import be as far as it came: the same sources will be another one."""
+    with transaction(session) as connection:
+        mine = _import.c.id == str(identifier)
+        connection.execute(_import.update().where(mine).values(done=True))
 
 
 def _decided(arriving: Arriving) -> list[Entity]:

@@ -16,12 +16,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from db.values import Metadata
+from desktop.importing.report import Outcome
 from desktop.library.readers.incoming import Incoming, ReadError
 from desktop.library.shelf import Shelf
 from desktop.shell.opened import Came
 from desktop.shell.store import Store
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from db.imports import Unfinished
     from desktop.importing.bar import ImportBar
     from desktop.importing.process import ImportProcess
     from desktop.importing.report_dialog import ReportDialog
@@ -110,6 +114,36 @@ class BringingIn(QObject):
         start = partial(process.start, self._store.path, list(paths), arguments)
         self._store.ask(lambda _: None, lambda _: start())
 
+    def look_for_unfinished(self) -> None:
+        """Offer to go on with an import that was cut short, where its files are still there."""
+
+        def run(session: Session) -> list[Unfinished]:
+            from db.imports import unfinished
+
+            return unfinished(session)
+
+        def then(found: list[Unfinished]) -> None:
+            from desktop.importing.sources import named
+
+            for one in found:
+                paths = [Path(source) for source in one.sources]
+                if not self.busy and all(path.exists() for path in paths):
+                    bar = self._bar()
+                    bar.going_on.connect(partial(self.begin, paths))
+                    bar.given_up.connect(partial(self._leave, one.id))
+                    bar.offer(named(paths), one.articles)
+                    return
+
+        self._store.ask(run, then)
+
+    def _leave(self, identifier: UUID) -> None:
+        def run(session: Session) -> None:
+            from db.imports import leave
+
+            leave(session, identifier)
+
+        self._store.ask(run, lambda _: None)
+
     def stop(self) -> None:
         """End with the project: what is in is whole."""
         if self._process:
@@ -161,10 +195,14 @@ class BringingIn(QObject):
 
     def _on_ended(self, end: Mapping[str, Any]) -> None:
         bar, tally, first = self._bar_now(), end["tally"], end["first"]
-        bar.end(tally, stopped=end["stopped"])
+        told = self._lines.only if self._lines and not tally[Outcome.TAKEN] else None
+        if told:  # of one file that did not come in, why says more than how many
+            bar.fail(f"{told.place}: {told.why}")
+        else:
+            bar.end(tally, stopped=end["stopped"])
         self._said = bar.text
         opens = UUID(first) if first else None
-        only = tally["taken"] == 1 and sum(tally.values()) == 1
+        only = tally[Outcome.TAKEN] == 1 and sum(tally.values()) == 1
         self._through(partial(self._opened, opens, only))
 
     def _opened(self, first: UUID | None, only: bool) -> None:

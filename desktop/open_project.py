@@ -175,7 +175,10 @@ class OpenProject(QObject):
         self._parts.session.coder = coder
         self.changed.emit()
         files, self._files = self._files, []
-        self.take_files(files)
+        if files:
+            self.take_files(files)
+        elif not (self._presence and self._presence.others()):  # one of them may be importing
+            self.bringing.look_for_unfinished()
 
     def use_pipeline(self, pipeline: str | None) -> None:
         """Let another pipeline suggest in this project."""

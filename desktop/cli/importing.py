@@ -64,12 +64,13 @@ def _import(given: argparse.Namespace) -> int:
     suggest = given.suggest and not given.dry_run
     engine = engine_with(None) if suggest and not given.project.exists() else None
     ids: list[UUID] = []
+    paths = [path.absolute() for path in given.paths]
     with ExitStack() as stack:
         add = stack.enter_context(_report(given.report)) if given.report else None
         target = Target(
             given.project,
-            [str(path.absolute()) for path in given.paths],
-            named(given.paths),
+            list(map(str, paths)),
+            named(paths),
             labels=given.labels,
             coder=given.coder,
             rehearsal=given.dry_run,
@@ -92,7 +93,7 @@ def _import(given: argparse.Namespace) -> int:
         stop = _when_nobody_listens() if given.progress else threading.Event()
         run = Run(target, tell, told.news, stop.is_set, target.beside)
         try:
-            result = run.run(find(given.paths), columns)
+            result = run.run(find(paths), columns)
         except (KeyboardInterrupt, SystemExit):
             told.end(run.result.tally, stopped=True, first=run.result.first)
             raise

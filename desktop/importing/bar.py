@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.importing.report import Outcome
 
@@ -20,6 +20,8 @@ class ImportBar(QFrame):
     stopped = Signal()  # the analyst wants no more of it
     report_wanted = Signal()
     undo_wanted = Signal()
+    going_on = Signal()  # what was cut short is to go on
+    given_up = Signal()  # or not
     left = Signal()  # back to the article
 
     def __init__(self) -> None:
@@ -37,6 +39,8 @@ class ImportBar(QFrame):
         self._bar.setAccessibleName(self.tr("Part of the files that is read"))
         self._stop = self._button("import-stop", self.tr("Cancel"), self.stopped.emit)
         self._report = self._button("import-report", self.tr("Report…"), self.report_wanted.emit)
+        self._go_on = self._button("import-go-on", self.tr("Go on"), self._take_up)
+        self._leave = self._button("import-leave", self.tr("Leave it"), self._give_up)
         self._undo = self._button("import-undo", self.tr("Undo"), self._take_back)
         self._close = self._button("import-close", self.tr("Close"), self._put_away)
         row = QHBoxLayout(self)
@@ -46,7 +50,15 @@ class ImportBar(QFrame):
         row.addWidget(self._bar, 1)
         row.addWidget(self._rate)
         row.addStretch()
-        for button in (self._stop, self._report, self._undo, self._close):
+        self._buttons = (
+            self._go_on,
+            self._leave,
+            self._stop,
+            self._report,
+            self._undo,
+            self._close,
+        )
+        for button in self._buttons:
             row.addWidget(button)
         self.hide()
 
@@ -61,7 +73,13 @@ class ImportBar(QFrame):
         self._words.setText(self.tr("Importing {}: looking for files…").format(name))
         self._rate.clear()
         self._bar.setRange(0, 0)
-        self._show(running=True)
+        self._show(self._bar, self._rate, self._stop)
+
+    def offer(self, name: str, articles: int) -> None:
+        """Say that an import was cut short, and offer to go on with it."""
+        words = self.tr("The import of {} stopped after {} articles.")
+        self._words.setText(words.format(name, QLocale().toString(articles)))
+        self._show(self._go_on, self._leave)
 
     def go_on(self, progress: Mapping[str, Any]) -> None:
         """Say how far it is."""
@@ -89,14 +107,13 @@ class ImportBar(QFrame):
     def end(self, tally: Mapping[str, int], *, stopped: bool) -> None:
         """Say what it came to."""
         self._words.setText(self._outcome(tally, stopped=stopped))
-        self._show(running=False)
-        self._undo.setVisible(tally[Outcome.TAKEN] > 0)
+        undo = [self._undo] if tally[Outcome.TAKEN] else []
+        self._show(self._report, *undo, self._close)
 
     def fail(self, why: str) -> None:
         """Say why nothing more comes in."""
         self._words.setText(why)
-        self._show(running=False)
-        self._undo.hide()
+        self._show(self._report, self._close)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -106,11 +123,9 @@ class ImportBar(QFrame):
         else:
             self.left.emit()
 
-    def _show(self, *, running: bool) -> None:
-        for widget in (self._bar, self._rate, self._stop):
-            widget.setVisible(running)
-        for widget in (self._report, self._undo, self._close):
-            widget.setVisible(not running)
+    def _show(self, *wanted: QWidget) -> None:
+        for widget in (self._bar, self._rate, *self._buttons):
+            widget.setVisible(widget in wanted)
         self._stop.setEnabled(True)
         self.show()
 
@@ -139,6 +154,14 @@ class ImportBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: do())
         return button
+
+    def _take_up(self) -> None:
+        self._put_away()
+        self.going_on.emit()
+
+    def _give_up(self) -> None:
+        self._put_away()
+        self.given_up.emit()
 
     def _take_back(self) -> None:
         self._put_away()

@@ -45,6 +45,11 @@ class ReportModel(QAbstractTableModel):
         self._shown = [line for line in self._all if self._wanted(line)]
         self.endResetModel()
 
+    @property
+    def only(self) -> Line | None:
+        """The one line there is, if it is one."""
+        return self._all[0] if len(self._all) == 1 else None
+
     def line(self, index: Index) -> Line | None:
         """Return the line at an index."""
         return self._shown[index.row()] if index.isValid() else None

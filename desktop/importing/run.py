@@ -20,7 +20,7 @@ from desktop.refused import Refused
 BESIDE = 100
 """Articles in the first transaction where another program has the project open."""
 
-TURN = 0.06
+TURN = 0.1
 """Seconds a transaction should take there: as many articles go into the next as fit."""
 
 BREATH = 0.025
@@ -169,7 +169,7 @@ class Run:
             began = time.monotonic()
             outcomes = self._storing.take([arriving for arriving, _ in batch])
             fit = len(batch) * TURN / (time.monotonic() - began)
-            self._few = max(BESIDE // 4, min(round(fit), self._few * 2))
+            self._few = max(BESIDE, min(round(fit), self._few * 2))
             for (arriving, doubts), outcome in zip(batch, outcomes, strict=True):
                 self._settle(arriving, doubts, outcome)
         self._stored_at = time.monotonic()

@@ -13,9 +13,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 
+from desktop import app
 from desktop.importing.bar import ImportBar
 from desktop.importing.dialog import ImportDialog
 from desktop.importing.report_dialog import ReportDialog
+from desktop.shell.settings import Settings
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -228,19 +230,28 @@ def test_a_table_is_asked_about_and_its_columns_are_remembered(
     qtbot.waitUntil(lambda: "Brug dicht" in listed(standfirst))
 
 
-def test_closed_with_an_import_under_way_the_project_has_whole_articles(
-    standfirst, window, tmp_path, qtbot, project
+def test_closed_with_an_import_under_way_it_is_gone_on_with_when_opened_again(
+    qapp, standfirst, window, tmp_path, qtbot, project
 ):
-    drop(window, wire(tmp_path / "wire.jsonl", 12_000))
+    drop(window, wire(tmp_path / "wire.jsonl", 8_000))
     qtbot.waitUntil(lambda: count(project) > 2, timeout=SLOW)
     window.close()
-
     with closing(sqlite3.connect(project)) as plain:
         assert plain.execute("PRAGMA quick_check").fetchone() == ("ok",)
-        (alone,) = plain.execute(
-            "SELECT count(*) FROM article WHERE number NOT IN (SELECT number FROM article_text)"
-        ).fetchone()
-    assert not alone
+    assert count(project) < 8_002
+
+    again = app.start(project, [], Settings())
+    assert again is not None
+    qtbot.waitUntil(lambda: again.window.findChild(ImportBar) is not None, timeout=SLOW)
+    bar = bar_of(again.window)
+    assert bar.text.startswith("The import of wire.jsonl stopped after ")
+    qtbot.mouseClick(button(bar, "import-go-on"), Qt.MouseButton.LeftButton)
+    through(again, qtbot)
+    assert count(project) == 8_002
+    undo = again.window.actions_table["undo"]
+    qtbot.waitUntil(lambda: undo.text() == "&Undo import 8,000 articles from wire.jsonl")
+    again.window.close()
+    again.window.deleteLater()
 
 
 def choose(dialog: ImportDialog, column: str, what: str) -> None:

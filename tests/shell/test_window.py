@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from db.values import ArticleStatus, Entity, Span
 from desktop import app
+from desktop.importing.bar import ImportBar
 from desktop.shell.menus import SPECS, Scope, key_name
 from desktop.shell.settings import Settings
 
@@ -147,9 +148,16 @@ def test_dropped_files_come_in_and_what_is_none_is_named(standfirst, window, qtb
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(600, 400), *how))
     QApplication.sendEvent(window, QDropEvent(QPointF(600, 400), *how))
     qtbot.waitUntil(
-        lambda: standfirst.session.state.text == "Ferry pact holds\nSays the minister.\n"
+        lambda: standfirst.session.state.text == "Ferry pact holds\nSays the minister.\n",
+        timeout=60_000,
     )
-    assert str(bad) in window.message.text
+    bar = window.findChild(ImportBar)
+    assert bar.text == "1 article came in · 1 not taken"
+
+    standfirst.take_files([bad])
+    qtbot.waitUntil(lambda: window.findChild(ImportBar) is not bar)
+    bar = window.findChild(ImportBar)
+    qtbot.waitUntil(lambda: bar.text.startswith("picture.txt: "), timeout=60_000)
 
 
 def test_an_article_that_is_done_leaves_the_shelf_and_the_next_opens(
