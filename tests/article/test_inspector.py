@@ -248,34 +248,6 @@ def test_the_keys_go_back_to_the_text_when_what_had_them_goes(
         session.step(1)
 
 
-def test_a_note_is_saved_with_return_and_taken_back_with_escape(
-    session, inspector, card, news, qtbot
-):
-    inspector.edit_note()
-    qtbot.waitUntil(card.note.hasFocus)
-    qtbot.keyClicks(card.note, "Which Norland?")
-    with qtbot.waitSignal(inspector.left):
-        qtbot.keyClick(card.note, Qt.Key.Key_Return)
-    assert session.focused.decision.note == "Which Norland?"
-    qtbot.keyClicks(card.note, " No.")
-    with qtbot.waitSignal(inspector.left):
-        qtbot.keyClick(card.note, Qt.Key.Key_Escape)
-    assert session.focused.decision.note == "Which Norland?"
-    a_turn()
-    assert card.note.text() == "Which Norland?"
-
-
-def test_a_note_stays_with_what_it_was_written_on(session, inspector, card, news, qtbot):
-    inspector.edit_note()
-    qtbot.waitUntil(card.note.hasFocus)
-    qtbot.keyClicks(card.note, "half a no")
-    session.step(1)
-    card.accept.setFocus()
-    assert session.focused.decision.note is None
-    a_turn()
-    assert card.note.text() == ""
-
-
 def test_a_holder_without_a_name_says_who_it_is(session, inspector, card, news):
     session.set_focus(news.stance.id)
     session.fill(Slot.HOLDER, Ref(RefKind.SPAN, news.span("Norland to reject")))

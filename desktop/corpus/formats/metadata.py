@@ -19,7 +19,6 @@ _KEYS = {
     " pubdate publish_date datetime date_published datepublished published_date timestamp",
     "section": "section category rubric section_name desk",
     "language": "language lang language_code",
-    "section": "section section_name rubric",
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys.split()}
 _INSIDE = ("meta", "metadata", "data")

@@ -34,7 +34,6 @@ class Role(StrEnum):
     SECTION = "section"
     URL = "url"
     LANGUAGE = "language"
-    SECTION = "section"
 
 
 _LONG = 80  # code points, on average: a column of texts

@@ -226,8 +226,6 @@ def _read_fields(blocks: Sequence[str], pieces: Pieces) -> None:
             pieces.section = pieces.section or value
         elif field == "language":
             pieces.language = pieces.language or languages.tag(value)
-        elif field == "section":
-            pieces.section = pieces.section or value
         elif field == "url" and "://" in value:
             pieces.url = value
         elif field == "load" and not pieces.published and (loaded := dates.iso(value)):

@@ -130,7 +130,6 @@ def _article(cells: Cells, mapping: Mapping, place: str) -> Incoming:
         url=line(Role.URL),
         published=when,
         language=languages.tag(line(Role.LANGUAGE) or ""),
-        section=line(Role.SECTION),
     )
     text = "\n\n".join(texts)
     return article(under(title, text) if mapping.headline else text, meta, place, doubts)

@@ -10,8 +10,10 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-from docx import Document
+import docx
+from docx.document import Document
 from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
 
 HERE = Path(__file__).parent
 
@@ -100,8 +102,10 @@ def uni(document: Document, article: dict) -> None:
 
 
 def nexis_uni() -> None:
-    document = Document()
-    document.styles["Normal"].font.size = Pt(10)
+    document = docx.Document()
+    normal = document.styles["Normal"]
+    assert isinstance(normal, ParagraphStyle)
+    normal.font.size = Pt(10)
     document.sections[0].footer.paragraphs[0].text = "About LexisNexis | Privacy Policy"
     articles = [TOLL, FERRY, PHOTO, FERRY]
     for line in (
@@ -318,7 +322,7 @@ def factiva_html() -> None:
 
 
 def factiva_docx() -> None:
-    coded, display = Document(), Document()
+    coded, display = docx.Document(), Document()
     for article in factiva_fields():
         table = coded.add_table(0, 2)
         for code, values in article:
