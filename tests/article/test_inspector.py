@@ -254,6 +254,7 @@ def test_a_holder_without_a_name_says_who_it_is(session, inspector, card, news):
     mayor = Actor(UUID(int=7), "Hanna Storm", "PERSON", ("Storm",))
     session.people.use(ActorBook([mayor]))
     assert session.do(commands.holder_is, news.stance.id, mayor, session.people.book)
+    a_turn()
     assert card.rows[Slot.HOLDER].value == "Norland to reject = Hanna Storm"
 
 

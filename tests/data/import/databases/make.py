@@ -322,7 +322,7 @@ def factiva_html() -> None:
 
 
 def factiva_docx() -> None:
-    coded, display = docx.Document(), Document()
+    coded, display = docx.Document(), docx.Document()
     for article in factiva_fields():
         table = coded.add_table(0, 2)
         for code, values in article:
