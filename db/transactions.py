@@ -5,6 +5,7 @@ Every public function of this package uses one of the two and leaves no transact
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -62,9 +63,9 @@ def _explained(session: Session) -> Generator[None]:
     """Say of an error what it means for the project, where it is about the file."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.DatabaseError) as error:
         path = session.get_bind().get_execution_options()[PATH]
-        trouble = explained(path, error.orig or error)
+        trouble = explained(path, getattr(error, "orig", None) or error)
         if trouble is None:
             raise
         raise trouble from error

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from db.contexts import Context
     from desktop.app import Standfirst
 
+_LONGEST = 200  # code points of a selection that is looked for
+
 
 def show(app: Standfirst) -> None:
     """Open the window, or bring it to the front."""
@@ -32,8 +34,9 @@ def show(app: Standfirst) -> None:
         dialog.chosen.connect(partial(_go, app))
         project.destroyed.connect(dialog.close)
         selection, state = app.session.selection, app.session.state
-        words = f'"{selection.of(state.text)}"' if selection and state else search.text
-        dialog.look_for(words)
+        words = selection.of(state.text) if selection and state else ""
+        phrase = " ".join(words.replace('"', " ").split())[:_LONGEST]
+        dialog.look_for(f'"{phrase}"' if phrase else search.text)
     dialog.show()
     dialog.activateWindow()
 

@@ -31,7 +31,6 @@ class ArticleList(QAbstractListModel):
         self._found: list[int] | None = None  # of the search, in its order
         self._shown: list[int] = []
         self._counts = Counter[str]()  # of what was found, by status
-        self._done = 0
         self.shelf = Shelf.TODO
 
     @property
@@ -41,10 +40,7 @@ class ArticleList(QAbstractListModel):
 
     def named(self, words: Iterable[str]) -> Iterator[ArticleRow]:
         """Yield articles with all these words, without capitals, in title or publication."""
-        numbers, named = self._lines.order, self._lines.names
-        for word in words:
-            numbers = [number for number in numbers if word in named[number]]
-        return map(self._lines.rows.__getitem__, numbers)
+        return self._lines.named(words)
 
     @property
     def total(self) -> int:
@@ -54,7 +50,7 @@ class ArticleList(QAbstractListModel):
     @property
     def done(self) -> int:
         """How many articles are done, whatever the filter."""
-        return self._done
+        return self._lines.counts[ArticleStatus.DONE]
 
     @property
     def whole(self) -> bool:
@@ -69,7 +65,6 @@ class ArticleList(QAbstractListModel):
     def set_lines(self, lines: Lines) -> None:
         """Show another state of the whole list."""
         self._lines = lines
-        self._done = sum(state == ArticleStatus.DONE for state in lines.states.values())
         if self._found is not None:
             self._found = list(filter(lines.rows.__contains__, self._found))
         self._show()
@@ -95,13 +90,12 @@ class ArticleList(QAbstractListModel):
         if before == changed:
             return
         self._lines.put(changed)
-        self._done += Shelf.DONE.holds(changed) - (before is not None and Shelf.DONE.holds(before))
         base = self._base()
         if number not in base:
             return
-        self._counts[changed.state] += 1
-        if before is not None:
-            self._counts[before.state] -= 1
+        if self._found is not None:
+            self._counts[changed.state] += 1
+            self._counts[before.state if before else changed.state] -= 1
         shown = before is not None and self.shelf.holds(before)
         at = self._shown.index(number) if shown else self._place(base, number)
         if not self.shelf.holds(changed):
@@ -148,7 +142,8 @@ class ArticleList(QAbstractListModel):
         base, state_of = self._base(), self._lines.states.__getitem__
         states = frozenset[str](self.shelf.value)
         shown = list(compress(base, map(states.__contains__, map(state_of, base))))
-        self._counts = Counter(map(state_of, base))
+        searched = self._found is not None
+        self._counts = Counter(map(state_of, base)) if searched else self._lines.counts
         before = len(self._shown)
         if before and len(shown) > before and shown[:before] == self._shown:
             self.beginInsertRows(QModelIndex(), before, len(shown) - 1)
