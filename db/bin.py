@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from db.acts import Act, Arrival, Change
 from db.annotations import decisions, suggested
-from db.arrivals import last_undoings, undone
+from db.arrivals import last_undoings
 from db.articles import restoring
 from db.history import Conflict, perform, touching
 from db.models import TABLES
@@ -37,6 +37,29 @@ from db.values import (
 )
 
 _history, _article, _coder = TABLES["history"], TABLES["article"], TABLES["coder"]
+# Each article in the bin with the last act that may have put it there, alone or with others.
+_REMOVED = """
+WITH gone AS (SELECT id, title, publication FROM article WHERE removed),
+told AS (
+    SELECT article_id, seq FROM history WHERE article_id IN (SELECT id FROM gone)
+    UNION ALL
+    SELECT article_id, seq FROM history_article WHERE article_id IN (SELECT id FROM gone)
+    UNION ALL
+    SELECT article.id, seq FROM article JOIN history ON act_id = import_id WHERE removed
+),
+last AS (
+    SELECT told.article_id, max(told.seq) AS seq FROM told JOIN history USING (seq)
+    WHERE name IN ('import', 'remove', 'bin_articles', 'restore', 'take_back')
+    GROUP BY told.article_id
+)
+SELECT gone.id, gone.title, gone.publication, history.name AS act, history.at,
+    coder.name AS coder_name
+FROM gone
+LEFT JOIN last ON last.article_id = gone.id
+LEFT JOIN history ON history.seq = last.seq
+LEFT JOIN coder ON coder.id = history.coder_id
+ORDER BY coalesce(history.at, '') DESC, gone.title
+"""
 _LAYERS = {layer.value: layer for layer in Layer}
 
 
@@ -86,14 +109,23 @@ class RestoreError(Exception):
 
 def removed_articles(session: Session) -> list[RemovedArticle]:
     """Return the articles in the bin, removed last first; not those of :func:`removed_imports`."""
-    gone = _article.c.removed.is_(True)
     with snapshot(session) as connection:
-        with_import = undone(connection, select(_article.c.id).where(gone))
-        rows = connection.execute(
-            select(_article.c.id, _article.c.title, _article.c.publication).where(gone)
-        ).all()
-        found = [_removed(connection, *row) for row in rows if row.id not in with_import]
-    return sorted(found, key=lambda one: one.at or "", reverse=True)
+        whole = [str(one.id) for one in removed_imports(session)]
+        brought = select(_article.c.id).where(_article.c.import_id.in_(whole))
+        with_import = set(connection.scalars(brought))
+        rows = connection.exec_driver_sql(_REMOVED).all()
+    return [
+        RemovedArticle(
+            UUID(row.id),
+            row.title,
+            row.publication,
+            "undone" if row.act == "import" else "removed",
+            row.at,
+            row.coder_name,
+        )
+        for row in rows
+        if row.id not in with_import
+    ]
 
 
 def removed_imports(session: Session) -> list[RemovedImport]:
@@ -190,24 +222,6 @@ def restore_annotation(
         act = Act("restore", f"restore {title}", article, (change,))
         perform(session, act, coder)
     return act
-
-
-def _removed(
-    connection: Connection, identifier: str, title: str | None, publication: str | None
-) -> RemovedArticle:
-    last = connection.execute(
-        select(_history.c.name, _history.c.kind, _history.c.at, _coder.c.name.label("coder_name"))
-        .join(_coder, _coder.c.id == _history.c.coder_id, isouter=True)
-        .where(
-            _history.c.seq.in_(touching(UUID(identifier))),
-            _history.c.name.in_(("import", "remove", "bin_articles", "restore", "take_back")),
-        )
-        .order_by(_history.c.seq.desc())
-        .limit(1)
-    ).one_or_none()
-    how = "undone" if last is not None and last.name == "import" else "removed"
-    at, by = (None, None) if last is None else (last.at, last.coder_name)
-    return RemovedArticle(UUID(identifier), title, publication, how, at, by)
 
 
 def _last_seen(

@@ -135,7 +135,7 @@ class Search:
         parts = [parse(self.text)]
         for name in dict.fromkeys(name for name, _ in self.chosen if name != but):
             values = [Field(name, value, True) for field_, value in self.chosen if field_ == name]
-            parts.append(Either(tuple(values)))
+            parts.append(values[0] if len(values) == 1 else Either(tuple(values)))
         return All(tuple(parts))
 
     def written(self) -> str:

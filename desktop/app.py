@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -317,8 +317,8 @@ class Standfirst(QObject):
         theme.choose(appearance)
         self.window.actions_table.check("appearance", appearance)
 
-    def _article_choices(self) -> Iterable[Choice]:
-        for row in self.articles.rows:
+    def _article_choices(self, words: Sequence[str]) -> Iterable[Choice]:
+        for row in self.articles.named(words):
             yield Choice(
                 row.title or "", row.publication or "", "", partial(self.open_article, row.id)
             )

@@ -159,7 +159,7 @@ class OpenProject(QObject):
         self._parts.actors().use(self.store, opened.actors)
         self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
         self._parts.suggesting.scheme.rewritten.connect(self.listing.read)
-        self.listing.read()
+        self.listing.begin()
         if session.state:
             self.store.load_article(session.state.article.id, self._reload)
         if opened.coder:

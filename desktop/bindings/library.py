@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QMenu
 from db.query import Search
 from db.values import ArticleStatus
 from desktop.shell.command_field import Choice
-from desktop.shell.menus import SORTS, plain
-from desktop.shell.menus import tr as action_text
 
 if TYPE_CHECKING:
     from db.saved_searches import SavedSearch
@@ -62,11 +60,16 @@ def begin(app: Standfirst) -> None:
 def _follow(app: Standfirst, search: Search) -> None:
     """Show the order that is in force."""
     app.window.actions_table.check("sort", search.sort)
-    names = {value: plain(action_text(text)) for value, text in SORTS}
-    name = names[search.sort]
-    if search.sort == "random":
-        name = tr("Random {}").format(search.seed)
-    app.library.bar.sort.setText(name)
+    names = {
+        "newest": tr("Newest"),
+        "oldest": tr("Oldest"),
+        "title": tr("Title"),
+        "publication": tr("Publication"),
+        "uncertain": tr("Uncertain"),
+        "relevance": tr("Relevant"),
+        "random": tr("Random {}").format(search.seed),
+    }
+    app.library.bar.sort.setText(names[search.sort])
 
 
 def _shown(app: Standfirst, do: Callable[[], object]) -> None:
@@ -94,8 +97,7 @@ def _sort(app: Standfirst, order: str) -> None:
         seed = int(text) % _SEEDS
         return Choice(tr("Seed {}").format(seed), "", "", partial(_sort_by, app, "random", seed))
 
-    seed = randrange(_SEEDS)
-    new = Choice(tr("A new one: {}").format(seed), "", "", partial(_sort_by, app, "random", seed))
+    new = Choice(tr("A new one"), "", "", partial(_sort_by, app, "random", randrange(_SEEDS)))
     question = tr("Which seed? One seed always gives the same order")
     app.window.field.ask(question, [new], written=typed)
 

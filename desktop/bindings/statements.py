@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def save(app: Standfirst, out: Path) -> None:
 def _start(app: Standfirst, project: Path, out: Path) -> None:
     search = app.library.bar.search
     process = QProcess(app.window)
-    process.finished.connect(partial(_end, app, process, out))
+    process.finished.connect(lambda code, _: _end(app, process, out, code))
     arguments = ["statements", str(project), str(out.absolute()), "--sort", search.sort]
     arguments += ["--seed", str(search.seed), f"--search={_listed(app)}"]
     if not getattr(sys, "frozen", False):

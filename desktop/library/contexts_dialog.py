@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -279,11 +281,21 @@ class ContextsDialog(QDialog):
         self.more_wanted.emit()
 
 
+class _LeftPainter(QStyledItemDelegate):
+    """Leaves out the beginning of what is too long: the end stands next to the keyword."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft  # type: ignore[attr-defined]
+
+
 class _Table(QTableView):
     chosen = Signal(QModelIndex)
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("contexts")
+        self.setItemDelegateForColumn(Column.LEFT, _LeftPainter(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.setShowGrid(False)

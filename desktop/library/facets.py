@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from db.query import FACETS, Value
 
 _NAME, _COUNT = 0, 1
 _VALUE = Qt.ItemDataRole.UserRole
+_FEW = 8  # values shown of a facet before all are asked for
 
 
 class FacetsPanel(QTreeWidget):
@@ -36,6 +38,7 @@ class FacetsPanel(QTreeWidget):
         header.setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.ResizeToContents)
         self._most = 400
         self._ticked: set[tuple[str, str]] = set()
+        self._unfolded = set[str]()  # the facets of which all values are shown
         self._sections = {name: self._section(name) for name in FACETS}
         self.itemExpanded.connect(self._on_expanded)
         self.itemCollapsed.connect(lambda _: self.updateGeometry())
@@ -68,6 +71,10 @@ class FacetsPanel(QTreeWidget):
     def show_values(self, name: str, values: Iterable[Value]) -> None:
         """Show how many articles there are of each value; what is chosen is there in any case."""
         section, counts = self._sections[name], {each.value: each.count for each in values}
+        rest = 0
+        if name not in self._unfolded and len(counts) > _FEW + 1:
+            rest = len(counts) - _FEW
+            counts = dict(islice(counts.items(), _FEW))
         for facet, value in self._ticked:
             if facet == name:
                 counts.setdefault(value, 0)
@@ -83,6 +90,8 @@ class FacetsPanel(QTreeWidget):
             item.setCheckState(_NAME, _check((name, value) in self._ticked))
             if value == here:
                 self.setCurrentItem(item)
+        if rest:
+            QTreeWidgetItem(section, [self.tr("{} more…").format(_number(rest))])
         if not counts:
             none = QTreeWidgetItem(section, [self.tr("None yet")])
             none.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -107,7 +116,7 @@ class FacetsPanel(QTreeWidget):
         rows = len(self._sections) + sum(
             section.childCount() for section in self._sections.values() if section.isExpanded()
         )
-        height = rows * max(self.sizeHintForRow(0), 20) + 2 * self.frameWidth() + 6
+        height = rows * max(self.sizeHintForRow(0), 20) + 14
         return QSize(super().sizeHint().width(), min(height, self._most))
 
     def minimumSizeHint(self) -> QSize:
@@ -116,10 +125,7 @@ class FacetsPanel(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            if item.parent() is None:
-                item.setExpanded(not item.isExpanded())
-            else:
-                self._toggle(item)
+            self._press(item)
         else:
             super().keyPressEvent(event)
 
@@ -160,29 +166,41 @@ class FacetsPanel(QTreeWidget):
         section = QTreeWidgetItem(self, [self.facet_name(name), ""])
         section.setData(_NAME, _VALUE, None)
         section.setTextAlignment(_COUNT, Qt.AlignmentFlag.AlignRight)
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        section.setFont(_NAME, font)
         section.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         return section
 
     def _on_expanded(self, item: QTreeWidgetItem) -> None:
-        name = next(name for name, section in self._sections.items() if section is item)
         self.updateGeometry()
-        self.wanted.emit(name)
+        self.wanted.emit(self._name_of(item))
 
     def _on_clicked(self, item: QTreeWidgetItem, column: int) -> None:
-        if item.parent() is None:
-            item.setExpanded(not item.isExpanded())
-        elif column == _COUNT:
-            self._toggle(item)
+        is_box = item.parent() is not None and item.data(_NAME, _VALUE) is not None
+        if not is_box or column == _COUNT:
+            self._press(item)
 
-    def _toggle(self, item: QTreeWidgetItem) -> None:
-        if item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+    def _press(self, item: QTreeWidgetItem) -> None:
+        section = item.parent()
+        if section is None:
+            item.setExpanded(not item.isExpanded())
+        elif item.data(_NAME, _VALUE) is not None:
             item.setCheckState(_NAME, _check(item.checkState(_NAME) is Qt.CheckState.Unchecked))
+        elif item.flags():  # the line that stands for the rest
+            name = self._name_of(section)
+            self._unfolded.add(name)
+            self.setCurrentItem(section)
+            self.wanted.emit(name)
+
+    def _name_of(self, section: QTreeWidgetItem) -> str:
+        return next(name for name, each in self._sections.items() if each is section)
 
     def _on_changed(self, item: QTreeWidgetItem, _column: int) -> None:
         section, value = item.parent(), item.data(_NAME, _VALUE)
         if section is not None and value is not None:
-            name = next(name for name, each in self._sections.items() if each is section)
-            self.chosen.emit(name, value, item.checkState(_NAME) is Qt.CheckState.Checked)
+            on = item.checkState(_NAME) is Qt.CheckState.Checked
+            self.chosen.emit(self._name_of(section), value, on)
 
 
 def _check(on: bool) -> Qt.CheckState:

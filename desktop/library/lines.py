@@ -14,6 +14,8 @@ class Lines:
         self.rows = {row.number: row for row in rows}
         self.states = {number: row.state for number, row in self.rows.items()}
         self.numbers = {row.key: row.number for row in self.rows.values()}
+        self.names = {number: _name(row) for number, row in self.rows.items()}
+        """Titles and publications without capitals, for those who type a few letters of one."""
         self.order = list(self.rows)
         self.whole = whole
         """Whether these are all; at first only a screenful is there."""
@@ -25,3 +27,8 @@ class Lines:
             self.order.append(row.number)
         self.rows[row.number] = row
         self.states[row.number] = row.state
+        self.names[row.number] = _name(row)
+
+
+def _name(row: ArticleRow) -> str:
+    return f"{row.title or ''} {row.publication or ''}".casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import compress
 from uuid import UUID
 
@@ -38,6 +38,13 @@ class ArticleList(QAbstractListModel):
     def rows(self) -> list[ArticleRow]:
         """Every article, whatever the filter, in the project's order."""
         return list(map(self._lines.rows.__getitem__, self._lines.order))
+
+    def named(self, words: Iterable[str]) -> Iterator[ArticleRow]:
+        """Yield articles with all these words, without capitals, in title or publication."""
+        numbers, named = self._lines.order, self._lines.names
+        for word in words:
+            numbers = [number for number in numbers if word in named[number]]
+        return map(self._lines.rows.__getitem__, numbers)
 
     @property
     def total(self) -> int:

@@ -14,6 +14,8 @@ from desktop.library.list_view import ArticleTable, RowPainter
 from desktop.library.search_bar import SearchBar
 from desktop.library.shelf import Shelf
 
+WIDTH = 272  # pixels, at first
+_LONG = 10_000  # articles; from here on the chip counts thousands, its tooltip still each
 _FACETS_SHARE = 0.5  # of the pane's height, at most
 
 
@@ -38,13 +40,14 @@ class LibraryPane(QWidget):
         self.bar.facets_wanted.connect(self.show_facets)
         self.bar.changed.connect(self.facets.show_chosen)
         self._chips = QButtonGroup(self)
-        chips = QHBoxLayout()
-        chips.setContentsMargins(12, 8, 12, 10)
-        chips.setSpacing(5)
+        self._row = chips = QHBoxLayout()
+        chips.setContentsMargins(12, 8, 8, 10)
+        chips.setSpacing(4)
         for number, shelf in enumerate(Shelf):
             chip = QPushButton(self._shelf_name(shelf))
             chip.setObjectName(f"shelf-{shelf.name.lower()}")
             chip.setProperty("chip", True)
+            chip.setProperty("tight", True)
             chip.setCheckable(True)
             chip.setChecked(shelf is model.shelf)
             self._chips.addButton(chip, number)
@@ -142,9 +145,12 @@ class LibraryPane(QWidget):
     def _recount(self) -> None:
         known = self.model.whole or self.model.searched
         for shelf, chip in zip(Shelf, self._chips.buttons(), strict=True):
-            count = QLocale().toString(self.model.count(shelf))
-            name = self._shelf_name(shelf)
-            chip.setText(f"{name} {count}" if known and shelf is self.model.shelf else name)
+            number = self.model.count(shelf)
+            count, name = QLocale().toString(number), self._shelf_name(shelf)
+            short = count if number < _LONG else f"{number // 1000}k"
+            chip.setText(f"{name} {short}" if known and shelf is self.model.shelf else name)
+            if self._row.sizeHint().width() > max(self.width(), WIDTH):
+                chip.setText(name)
             chip.setToolTip(f"{name}: {count}" if known else name)
         empty = not self.model.rowCount()
         self._nothing.setVisible(empty)

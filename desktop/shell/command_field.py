@@ -54,11 +54,14 @@ class Choice:
 
 
 class CommandField(QLineEdit):
-    """Offers what ``source`` gives while it has the focus; a question may replace the source."""
+    """Offers what ``source`` gives while it has the focus; a question may replace the source.
+
+    The source is told the words that are typed, so that it need not give all it has.
+    """
 
     left = Signal()  # chosen or given up: back to the article
 
-    def __init__(self, source: Callable[[], Iterable[Choice]], key: str) -> None:
+    def __init__(self, source: Callable[[Sequence[str]], Iterable[Choice]], key: str) -> None:
         super().__init__()
         self.setObjectName("command-field")
         self.setMinimumWidth(180)
@@ -66,7 +69,6 @@ class CommandField(QLineEdit):
         self._source = source
         self._question: list[Choice] | None = None
         self._written: Callable[[str], Choice | None] | None = None
-        self._all: list[Choice] = []
         self._model = _Choices()
         self._popup: QFrame | None = None
         self._list: QListView | None = None
@@ -141,13 +143,12 @@ class CommandField(QLineEdit):
         self._cap.move(self.width() - size.width() - 8, (self.height() - size.height()) // 2)
 
     def _by_key(self, text: str) -> bool:
-        chosen = next((c for c in self._all if text and c.key == text), None)
+        chosen = next((c for c in self._question or () if text and c.key == text), None)
         if chosen:
             self._run(chosen)
         return chosen is not None
 
     def _open(self) -> None:
-        self._all = self._question if self._question is not None else list(self._source())
         if self._popup is None:
             self._build()
         self._filter()
@@ -161,7 +162,8 @@ class CommandField(QLineEdit):
 
     def _filter(self) -> None:
         words = self.text().casefold().split()
-        found = list(islice((c for c in self._all if c.matches(words)), _MOST))
+        choices = self._source(words) if self._question is None else self._question
+        found = list(islice((c for c in choices if c.matches(words)), _MOST))
         if words:
             found.sort(key=lambda choice: not choice.text.casefold().startswith(words[0]))
         if self._written and (choice := self._written(self.text())):

@@ -14,6 +14,7 @@ from db.values import ArticleStatus
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
+from desktop.shell import trace
 from desktop.shell.store import Store
 
 if TYPE_CHECKING:
@@ -47,15 +48,24 @@ class Listing(QObject):
         self._soon.timeout.connect(self._list_applied)
         self.saved: list[SavedSearch] = []
         """The saved searches, by name."""
+        self._begun = False
         store.row_changed.connect(articles.update)
-        pane.bar.wanted.connect(self._look)
-        pane.facets.wanted.connect(self._count)
-        pane.bar.look_for(Search())
+
+    def begin(self) -> None:
+        """Do what the pane asks for, now that the file is open; it may have asked already."""
+        self._begun = True
+        self._pane.bar.wanted.connect(self._look)
+        self._pane.facets.wanted.connect(self._count)
+        self._search = self._pane.bar.search
+        self.read()
 
     def close(self) -> None:
         """Hear no more of the pane: another project will be in it."""
-        self._pane.bar.wanted.disconnect(self._look)
-        self._pane.facets.wanted.disconnect(self._count)
+        if self._begun:
+            self._pane.bar.wanted.disconnect(self._look)
+            self._pane.facets.wanted.disconnect(self._count)
+            self._pane.bar.look_for(Search())
+            self._articles.show_found(None)
 
     # The list
 
@@ -76,6 +86,7 @@ class Listing(QObject):
             else:
                 self._look(self._search)
             self.listed.emit(then)
+            trace.mark("library_listed")
 
         self._store.ask(run, show)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         library: QWidget,
         article: QWidget,
         inspector: QWidget,
-        choices: Callable[[], Iterable[Choice]],
+        choices: Callable[[Sequence[str]], Iterable[Choice]],
     ) -> None:
         super().__init__()
         self.setWindowTitle("Standfirst")
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _choices(self) -> Iterable[Choice]:
+    def _choices(self, words: Sequence[str]) -> Iterable[Choice]:
         for spec in self.actions_table.enabled():
             if spec.choices:
                 for choice in self.actions_table[spec.id].menu().actions():  # type: ignore[union-attr]
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
                 # Not "Undo import ‘…’": who looks for an article by its title must not undo it.
                 text = action.text() if spec in DIGITS else tr(spec.text)
                 yield Choice(plain(text), "", key, action.trigger)
-        yield from self._article_choices()
+        yield from self._article_choices(words)
 
 
 def first_size(available: QSize) -> QSize:

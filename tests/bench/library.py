@@ -1,4 +1,4 @@
-"""A library of ten thousand articles: how soon it is seen, and how soon an act on it is safe."""
+"""Libraries of ten and a hundred thousand articles: how soon one is seen, found in, and safe."""
 
 import sqlite3
 import statistics
@@ -18,6 +18,7 @@ from db.glance import glance
 from db.models import TABLES
 from db.rows import to_row
 from db.values import Article, Decision, Entity, Metadata, Origin, Span, Status, now
+from tests.bench import large
 from tests.bench.result import Result
 
 ARTICLES = 10_000
@@ -37,6 +38,7 @@ def measure() -> Iterator[Result]:
         yield Result("library.open", _ms(lambda: engine.open_project(path).dispose()), "ms")
         looks = [_ms(lambda: glance(path)) for _ in range(5)]
         yield Result("library.glance_10k", statistics.median(looks), "ms", at_most=100)
+        yield from large.measure(Path(folder))
 
 
 def _fill(session: Session) -> Article:

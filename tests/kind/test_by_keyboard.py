@@ -83,7 +83,7 @@ def test_every_action_is_found_by_its_name(app):
     for kind in (Entity, Stance):
         look_at(app, kind)
         enabled = [spec for spec in app.window.actions_table.enabled() if spec.id != "command"]
-        offered = {choice.text for choice in app.window._choices()}
+        offered = {choice.text for choice in app.window._choices(())}
         for spec in enabled:
             if spec in DIGITS:
                 continue

@@ -5,7 +5,7 @@ from itertools import count
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from db.values import ArticleRow, ArticleStatus
@@ -83,6 +83,57 @@ def test_progress_is_shown_without_moving_anything(articles, rows, qtbot):
 def test_an_article_that_is_new_is_added(articles):
     articles.update(row("Court challenge"))
     assert titles(articles)[-1] == "Court challenge"
+
+
+def test_what_was_found_is_shown_in_its_order_and_counted(articles, rows):
+    articles.set_shelf(Shelf.ALL)
+    articles.show_found([rows[2].number, rows[1].number, 999, rows[0].number])
+    assert titles(articles) == ["Berth shortage", "Winter timetable", "Ferry pact"]
+    assert [articles.count(shelf) for shelf in Shelf] == [2, 0, 1, 3]
+    assert (articles.total, articles.done) == (4, 1)
+    articles.show_found([])
+    assert titles(articles) == []
+    articles.show_found(None)
+    assert len(titles(articles)) == 4
+
+
+def test_what_was_found_comes_and_goes_where_the_search_has_it(articles, rows):
+    articles.show_found([rows[2].number, rows[1].number, rows[0].number])
+    articles.update(rows[1]._replace(state="todo"))
+    assert titles(articles) == ["Berth shortage", "Winter timetable", "Ferry pact"]
+    articles.update(rows[3]._replace(state="todo"))  # it was not found
+    assert titles(articles) == ["Berth shortage", "Winter timetable", "Ferry pact"]
+    articles.update(rows[2]._replace(state="done"))
+    assert titles(articles) == ["Winter timetable", "Ferry pact"]
+    assert not articles.index_of(rows[3].id).isValid()
+
+
+def test_the_rest_comes_behind_the_first_screenful_without_a_jump(articles, rows, qtbot):
+    articles.set_shelf(Shelf.ALL)
+    articles.set_lines(Lines(rows[:2], whole=False))
+    assert not articles.whole
+    kept = QPersistentModelIndex(articles.index(1))
+    with qtbot.assertNotEmitted(articles.modelReset):
+        articles.set_lines(Lines(rows))
+    assert kept.isValid()
+    assert kept.data() == "Winter timetable"
+    assert titles(articles) == [one.title for one in rows]
+
+
+def test_articles_are_named_by_some_letters_of_title_and_publication(articles):
+    assert [one.title for one in articles.named(["courier", "pac"])] == ["Ferry pact"]
+    assert len(list(articles.named([]))) == 4
+
+
+def test_home_and_end_go_to_the_ends_of_the_list(qtbot, articles):
+    pane = LibraryPane(articles)
+    qtbot.addWidget(pane)
+    pane.show_shelf(Shelf.ALL)
+    pane.go_to_list()
+    qtbot.keyClick(pane.list, Qt.Key.Key_End)
+    assert pane.list.currentIndex().data() == "Port strike"
+    qtbot.keyClick(pane.list, Qt.Key.Key_Home)
+    assert pane.list.currentIndex().data() == "Ferry pact"
 
 
 def test_dates_are_short_and_name_another_year(qapp):

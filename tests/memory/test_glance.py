@@ -13,10 +13,14 @@ from sqlmodel import Session
 
 from db import annotations, articles, history, projects, schemes
 from db.acts import Act
-from db.glance import JSON_COLUMNS, glance
+from db.article_bulks import bin_articles, mark_articles
+from db.glance import JSON_COLUMNS, SCREENFUL, glance
 from db.models import TABLES
+from db.query import Search
+from db.search import find
 from db.values import (
     Article,
+    ArticleStatus,
     Attribution,
     Decision,
     Entity,
@@ -83,6 +87,24 @@ def test_a_glance_shows_what_loading_shows(
     seen = glance(path)
     assert seen is not None
     assert seen.article is None
+
+
+def test_a_glance_at_a_large_library_reads_a_screenful_of_each_kind(
+    path: Path, session: Session, coder: UUID
+) -> None:
+    for number in range(SCREENFUL + 5):
+        articles.add(session, f"{number}", Metadata(published=f"2026-{number:04}"), coder=coder)
+    done = find(session, Search())[:3]  # the newest are done
+    mark_articles(session, done, ArticleStatus.DONE, coder)
+    seen = glance(path)
+    assert seen is not None
+    assert not seen.whole
+    assert seen.rows == articles.list_rows(session)[: SCREENFUL + 3]
+    bin_articles(session, find(session, Search())[50:], coder)
+    seen = glance(path)
+    assert seen is not None
+    assert seen.whole
+    assert seen.rows == articles.list_rows(session)
 
 
 def test_the_columns_a_glance_reads_as_json_are_those_the_tables_hold_as_json() -> None:

@@ -148,7 +148,7 @@ def test_an_article_that_is_not_there_is_a_failure_that_loses_nothing(store, qtb
 
 def test_of_a_closed_project_nothing_more_is_heard(store, qapp, project, article):
     seen: list[object] = []
-    store.load_article(article.id, seen.append)
+    store.load_article(article, seen.append)
     store.close()  # what was read is on its way; another project may be in the window by now
     qapp.processEvents()
     assert seen == []
