@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from db.acts import Act, Arrival, Change
 from db.annotations import decisions, suggested
-from db.arrivals import last_undoings, undone
+from db.arrivals import last_undoings
 from db.articles import restoring
 from db.history import Conflict, perform, touching
 from db.models import TABLES
@@ -44,6 +44,8 @@ told AS (
     SELECT article_id, seq FROM history WHERE article_id IN (SELECT id FROM gone)
     UNION ALL
     SELECT article_id, seq FROM history_article WHERE article_id IN (SELECT id FROM gone)
+    UNION ALL
+    SELECT article.id, seq FROM article JOIN history ON act_id = import_id WHERE removed
 ),
 last AS (
     SELECT told.article_id, max(told.seq) AS seq FROM told JOIN history USING (seq)
@@ -107,9 +109,10 @@ class RestoreError(Exception):
 
 def removed_articles(session: Session) -> list[RemovedArticle]:
     """Return the articles in the bin, removed last first; not those of :func:`removed_imports`."""
-    gone = select(_article.c.id).where(_article.c.removed.is_(True))
     with snapshot(session) as connection:
-        with_import = undone(connection, gone)
+        whole = [str(one.id) for one in removed_imports(session)]
+        brought = select(_article.c.id).where(_article.c.import_id.in_(whole))
+        with_import = set(connection.scalars(brought))
         rows = connection.exec_driver_sql(_REMOVED).all()
     return [
         RemovedArticle(

@@ -283,3 +283,17 @@ def test_what_was_removed_by_itself_is_a_line_of_its_own(session: Session) -> No
 
     assert [gone.id for gone in waste.removed_articles(session)] == [one.article]
     assert waste.removed_imports(session) == []
+
+
+def test_of_an_undone_import_that_is_not_whole_any_more_each_article_is_a_line(
+    session: Session,
+) -> None:
+    one, other = begin(session).take(batch(range(2)))
+    assert isinstance(one, Came)
+    assert isinstance(other, Came)
+    history.undo(session, None)
+    waste.restore_article(session, one.article, None)
+
+    assert waste.removed_imports(session) == []
+    (gone,) = waste.removed_articles(session)
+    assert (gone.id, gone.how) == (other.article, "undone")
