@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +19,8 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Table,
+    Update,
+    bindparam,
     exists,
     func,
     literal,
@@ -80,6 +83,16 @@ def recount(connection: Connection, articles: Iterable[str] | None = None) -> No
 
     And the mean score of what is pending, where it has scores.
     """
+    counted, of_one = _recounting(tuple(_unwanted(connection)))
+    if articles is None:
+        connection.execute(counted)
+    for identifier in articles or ():
+        connection.execute(of_one, {"this": identifier})
+
+
+@cache
+def _recounting(unwanted: tuple[str, ...]) -> tuple[Update, Update]:
+    """Return what counts all articles and what counts one, made once: it is done in every act."""
     article, suggestion = TABLES["article"], TABLES["suggestion"]
     decided, pending, scores = list[_Number](), list[_Number](), list[Select[Any]]()
     for layer in COUNTED:
@@ -91,7 +104,7 @@ def recount(connection: Connection, articles: Iterable[str] | None = None) -> No
             suggestion.c.layer == layer.value,
             ~exists().where(row.c.id == suggestion.c.id).correlate(suggestion),
         ]
-        if layer is Layer.ENTITY and (unwanted := _unwanted(connection)):
+        if layer is Layer.ENTITY and unwanted:
             untouched.append(suggestion.c.value["label"].as_string().not_in(unwanted))
         decided.append(_number(here, row.c.status != Status.SUGGESTED))
         pending += [_number(*undecided), _number(*untouched)]
@@ -102,10 +115,7 @@ def recount(connection: Connection, articles: Iterable[str] | None = None) -> No
         pending=_sum(pending),
         score=select(func.avg(all_scores.c.score)).scalar_subquery(),
     )
-    if articles is None:
-        connection.execute(counted)
-    for identifier in articles or ():
-        connection.execute(counted.where(article.c.id == identifier))
+    return counted, counted.where(article.c.id == bindparam("this"))
 
 
 _Number = ScalarSelect[int]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from db.query import Search
 from db.values import ArticleStatus
 from desktop.shell.command_field import Choice
+from desktop.shell.menus import key_name
 
 if TYPE_CHECKING:
     from db.saved_searches import SavedSearch
@@ -49,6 +50,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
 def begin(app: Standfirst) -> None:
     """Give the pane's buttons the menus of the table."""
     bar, table = app.library.bar, app.window.actions_table
+    bar.field.show_key(key_name("Ctrl+Shift+F"))
     bar.sort.setMenu(table["sort"].menu())  # type: ignore[arg-type]
     menu = QMenu(bar)
     menu.aboutToShow.connect(partial(_offer_saved, app, menu))

@@ -158,7 +158,7 @@ class FacetsPanel(QTreeWidget):
                 "0.5-0.7": self.tr("0.5 to 0.7"),
                 "0.7-0.9": self.tr("0.7 to 0.9"),
                 ">0.9": self.tr("0.9 and above"),
-                "none": self.tr("nothing undecided"),
+                "none": self.tr("no score"),
             }.get(value, value)
         return value
 

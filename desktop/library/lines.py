@@ -21,7 +21,7 @@ class Lines:
         self.states = {number: row.state for number, row in self.rows.items()}
         self.numbers = {row.key: row.number for row in self.rows.values()}
         self.order = list(self.rows)
-        self.counts = Counter(self.states.values())
+        self.counts: Counter[str | None] = Counter(self.states.values())
         """How many there are of each status."""
         self.whole = whole
         """Whether these are all; at first only a screenful is there."""

@@ -30,7 +30,7 @@ class ArticleList(QAbstractListModel):
         self._lines = Lines()
         self._found: list[int] | None = None  # of the search, in its order
         self._shown: list[int] = []
-        self._counts = Counter[str]()  # of what was found, by status
+        self._counts = Counter[str | None]()  # of what was found, by status
         self.shelf = Shelf.TODO
 
     @property
@@ -65,14 +65,11 @@ class ArticleList(QAbstractListModel):
     def set_lines(self, lines: Lines) -> None:
         """Show another state of the whole list."""
         self._lines = lines
-        if self._found is not None:
-            self._found = list(filter(lines.rows.__contains__, self._found))
         self._show()
 
     def show_found(self, found: Iterable[int] | None) -> None:
         """Show what a search found, by its numbers in its order; None for the whole library."""
-        rows = self._lines.rows
-        self._found = None if found is None else list(filter(rows.__contains__, found))
+        self._found = None if found is None else list(found)
         self._show()
 
     def set_shelf(self, shelf: Shelf) -> None:
@@ -95,7 +92,7 @@ class ArticleList(QAbstractListModel):
             return
         if self._found is not None:
             self._counts[changed.state] += 1
-            self._counts[before.state if before else changed.state] -= 1
+            self._counts[before and before.state] -= 1
         shown = before is not None and self.shelf.holds(before)
         at = self._shown.index(number) if shown else self._place(base, number)
         if not self.shelf.holds(changed):
@@ -139,11 +136,11 @@ class ArticleList(QAbstractListModel):
 
     def _show(self) -> None:
         """Lay out what is to be seen; what goes on where a part of it was is added to that."""
-        base, state_of = self._base(), self._lines.states.__getitem__
-        states = frozenset[str](self.shelf.value)
-        shown = list(compress(base, map(states.__contains__, map(state_of, base))))
-        searched = self._found is not None
-        self._counts = Counter(map(state_of, base)) if searched else self._lines.counts
+        base, wanted = self._base(), frozenset[str | None](self.shelf.value)
+        # What was found may be in the bin by now: it has no state here, and is on no shelf.
+        states = list(map(self._lines.states.get, base))
+        shown = list(compress(base, map(wanted.__contains__, states)))
+        self._counts = self._lines.counts if self._found is None else Counter(states)
         before = len(self._shown)
         if before and len(shown) > before and shown[:before] == self._shown:
             self.beginInsertRows(QModelIndex(), before, len(shown) - 1)
@@ -160,7 +157,7 @@ class ArticleList(QAbstractListModel):
     def _place(self, base: list[int], number: int) -> int:
         """Return where an article belongs that enters the shelf: behind what is shown before it."""
         for before in range(base.index(number) - 1, -1, -1):
-            if self.shelf.holds(self._lines.rows[base[before]]):
+            if self._lines.states.get(base[before]) in self.shelf.value:
                 return self._shown.index(base[before]) + 1
         return 0
 

@@ -122,7 +122,7 @@ class _Field(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setClearButtonEnabled(True)
-        self._cap = QLabel("Ctrl Shift F", self)
+        self._cap = QLabel(self)
         self._cap.setProperty("role", "key")
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.textChanged.connect(lambda text: self._cap.setVisible(not text))
@@ -137,8 +137,16 @@ class _Field(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def show_key(self, key: str) -> None:
+        """Show which key leads here."""
+        self._cap.setText(key)
+        self._place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         size = self._cap.sizeHint()
         self._cap.resize(size)
         self._cap.move(self.width() - size.width() - 8, (self.height() - size.height()) // 2)
