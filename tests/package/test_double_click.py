@@ -45,6 +45,14 @@ def folder_window(desk, project) -> Iterator[str]:
         process.terminate()
 
 
+def in_front(desk: DesktopSession) -> str:
+    """Return the window that has the keys, if any has: none does while they pass on."""
+    try:
+        return desk.ask("getactivewindow")
+    except subprocess.CalledProcessError:
+        return ""
+
+
 def test_a_double_click_opens_the_project_and_another_one_the_same_window(
     desk, folder_window, project, qtbot
 ):
@@ -58,7 +66,7 @@ def test_a_double_click_opens_the_project_and_another_one_the_same_window(
 
         desk.ask("windowactivate", "--sync", folder_window)
         desk.double_click(folder_window, *ICON)
-        qtbot.waitUntil(lambda: desk.ask("getactivewindow") == window, timeout=SLOW)
+        qtbot.waitUntil(lambda: in_front(desk) == window, timeout=SLOW)
         assert len(desk.ask("search", "--onlyvisible", "--class", "standfirst").split()) == 1
     finally:
         os.kill(process, signal.SIGTERM)
