@@ -7,7 +7,6 @@ the store's thread, and the engine's process is started.
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Iterable
 from functools import cached_property, partial
 from importlib import import_module
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from desktop.looking_back import LookingBack
     from desktop.shell.registry import ProjectActors
 
-_SWITCH = 0.0005  # s
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("alike", "everywhere", "overlap"),
@@ -356,30 +354,3 @@ def application(arguments: list[str]) -> QApplication:
     app.setDesktopFileName("standfirst")
     theme.install(app)
     return app
-
-
-def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int:
-    """Open the window and return the exit code when it is closed.
-
-    Without a project it is the last one open, at first the sample project.
-    """
-    # The store's thread must not keep the window waiting for five milliseconds at a time.
-    sys.setswitchinterval(_SWITCH)
-    # Nor should garbage: looking through all that a long article holds is a turn of 25 ms.
-    gc.set_threshold(700, 10, 100)
-    app = application([])
-    settings = Settings()
-    last = [] if sample else settings.recent
-    standfirst = start(project or next(iter(last), sample_project()), files, settings)
-    if standfirst is None:
-        return 0
-    log = (partial(import_module, "desktop.shell.logbook"), partial(_keep_log, standfirst))
-    standfirst.settled.connect(partial(in_turns, standfirst, log))
-    return app.exec()
-
-
-def _keep_log(standfirst: Standfirst) -> None:
-    from desktop.shell import logbook
-
-    said = standfirst.tr("Something went wrong, and is in the log: {}")
-    logbook.keep(lambda error: standfirst.window.message.say(said.format(error)))

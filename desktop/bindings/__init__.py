@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.bindings import actors, annotating, article, project, reading, speed, view
+from desktop.bindings import actors, annotating, article, helping, project, reading, speed, view
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -18,7 +18,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         KeyError: if two parts have a handler for one id.
     """
     found: dict[str, Callable[..., object]] = {}
-    for part in (project, annotating, speed, actors, article, view, reading):
+    for part in (project, annotating, speed, actors, article, view, reading, helping):
         for identifier, handler in part.handlers(app).items():
             if identifier in found:
                 raise KeyError(f"two handlers: {identifier}")

@@ -242,7 +242,10 @@ MENUS = (
     Menu(
         "&Help",
         (
+            ActionSpec("help", "&Help", ("Shift+F1",)),
             ActionSpec("keys", "All &keys", ("F1",), hint="all keys"),
+            None,
+            ActionSpec("report", "&Report a problem…"),
             ActionSpec("logs", "Show the &log file"),
             ActionSpec("about", "&About Standfirst"),
         ),
