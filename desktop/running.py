@@ -9,12 +9,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QIcon
+
+import resources
 from desktop import app
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.turns import in_turns
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from desktop.app import Standfirst
 
 SWITCH = 0.0005  # s
@@ -47,6 +52,8 @@ def run(
         partial(import_module, "desktop.shell.logbook"),
         partial(import_module, "desktop.shell.fallen"),
         partial(_keep_log, standfirst, fallen=fallen),
+        partial(_show_icon, application),
+        partial(_offer_tour, standfirst),
     )
     standfirst.settled.connect(partial(in_turns, standfirst, later))
     return application.exec()
@@ -69,3 +76,13 @@ def _keep_log(standfirst: Standfirst, *, fallen: bool) -> None:
             tr("Standfirst stopped unexpectedly last time. All you decided until then is here."),
             *offer,
         )
+
+
+def _show_icon(application: QApplication) -> None:
+    application.setWindowIcon(QIcon(str(resources.path("icons", "standfirst.svg"))))
+
+
+def _offer_tour(standfirst: Standfirst) -> None:
+    from desktop.bindings.helping import touring
+
+    touring(standfirst).begin_on_first_day()

@@ -13,6 +13,7 @@ from desktop.shell.places import log_file
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
+    from desktop.touring import Touring
 
 
 def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
@@ -20,10 +21,19 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
     return {
         "help": partial(_help, app),
         "keys": partial(_keys, app),
+        "tour": lambda: touring(app).go_on(),
+        "tour-skip": lambda: touring(app).skip(),
         "report": partial(report, app),
         "logs": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file()))),
         "about": partial(_about, app),
     }
+
+
+def touring(app: Standfirst) -> Touring:
+    """Return the window's tour, made when it is first asked for."""
+    from desktop.touring import Touring
+
+    return app.findChild(Touring) or Touring(app)
 
 
 def report(app: Standfirst) -> None:
