@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, literal, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, false, func, literal, select
 from sqlmodel import Session
 
 from db.models import TABLES
@@ -67,6 +67,7 @@ def recount(connection: Connection, articles: Iterable[str] | None = None) -> No
     """Write how many annotations of these articles, or of all, are decided and pending."""
     article, suggestion = TABLES["article"], TABLES["suggestion"]
     decided, pending = list[_Number](), list[_Number]()
+    unwanted = _unwanted(connection)
     for layer in COUNTED:
         row = TABLES[layer.value]
         here = row.c.article_id == article.c.id
@@ -76,7 +77,9 @@ def recount(connection: Connection, articles: Iterable[str] | None = None) -> No
             suggestion.c.layer == layer.value,
             suggestion.c.id.not_in(select(row.c.id).where(here).correlate(article)),
         ]
-        if layer is Layer.ENTITY and (unwanted := _unwanted(connection)):
+        if layer.value in unwanted:
+            untouched.append(false())
+        elif layer is Layer.ENTITY and unwanted:
             untouched.append(suggestion.c.value["label"].as_string().not_in(unwanted))
         decided.append(_number(here, ~undecided))
         pending += [_number(here, undecided), _number(*untouched)]

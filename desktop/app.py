@@ -16,7 +16,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.acts import Act
 from db.presence import is_open
@@ -33,6 +33,7 @@ from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
 from desktop.shell import trace
+from desktop.shell.application import Application
 from desktop.shell.command_field import Choice
 from desktop.shell.opened import BUNDLED, Make
 from desktop.shell.places import sample_project
@@ -346,9 +347,9 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
     return standfirst
 
 
-def application(arguments: list[str]) -> QApplication:
+def application(arguments: list[str]) -> Application:
     """Return the one application there is, named and dressed."""
-    app = QApplication(arguments)
+    app = Application(arguments)
     app.setApplicationName("standfirst")
     app.setApplicationDisplayName("Standfirst")
     app.setDesktopFileName("standfirst")

@@ -48,6 +48,7 @@ def run(
         return import_module("desktop.shell.fallen").could_not_start(error)
     if standfirst is None:
         return 0
+    application.asked.connect(lambda file: standfirst.take_files([file]))
     later = (
         partial(import_module, "desktop.shell.logbook"),
         partial(import_module, "desktop.shell.fallen"),

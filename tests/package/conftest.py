@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy2
+from shutil import copy2, rmtree
 
 import pytest
 
@@ -69,28 +69,25 @@ class BareDebian:
 
 
 @pytest.fixture(scope="session")
-def bare_debian(deb: Path, root: None, tmp_path_factory: pytest.TempPathFactory) -> BareDebian:
+def bare_debian(
+    deb: Path, root: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BareDebian]:
     """Return a Debian with the package in it, and what that asked for, and nothing else."""
     folder = tmp_path_factory.mktemp("debian")
-    mirror = _mirror()
-    subprocess.run(
-        ["debootstrap", "--variant=minbase", "bookworm", str(folder), *mirror], check=True
-    )
+    command = ["debootstrap", "--variant=minbase", "bookworm", str(folder), *_mirror()]
+    subprocess.run(command, check=True)
+    folder.chmod(0o755)  # whoever lives in it must be able to look around
     debian = BareDebian(folder)
     debian.install(deb)
-    return debian
+    yield debian
+    rmtree(folder)
 
 
 def _mirror() -> list[str]:
     """Return where this machine gets Debian 12 from, if it is one."""
-    asked = [
-        "apt-get",
-        "indextargets",
-        "--format",
-        "$(REPO_URI) $(CODENAME)",
-        "Created-By: Packages",
-    ]
-    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    asked = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME)"]
+    indexes = [*asked, "Created-By: Packages"]
+    told = subprocess.run(indexes, capture_output=True, text=True, check=True).stdout
     sites = [line.split() for line in told.splitlines()]
     return next(([site] for site, *name in sites if name == ["bookworm"]), [])
 
