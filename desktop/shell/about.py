@@ -36,6 +36,7 @@ class AboutDialog(QDialog):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         offered = [(self.tr("The model’s card"), MODEL_CARD)]
         if licences():
             offered.append((self.tr("Licences"), LICENCES))

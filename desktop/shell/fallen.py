@@ -48,7 +48,7 @@ class FallenDialog(QDialog):
 
     def __init__(self, title: str, words: str, way_on: str) -> None:
         super().__init__()
-        self.setWindowTitle(title)
+        self.setWindowTitle("Standfirst")
         heading, text = QLabel(title), QLabel(words, wordWrap=True)
         heading.setProperty("role", "title")
         report = QPushButton(tr("Report a problem…"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 
 import resources
 
-_LIST = 200  # pixels
+_LIST = 260  # pixels
+_ROW = 28  # pixels
+_APART, _BEFORE_HEADING = 10, 22  # pixels
+_LINE = 140  # per cent of its height
 START = "start.md"
 MODEL_CARD = "README.md"
 LICENCES = "licences.txt"
@@ -34,7 +37,9 @@ class HelpPage(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Pages"))
+        self._list.setProperty("framed", True)
         self._list.setFixedWidth(_LIST)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.browser = QTextBrowser(openLinks=False)
         self.browser.setAccessibleName(self.tr("Help page"))
         self.browser.document().setDocumentMargin(24)
@@ -42,15 +47,16 @@ class HelpPage(QDialog):
         for page in _pages():
             item = QListWidgetItem(self._title(page))
             item.setData(Qt.ItemDataRole.UserRole, page)
+            item.setSizeHint(QSize(0, _ROW))
             self._list.addItem(item)
         self._list.currentItemChanged.connect(
             lambda item: self._read(item.data(Qt.ItemDataRole.UserRole))
         )
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 12, 0, 0)
+        layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self._list)
         layout.addWidget(self.browser, 1)
-        self.resize(900, 640)
+        self.resize(960, 680)
 
     def show_page(self, name: str) -> None:
         """Show a page by its file's name, such as :data:`START`."""
@@ -65,12 +71,14 @@ class HelpPage(QDialog):
         if page.name == MODEL_CARD:
             return self.tr("The model’s card")
         with page.open(encoding="utf-8") as lines:
-            return next(lines).removeprefix("# ").strip()
+            return next(lines).removeprefix("# ").replace("`", "").strip()
 
     def _read(self, page: Path) -> None:
         text = page.read_text("utf-8")
         if page.suffix == ".md":
             self.browser.setMarkdown(_PICTURE.sub("", text))
+            _space_out(self.browser.document())
+            self.browser.moveCursor(QTextCursor.MoveOperation.Start)
         else:
             self.browser.setPlainText(text)
 
@@ -82,6 +90,20 @@ class HelpPage(QDialog):
             self.show_page(Path(url.path()).name)
         else:
             self.browser.scrollToAnchor(url.fragment())
+
+
+def _space_out(document: QTextDocument) -> None:
+    """Give paragraphs and lines the room that Markdown's own layout leaves out."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        form.setBottomMargin(_APART if not form.nonBreakableLines() else 0)
+        form.setTopMargin(_BEFORE_HEADING if form.headingLevel() > 1 else form.topMargin())
+        form.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(form)
+        block = block.next()
 
 
 def _pages() -> list[Path]:

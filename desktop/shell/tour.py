@@ -83,7 +83,7 @@ class TourBar(QFrame):
         layout.addWidget(self._count)
         for cap in self._caps:
             cap.setProperty("role", "key")
-            layout.addWidget(cap)
+            layout.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._next)
         layout.addWidget(self._skip)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 _RULE = "\n\n" + "=" * 80 + "\n"
 _TEXT = re.compile(r"(^|/)(licen[cs]es?|copying|notices?|thirdpartynotices|authors)\b[^/]*$", re.I)
+_LONGEST = 80  # characters of a licence's name; some put its whole text there
 _IN_METADATA = re.compile(r"\.dist-info/(licenses|license_files)/")
 # Some distributions name a licence and leave its text out.
 _STANDARD = {
@@ -63,9 +64,9 @@ def _of_library(root: Path, found: Distribution) -> str:
 
 def _named(found: Distribution) -> str:
     about = found.metadata
-    named = about.get("License-Expression") or about.get("License") or ""
-    if named and len(named) < 80:  # some put the whole text there
-        return named
+    for field in ("License-Expression", "License"):
+        if field in about and len(about[field]) < _LONGEST:
+            return about[field]
     kinds = [one for one in about.get_all("Classifier") or () if one.startswith("License ::")]
     return ", ".join(kind.rpartition(" :: ")[2] for kind in kinds) or "see below"
 

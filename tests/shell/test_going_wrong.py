@@ -37,7 +37,7 @@ def kept(standfirst):
     root.handlers[:] = before
     sys.excepthook = hook
     qInstallMessageHandler(None)
-    faulthandler.enable(sys.__stderr__)
+    faulthandler.enable(2)
 
 
 def fail(words: str) -> None:

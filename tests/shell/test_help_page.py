@@ -23,6 +23,7 @@ def page(standfirst, qtbot):
 
 def titles(page: HelpPage) -> list[str]:
     listed = page.findChild(QListWidget)
+    assert listed is not None
     return [listed.item(row).text() for row in range(listed.count())]
 
 
