@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from shutil import copytree, rmtree
+from time import time
 
 LINUX = Path(__file__).parent
 ROOT = LINUX.parents[1]
@@ -44,7 +45,7 @@ def main() -> None:
     given = parser.parse_args()
 
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    day = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", _committed())), UTC)
+    day = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or _committed()), UTC)
     tree = given.out.resolve() / "tree"
     rmtree(tree, ignore_errors=True)
     _lay_out(tree, given.frozen, given.licences, f"{version}-1", day)
@@ -142,9 +143,12 @@ def _squeeze(file: Path) -> None:
     file.unlink()
 
 
-def _committed() -> str:
-    """Return when the newest commit was made, in seconds since 1970."""
-    return _said("git", "-C", str(ROOT), "log", "-1", "--format=%ct")
+def _committed() -> int:
+    """Return when the newest commit was made, in seconds since 1970; now, outside a repository."""
+    try:
+        return int(_said("git", "-C", str(ROOT), "log", "-1", "--format=%ct"))
+    except (OSError, subprocess.CalledProcessError):
+        return int(time())
 
 
 def _said(*command: str, cwd: Path | None = None) -> str:
