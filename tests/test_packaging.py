@@ -114,3 +114,45 @@ def test_every_library_we_ask_for_may_be_shipped(monkeypatch: pytest.MonkeyPatch
     told_names = told.lower().replace("-", "_")
     assert not [name for name in names if name.lower().replace("-", "_") not in told_names]
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in told
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("resources/help/start.md", True),
+        ("resources/model/reader/reader.onnx", True),
+        ("docx/templates/default.docx", True),
+        ("spacy-3.8.7.dist-info/entry_points.txt", True),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforminputcontexts/libcomposeplatforminputcontextplugin.so", True),
+        # Under the GPL.
+        ("PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so", False),
+        ("PySide6/Qt/lib/libQt6VirtualKeyboard.so.6", False),
+        # Of no use to whoever runs it.
+        ("PySide6/Qt/lib/libQt6Quick.so.6", False),
+        ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
+        ("spacy/tokens/doc.pyx", False),
+        ("numpy-2.0.0.dist-info/RECORD", False),
+    ],
+)
+def test_what_goes_in_and_what_stays_out(place: str, wanted: bool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    from freezing import contents
+
+    assert contents.wanted((place, f"/site-packages/{place}", "DATA")) is wanted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is the system's")
+def test_what_debian_has_is_not_copied(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    from freezing import contents
+
+    def copied(source: str) -> bool:
+        return contents.wanted((Path(source).name, source, "BINARY"))
+
+    assert not copied("/lib/x86_64-linux-gnu/libz.so.1")
+    assert not copied("/usr/lib/x86_64-linux-gnu/libxcb-cursor.so.0")
+    # Python is, wherever it comes from: the version must be the one that was tested.
+    assert copied("/usr/local/lib/libpython3.11.so.1.0")
+    assert copied("/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0")
+    assert copied("/usr/lib/python3.11/lib-dynload/_json.cpython-311-x86_64-linux-gnu.so")
