@@ -16,7 +16,9 @@ _IN_METADATA = re.compile(r"\.dist-info/(licenses|license_files)/")
 # Some distributions name a licence and leave its text out.
 _STANDARD = {
     "apache": ("resources/model/LICENSE.Apache-2.0",),
+    "bsd": ("packaging/licences/BSD-3-Clause.txt",),
     "lgpl-3": ("packaging/licences/LGPL-3.0.txt", "packaging/licences/GPL-3.0.txt"),
+    "mit": ("packaging/licences/MIT.txt",),
 }
 _ABOUT_QT = """
 Qt and PySide6 are used under the LGPL version 3. They are ordinary shared libraries in the folder
@@ -59,7 +61,16 @@ def _of_library(root: Path, found: Distribution) -> str:
         texts = [root / file for key in keys for file in _STANDARD[key]]
     if not texts:
         raise LicenceError(f"{name} ({licence}) brings no text of its licence, and we have none")
-    return _part(name, licence, texts) + (_ABOUT_QT if "LGPL" in licence else "")
+    holder = _holder(found)
+    heading = f"{licence}\n\nBy {holder}" if holder else licence
+    return _part(name, heading, texts) + (_ABOUT_QT if "LGPL" in licence else "")
+
+
+def _holder(found: Distribution) -> str:
+    """Return who made a library, for those whose licence does not say."""
+    about = found.metadata
+    fields = ("Author", "Author-email", "Maintainer", "Maintainer-email")
+    return next((about[field] for field in fields if field in about), "")
 
 
 def _named(found: Distribution) -> str:
