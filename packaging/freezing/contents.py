@@ -54,6 +54,7 @@ EXCLUDED = [
 ]
 """Modules that are left out, whoever imports them."""
 
+_ON_LINUX = sys.platform == "linux"
 _UNWANTED = re.compile(
     r"""
       \.(pyx|pxd|pyi|pxi|c|cc|cpp|h|hpp|md|rst|sh|typed)$  # what libraries are made from
@@ -72,9 +73,10 @@ _UNWANTED = re.compile(
     """,
     re.VERBOSE,
 )
-NOT_AT_START = frozenset({"pyi_rth_multiprocessing"})
-"""Scripts of PyInstaller that would run first: 17 ms of the way to the first paint, for nothing."""
-
+# PyInstaller's own scripts that would run first. One imports Qt, in the command and the engine too,
+# and has what we start load our Qt plugins; on Linux Qt finds them without. The other takes 17 ms,
+# for a library nobody uses.
+_NOT_AT_START = {"pyi_rth_multiprocessing", *(["pyi_rth_pyside6"] if _ON_LINUX else [])}
 _METADATA = ("METADATA", "entry_points.txt")
 _LIBRARY = re.compile(r"\.(so|dylib|dll|pyd)\b")
 _SYSTEM = re.compile(r"(/usr)?/lib(64)?/(?!.*python3)")  # Python is ours, also where it is Debian's
@@ -102,7 +104,7 @@ def wanted(entry: Entry) -> bool:
 
 def from_the_system(source: str) -> bool:
     """Tell whether a library is Debian's own: the package depends on it instead of copying it."""
-    return sys.platform == "linux" and _SYSTEM.match(source) is not None
+    return _ON_LINUX and _SYSTEM.match(source) is not None
 
 
 def libraries(names: Iterable[str]) -> list[str]:
@@ -118,12 +120,17 @@ def distributions(packages: Iterable[str]) -> list[Distribution]:
     return [distribution(name) for name in sorted(names, key=str.lower)]
 
 
+def at_start(scripts: Iterable[Entry]) -> list[Entry]:
+    """Return what is to run when the program starts."""
+    return [script for script in scripts if script[0] not in _NOT_AT_START]
+
+
 def lean(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
     """Return the libraries without the symbols nobody reads: two thirds of their size on Linux.
 
     Nor do those of Python tell where it lay on the machine that built them.
     """
-    if sys.platform != "linux":
+    if not _ON_LINUX:
         return list(binaries)
     with ThreadPoolExecutor() as pool:
         return list(pool.map(lambda entry: _lean(entry, folder), binaries))
