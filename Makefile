@@ -6,7 +6,7 @@ SYSTEM := sh packaging/linux/system-libraries
 export LANG ?= C.UTF-8
 HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)
 
-.PHONY: run setup test lint bench lock model clean
+.PHONY: run setup test lint package package-test bench lock model clean
 .DEFAULT_GOAL := run
 
 run: setup ## open the window on the sample project; without a display, prove the same window works
@@ -29,7 +29,18 @@ lint: .venv/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --level warning
 
-bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|stance|quality|view|acts|work|gold|library|corpus for one
+LEVEL ?= 1
+FROZEN := build/package/standfirst
+package: .venv/.development ## build/package/standfirst_VERSION_ARCHITECTURE.deb; LEVEL=6 makes it smaller, slowly
+	$(SYSTEM) qt package
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/package --workpath build/package/work packaging/standfirst.spec
+	$(BIN)/python packaging/linux/deb.py --frozen $(FROZEN) --licences build/package/work/standfirst/licences.txt --out build/package --level $(LEVEL)
+
+package-test: .venv/.development ## install that package in a bare Debian and on this machine, and use it; needs root
+	$(SYSTEM) qt display clean
+	$(BIN)/python -m pytest tests/package
+
+bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|stance|quality|view|acts|work|gold|library|corpus|package for one
 	@$(SYSTEM) qt display >&2
 	@xvfb-run -a -s "-screen 0 1440x900x24" $(BIN)/python -m tests.bench $(ONLY)
 

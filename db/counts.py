@@ -22,6 +22,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     exists,
+    false,
     func,
     literal,
     select,
@@ -104,7 +105,9 @@ def _recounting(unwanted: tuple[str, ...]) -> tuple[Update, Update]:
             suggestion.c.layer == layer.value,
             ~exists().where(row.c.id == suggestion.c.id).correlate(suggestion),
         ]
-        if layer is Layer.ENTITY and unwanted:
+        if layer.value in unwanted:
+            untouched.append(false())
+        elif layer is Layer.ENTITY and unwanted:
             untouched.append(suggestion.c.value["label"].as_string().not_in(unwanted))
         decided.append(_number(here, row.c.status != Status.SUGGESTED))
         pending += [_number(*undecided), _number(*untouched)]

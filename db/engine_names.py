@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from db.forms import Learnt
 from db.scheme_values import Label
-from db.values import Annotation, Entity, Layer
+from db.values import Annotation, Entity, Layer, layer_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class EngineNames:
     """``ours`` is what the project calls an engine's label, where that is something else.
 
     ``theirs`` are all names the engine has for a label of the project; ``unwanted`` those of the
-    engine's whose suggestions are not shown.
+    engine's whose suggestions are not shown, or "statement" and "stance" for all of these.
     """
 
     ours: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -48,7 +48,7 @@ class EngineNames:
         return [
             self._renamed(one)
             for one in suggestions
-            if not (isinstance(one, Entity) and one.label in self.unwanted)
+            if (one.label if isinstance(one, Entity) else layer_of(one).value) not in self.unwanted
         ]
 
     def renamed(self, suggestions: Iterable[Annotation]) -> list[Annotation]:

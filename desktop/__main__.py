@@ -47,6 +47,7 @@ def _window(arguments: list[str]) -> int:
         action="store_true",
         help="open, suggest, decide, save, export and read back, in the window itself",
     )
+    parser.add_argument("--fallen", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="store_true", help="print the version")
     given = parser.parse_args(arguments)
     if given.version:
@@ -60,13 +61,14 @@ def _window(arguments: list[str]) -> int:
         return self_test.main()
     # Looking for garbage among fresh imports costs a tenth of the way to the first paint.
     gc.disable()
-    from desktop import app
+    from desktop import running
 
     projects = [file for file in given.files if file.suffix == ".standfirst"]
     texts = [file for file in given.files if file.suffix != ".standfirst"]
     if len(projects) > 1:
         parser.error("one project at a time")
-    return app.run(projects[0] if projects else None, texts, sample=given.sample)
+    project = projects[0] if projects else None
+    return running.run(project, texts, sample=given.sample, fallen=given.fallen)
 
 
 if __name__ == "__main__":

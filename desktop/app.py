@@ -7,7 +7,6 @@ the store's thread, and the engine's process is started.
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from importlib import import_module
@@ -17,7 +16,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.acts import Act
 from db.presence import is_open
@@ -35,6 +34,7 @@ from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
 from desktop.shell import trace
+from desktop.shell.application import Application
 from desktop.shell.command_field import Choice
 from desktop.shell.opened import BUNDLED, Make
 from desktop.shell.places import sample_project
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from desktop.looking_back import LookingBack
     from desktop.shell.registry import ProjectActors
 
-_SWITCH = 0.0005  # s
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("alike", "everywhere", "overlap"),
@@ -351,38 +350,11 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
     return standfirst
 
 
-def application(arguments: list[str]) -> QApplication:
+def application(arguments: list[str]) -> Application:
     """Return the one application there is, named and dressed."""
-    app = QApplication(arguments)
+    app = Application(arguments)
     app.setApplicationName("standfirst")
     app.setApplicationDisplayName("Standfirst")
     app.setDesktopFileName("standfirst")
     theme.install(app)
     return app
-
-
-def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int:
-    """Open the window and return the exit code when it is closed.
-
-    Without a project it is the last one open, at first the sample project.
-    """
-    # The store's thread must not keep the window waiting for five milliseconds at a time.
-    sys.setswitchinterval(_SWITCH)
-    # Nor should garbage: looking through all that a long article holds is a turn of 25 ms.
-    gc.set_threshold(700, 10, 100)
-    app = application([])
-    settings = Settings()
-    last = [] if sample else settings.recent
-    standfirst = start(project or next(iter(last), sample_project()), files, settings)
-    if standfirst is None:
-        return 0
-    log = (partial(import_module, "desktop.shell.logbook"), partial(_keep_log, standfirst))
-    standfirst.settled.connect(partial(in_turns, standfirst, log))
-    return app.exec()
-
-
-def _keep_log(standfirst: Standfirst) -> None:
-    from desktop.shell import logbook
-
-    said = standfirst.tr("Something went wrong, and is in the log: {}")
-    logbook.keep(lambda error: standfirst.window.message.say(said.format(error)))

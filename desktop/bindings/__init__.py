@@ -9,6 +9,7 @@ from desktop.bindings import (
     actors,
     annotating,
     article,
+    helping,
     library,
     project,
     reading,
@@ -27,7 +28,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         KeyError: if two parts have a handler for one id.
     """
     found: dict[str, Callable[..., object]] = {}
-    for part in (project, annotating, speed, actors, article, library, view, reading):
+    for part in (project, annotating, speed, actors, article, library, view, reading, helping):
         for identifier, handler in part.handlers(app).items():
             if identifier in found:
                 raise KeyError(f"two handlers: {identifier}")

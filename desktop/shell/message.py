@@ -20,11 +20,16 @@ class MessageBar(QFrame):
         self.setObjectName("message")
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._offer = QPushButton()
+        self._offer.setObjectName("message-offer")
+        self._offer.clicked.connect(self._act)
+        self._do: Callable[[], object] | None = None
         self._close = QPushButton(self.tr("Close"))
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._offer)
         layout.addWidget(self._close)
         self.hide()
 
@@ -33,10 +38,18 @@ class MessageBar(QFrame):
         """The message on screen, or nothing."""
         return self._text.text() if self.isVisible() else ""
 
-    def say(self, text: str) -> None:
-        """Show a message."""
+    def say(self, text: str, offer: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show a message; ``offer`` names what a button beside it does."""
         self._text.setText(text)
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
+        self._do = do
         self.show()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._do:
+            self._do()
 
 
 class NameBar(QFrame):

@@ -15,5 +15,18 @@ def sample_project() -> Path:
 
 def log_file() -> Path:
     """Return where the window's log lies; older ones have a number behind."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
-    return Path(folder) / "standfirst.log"
+    return _state() / "standfirst.log"
+
+
+def crash_file() -> Path:
+    """Return where a crash of this or another window leaves its traces; empty if there is none."""
+    return _state() / "crash.log"
+
+
+def last_crash_file() -> Path:
+    """Return where the traces of the last crash that was noticed lie, if there was one."""
+    return _state() / "crash.1.log"
+
+
+def _state() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation))

@@ -65,6 +65,15 @@ class Settings:
         """Remember where the analyst was in ``project``."""
         self._file.setValue(f"places/{_key(project)}", f"{article} {caret} {top}")
 
+    @property
+    def toured(self) -> bool:
+        """Whether the tour was begun once."""
+        return self._text("toured") is not None
+
+    @toured.setter
+    def toured(self, value: bool) -> None:
+        self._file.setValue("toured", "yes" if value else "")
+
     def blob(self, name: str) -> QByteArray:
         """Return a widget's saved state, empty if there is none."""
         value = self._file.value(f"window/{name}")

@@ -9,6 +9,7 @@ import sys
 
 AREAS = (
     "start",
+    "package",
     "suggest",
     "model",
     "stance",

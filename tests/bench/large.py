@@ -29,7 +29,7 @@ from desktop.library.list_model import ArticleList
 from desktop.library.shelf import Shelf
 from desktop.library.view import LibraryPane
 from tests.bench.result import Result
-from tests.bench.start import PATIENCE, _first_paint, _moments, _started
+from tests.bench.start import PATIENCE, PROGRAM, _moments, _started, first_paint
 
 ARTICLES = 100_000
 AT_ONCE = 5000
@@ -216,11 +216,11 @@ def _opening(folder: Path, large: Path) -> Iterator[Result]:
     empty = folder / "empty.standfirst"
     engine.create(empty, name="Empty")
     times: dict[Path, list[float]] = {empty: [], large: []}
-    _first_paint(_home(folder, "warm"), ["-m", "desktop", str(large)])
+    first_paint(_home(folder, "warm"), [*PROGRAM, str(large)])
     for run in range(5):
         for path, seen in times.items():
             home = _home(folder, f"{path.stem} {run}")
-            seen.append(_first_paint(home, ["-m", "desktop", str(path)]))
+            seen.append(first_paint(home, [*PROGRAM, str(path)]))
     none, many = median(times[empty]), median(times[large])
     yield Result("library.open_empty", none, "s")
     yield Result("library.open_100k", many, "s")
@@ -241,7 +241,7 @@ def _memory(home: Path, project: Path) -> float:
     folders = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
     environment = {**os.environ, **{name: str(home / name) for name in folders}}
     environment["STANDFIRST_TRACE"] = str(trace)
-    with _started([sys.executable, "-m", "desktop", str(project)], environment) as (began, process):
+    with _started([*PROGRAM, str(project)], environment) as (began, process):
         while time.time() < began + PATIENCE:
             if any(moment["moment"] == "library_listed" for moment in _moments(trace)):
                 time.sleep(3)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.values import Article
 from desktop import app as program
-from desktop import theme
+from desktop import running, theme
 from desktop.app import Standfirst
 from desktop.article.canvas import ArticleCanvas
 from desktop.shell.settings import Settings
@@ -48,8 +48,8 @@ def real_window(articles: Sequence[Article], *, suggest: bool = True) -> Iterato
     assert isinstance(ours, QApplication)
     ours.setApplicationName("standfirst")
     theme.install(ours)
-    # As desktop.app.run has it.
-    sys.setswitchinterval(program._SWITCH)
+    # As desktop.running.run has it.
+    sys.setswitchinterval(running.SWITCH)
     gc.set_threshold(700, 10, 100)
     with TemporaryDirectory() as name:
         home = Path(name)

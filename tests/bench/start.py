@@ -19,26 +19,9 @@ from tests.bench.result import Result
 ROOT = Path(__file__).parents[2]
 RUNS = 5
 PATIENCE = 120  # s
+PROGRAM = [sys.executable, "-m", "desktop"]
 
-BARE_WINDOW = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QTextEdit
-from desktop.shell import trace
-
-class Page(QTextEdit):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        QTimer.singleShot(0, lambda: trace.mark("first_paint"))
-
-app = QApplication([])
-page = Page(readOnly=True)
-page.setPlainText(Path(sys.argv[1]).read_text("utf-8"))
-page.resize(1280, 800)
-page.show()
-app.exec()
-"""
+BARE_WINDOW = [sys.executable, "-m", "tests.bench.bare_window"]
 
 Moment = dict[str, Any]
 
@@ -51,18 +34,18 @@ def measure() -> Iterator[Result]:
         text = folder / "article.txt"
         text.write_text(short.text, "utf-8")
         bare, ours = [], []
-        _first_paint(folder / "warm", ["-m", "desktop", str(_project(folder / "warm", short))])
+        first_paint(folder / "warm", [*PROGRAM, str(project_in(folder / "warm", short))])
         for run in range(RUNS):  # turn by turn, so that a busy machine is busy for both
-            bare.append(_first_paint(folder / f"bare{run}", ["-c", BARE_WINDOW, str(text)]))
+            bare.append(first_paint(folder / f"bare{run}", [*BARE_WINDOW, str(text)]))
             app = folder / f"app{run}"
-            ours.append(_first_paint(app, ["-m", "desktop", str(_project(app, short))]))
+            ours.append(first_paint(app, [*PROGRAM, str(project_in(app, short))]))
         yield Result("start.bare_window", median(bare), "s")
         yield Result("start.first_paint", median(ours), "s")
         yield Result("start.first_paint_ratio", median(ours) / median(bare), "x", at_most=2)
         for words, article in ((900, short), (50_000, long)):
             home = folder / f"stall{words}"
-            began, moments = _run(
-                home, ["-m", "desktop", str(_project(home, article))], "suggestions_shown settled"
+            began, moments = start(
+                home, [*PROGRAM, str(project_in(home, article))], "suggestions_shown settled"
             )
             shown = next(m for m in moments if m["moment"] == "suggestions_shown")
             after_paint = moments[1 + [m["moment"] for m in moments].index("first_paint") :]
@@ -76,7 +59,7 @@ def measure() -> Iterator[Result]:
             yield Result(f"start.stall_while_saving_{words}", saving, "ms", at_most=50)
 
 
-def _project(home: Path, article: Article) -> Path:
+def project_in(home: Path, article: Article) -> Path:
     """Return a project, new in ``home``, that was left with the article open."""
     from db import articles, projects
     from db.engine import create, open_project, session
@@ -93,12 +76,13 @@ def _project(home: Path, article: Article) -> Path:
     return path
 
 
-def _first_paint(home: Path, arguments: list[str]) -> float:
-    began, moments = _run(home, arguments, "first_paint")
+def first_paint(home: Path, command: list[str]) -> float:
+    """Return how many seconds a program takes to its first paint."""
+    began, moments = start(home, command, "first_paint")
     return moments[0]["at"] - began
 
 
-def _run(home: Path, arguments: list[str], until: str) -> tuple[float, list[Moment]]:
+def start(home: Path, command: list[str], until: str) -> tuple[float, list[Moment]]:
     """Return when a program was started, and its moments up to ``until``; settings stay apart."""
     trace = home / "trace.jsonl"
     folders = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
@@ -108,15 +92,15 @@ def _run(home: Path, arguments: list[str], until: str) -> tuple[float, list[Mome
     settings = home / "XDG_CONFIG_HOME" / "standfirst" / "standfirst.ini"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text("[General]\ncoder=Bench\n", "utf-8")  # not the first day: nobody is asked
-    with _started([sys.executable, *arguments], environment) as (began, process):
+    with _started(command, environment) as (began, process):
         while time.time() < began + PATIENCE:
             moments = _moments(trace)
             if any(moment["moment"] == until for moment in moments):
                 return began, moments
             if process.poll() is not None:
-                raise RuntimeError(f"{arguments} ended with {process.returncode} before {until}")
+                raise RuntimeError(f"{command} ended with {process.returncode} before {until}")
             time.sleep(0.02)
-    raise TimeoutError(f"{arguments}: no {until} within {PATIENCE} s")
+    raise TimeoutError(f"{command}: no {until} within {PATIENCE} s")
 
 
 @contextmanager

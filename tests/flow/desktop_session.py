@@ -38,9 +38,9 @@ class DesktopSession:
         self.trace.unlink(missing_ok=True)
         command = [sys.executable, "-m", "desktop", *arguments]
         process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
-        self._window = self._do("search", "--sync", "--onlyvisible", "--pid", str(process.pid))
+        self._window = self.ask("search", "--sync", "--onlyvisible", "--pid", str(process.pid))
         self._window = self._window.split()[-1]
-        self._do("windowactivate", "--sync", self._window)
+        self.ask("windowactivate", "--sync", self._window)
         return process
 
     def moments(self) -> list[dict[str, Any]]:
@@ -54,27 +54,37 @@ class DesktopSession:
 
     def press(self, *keys: str) -> None:
         """Press keys one after another, at the speed of a person."""
-        self._do("key", "--delay", "60", *keys)
+        self.ask("key", "--delay", "60", *keys)
 
     def type(self, text: str) -> None:
         """Type a text; faster than this, xdotool loses accented letters."""
-        self._do("type", "--delay", "80", text)
+        self.ask("type", "--delay", "80", text)
 
     def click(self, x: int, y: int, times: int = 1) -> None:
         """Click at a place of the window."""
-        self._do("mousemove", "--sync", "--window", self._window, str(x), str(y))
-        self._do("click", "--repeat", str(times), "--delay", "60", "1")
+        self.ask("mousemove", "--sync", "--window", self._window, str(x), str(y))
+        self.ask("click", "--repeat", str(times), "--delay", "60", "1")
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press at one place of the window, move, and let go at another."""
-        self._do("mousemove", "--sync", "--window", self._window, str(start[0]), str(start[1]))
-        self._do("mousedown", "1")
+        self.ask("mousemove", "--sync", "--window", self._window, str(start[0]), str(start[1]))
+        self.ask("mousedown", "1")
         half = [(a + b) // 2 for a, b in zip(start, end, strict=True)]
         for x, y in (half, end):
-            self._do("mousemove", "--sync", "--window", self._window, str(x), str(y))
-        self._do("mouseup", "1")
+            self.ask("mousemove", "--sync", "--window", self._window, str(x), str(y))
+        self.ask("mouseup", "1")
 
-    def _do(self, *arguments: str) -> str:
+    def find(self, *how: str) -> str:
+        """Wait until a window is on the screen, of any program, and return its number."""
+        return self.ask("search", "--sync", "--onlyvisible", *how).split()[-1]
+
+    def double_click(self, window: str, x: int, y: int) -> None:
+        """Double click at a place of any window."""
+        self.ask("mousemove", "--sync", "--window", window, str(x), str(y))
+        self.ask("click", "--repeat", "2", "--delay", "60", "1")
+
+    def ask(self, *arguments: str) -> str:
+        """Have xdotool do one thing, and return what it says."""
         done = subprocess.run(
             ["xdotool", *arguments],
             env=self.environment,
@@ -83,7 +93,7 @@ class DesktopSession:
             timeout=60,
             check=True,
         )
-        return done.stdout
+        return done.stdout.strip()
 
 
 @contextmanager

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flow.desktop_session import ROOT, DesktopSession, desktop_session
+from kind.listening import LIST, Reader, accessibility_bus
 
 import resources
 
@@ -24,36 +23,6 @@ pytestmark = [
 ]
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 SPOKEN = {"push button", "check box", "text", "list", "tree", "tree table", "table", "combo box"}
-LIST = "All names and stances"
-
-
-class Reader:
-    """Asks what is said of the program, as :mod:`tests.kind.reader` does it."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._environment = environment
-
-    def ask(self, *question: str) -> Any:
-        """Return the answer to one question."""
-        script = str(Path(__file__).with_name("reader.py"))
-        done = subprocess.run(
-            ["/usr/bin/python3", script, *question],
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    def tree(self) -> list[dict[str, Any]]:
-        """Return every control that is shown."""
-        return self.ask("tree")
-
-    def lines(self) -> list[str]:
-        """Return what is said of the lines of the list of everything."""
-        return [line for line in self.ask("rows", LIST) if line.count(", ") >= 2]
 
 
 @pytest.fixture
@@ -63,21 +32,8 @@ def desk(tmp_path: Path) -> Iterator[DesktopSession]:
         settings = tmp_path / ".config" / "standfirst" / "standfirst.ini"
         settings.parent.mkdir(parents=True)
         settings.write_text("[General]\ncoder=Ada\n", "utf-8")
-        session.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
-        bus = subprocess.Popen(
-            ["dbus-daemon", "--session", "--nofork", "--print-address"],
-            env=session.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        with bus:
-            assert bus.stdout
-            session.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
-            try:
-                yield session
-            finally:
-                bus.terminate()
+        with accessibility_bus(session):
+            yield session
 
 
 @pytest.fixture

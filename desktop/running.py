@@ -1,0 +1,89 @@
+"""A run of the window from its first to its last moment, and what is told if it ends badly."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIcon
+
+import resources
+from desktop import app
+from desktop.shell.places import sample_project
+from desktop.shell.settings import Settings
+from desktop.shell.turns import in_turns
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import Standfirst
+
+SWITCH = 0.0005  # s
+
+
+def run(
+    project: Path | None, files: list[Path], *, sample: bool = False, fallen: bool = False
+) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    Without a project it is the last one open, at first the sample project. After it has ``fallen``
+    the analyst is asked first.
+    """
+    # The store's thread must not keep the window waiting for five milliseconds at a time.
+    sys.setswitchinterval(SWITCH)
+    # Nor should garbage: looking through all that a long article holds is a turn of 25 ms.
+    gc.set_threshold(700, 10, 100)
+    application = app.application([])
+    settings = Settings()
+    last = [] if sample else settings.recent
+    if fallen and not import_module("desktop.shell.fallen").reopen():
+        return 0
+    try:
+        standfirst = app.start(project or next(iter(last), sample_project()), files, settings)
+    except Exception as error:
+        return import_module("desktop.shell.fallen").could_not_start(error)
+    if standfirst is None:
+        return 0
+    application.asked.connect(lambda file: standfirst.take_files([file]))
+    later = (
+        partial(import_module, "desktop.shell.logbook"),
+        partial(import_module, "desktop.shell.fallen"),
+        partial(_keep_log, standfirst, fallen=fallen),
+        partial(_show_icon, application),
+        partial(_offer_tour, standfirst),
+    )
+    standfirst.settled.connect(partial(in_turns, standfirst, later))
+    return application.exec()
+
+
+def _keep_log(standfirst: Standfirst, *, fallen: bool) -> None:
+    from desktop.bindings.helping import report
+    from desktop.shell import logbook
+    from desktop.shell.fallen import leave_word
+
+    message, tr = standfirst.window.message, standfirst.tr
+    offer = tr("Report a problem…"), partial(report, standfirst)
+    said = tr("Something went wrong, and is in the log: {}. What you decided is saved.")
+    logbook.keep(
+        lambda error: message.say(said.format(error), *offer),
+        lambda: leave_word(standfirst.project.path if standfirst.project else None),
+    )
+    if logbook.crashed_before() and not fallen:
+        message.say(
+            tr("Standfirst stopped unexpectedly last time. All you decided until then is here."),
+            *offer,
+        )
+
+
+def _show_icon(application: QApplication) -> None:
+    application.setWindowIcon(QIcon(str(resources.path("icons", "standfirst.svg"))))
+
+
+def _offer_tour(standfirst: Standfirst) -> None:
+    from desktop.bindings.helping import touring
+
+    touring(standfirst).begin_on_first_day()

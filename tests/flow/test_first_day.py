@@ -1,0 +1,98 @@
+"""The first day: the sample project is there, and a tour that is done by doing what it says."""
+
+from __future__ import annotations
+
+import pytest
+from flow.keyboard import Keyboard
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from desktop import app, theme
+from desktop.bindings.helping import touring
+from desktop.shell.places import sample_project
+from desktop.shell.settings import Settings
+from desktop.shell.tour import TourBar
+
+SLOW = 60_000  # ms: a busy machine still loads the model within this
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def first_start(qapp, qtbot):
+    """Start as somebody does who has never seen the program."""
+    qapp.setApplicationName("standfirst")
+    theme.install(qapp)
+    standfirst = app.start(sample_project(), [], Settings())
+    assert standfirst is not None
+    try:
+        qtbot.waitUntil(
+            lambda: standfirst.window.findChild(QLineEdit, "coder-name") is not None, timeout=SLOW
+        )
+        touring(standfirst).begin_on_first_day()
+        yield standfirst
+    finally:
+        standfirst.window.close()
+        standfirst.window.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def keys(first_start, qtbot) -> Keyboard:
+    first_start.window.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
+    return Keyboard(first_start)
+
+
+def bar(standfirst) -> TourBar:
+    """Return what is on the screen of the tour."""
+    found = touring(standfirst).bar
+    assert found is not None and found.isVisible()
+    return found
+
+
+def under_way(standfirst) -> bool:
+    return touring(standfirst).bar is not None
+
+
+def give_a_name(standfirst, keys, qtbot) -> None:
+    assert not under_way(standfirst)  # one thing at a time
+    keys.type("Ada")
+    keys.press("Return")
+    qtbot.waitUntil(lambda: under_way(standfirst), timeout=SLOW)
+
+
+def test_the_tour_is_done_by_doing_what_it_says(first_start, keys, qtbot):
+    give_a_name(first_start, keys, qtbot)
+    qtbot.waitUntil(lambda: not first_start.suggesting.busy, timeout=SLOW)
+    assert first_start.canvas.hasFocus()
+    seen = [bar(first_start).step]
+    for key in ("Tab", "Return", "X", "Ctrl+Z"):
+        keys.press(key)
+        seen.append(bar(first_start).step)
+    assert seen == [1, 2, 3, 4, 5]
+    assert first_start.canvas.hasFocus()  # it never took the keys
+
+    keys.press("F2")
+    assert not under_way(first_start)
+    assert Settings().toured
+
+
+def test_it_is_skipped_by_one_key_and_does_not_come_back_by_itself(first_start, keys, qtbot):
+    give_a_name(first_start, keys, qtbot)
+    keys.press("Shift+F2")
+    assert not under_way(first_start)
+
+    touring(first_start).begin_on_first_day()
+    assert not under_way(first_start)
+
+    keys.press("F2")  # but when it is asked for
+    assert bar(first_start).step == 1
+    skip = next(b for b in bar(first_start).findChildren(QPushButton) if "Skip" in b.text())
+    qtbot.mouseClick(skip, Qt.MouseButton.LeftButton)
+    assert not under_way(first_start)
+
+
+def test_a_project_of_ones_own_begins_no_tour(standfirst):
+    touring(standfirst).begin_on_first_day()
+    assert not under_way(standfirst)
