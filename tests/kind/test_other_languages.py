@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from db.values import Entity, Stance, Statement
 from desktop.shell.menus import SPECS, key_name
+from tests.article.on_page import a_turn
 
 # Without a screen there is no window to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -81,9 +82,9 @@ def test_the_window_is_translated_and_has_room(app, qtbot):
     for kind in (Entity, Stance, Statement):
         one = next(each for each in session.state.visible if isinstance(each, kind))
         session.set_focus(one.id)
-        QApplication.processEvents()
+        a_turn()  # the panel follows the text
+        qtbot.waitUntil(lambda: cut_short(window) == [])
         assert untranslated(window, app) == set(), kind
-        assert cut_short(window) == [], kind
         scroll = app.inspector.findChild(QScrollArea)
         assert scroll.widget().width() <= scroll.viewport().width(), kind
 
