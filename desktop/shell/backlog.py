@@ -87,6 +87,7 @@ class Backlog(QObject):
         self._seen: UUID | None = None  # the next one in the list, when it was looked at
         self._asked: tuple[int, UUID] | None = None  # with the engine
         self._reading = False
+        self._elsewhere = False  # another program does it
         self._said = ""
 
     # What is asked for
@@ -126,6 +127,7 @@ class Backlog(QObject):
         else:
             self._leave()
             self._let_go()
+            self._elsewhere = False
         self._keep()
         self.wish_changed.emit(wish)
         self._say()
@@ -145,27 +147,20 @@ class Backlog(QObject):
 
     def _go_on(self) -> None:
         """Ask for one more article, unless the engine has enough to do."""
-        self._again.stop()
         self._say()
         maker = self._suggesting.maker
-        if self._store is None or self._asked or self._reading:
+        if self._store is None or maker is None or self._reading:
             return
-        if maker is None or self._suggesting.busy:
-            return
-        number = self._next_in_list()
-        if number is None and self.wish is not Wish.NONE and self._left is None:
+        if self.wish is not Wish.NONE and self._left is None and not self._elsewhere:
             self._look(self._store, maker)
-            return
-        if number is None and self.wish is Wish.RUNNING:
-            if not self._alone():
-                self._left = None  # another one is at it: what is left then is anybody's guess
-                self._again.start()
-                return
-            number = self._next_at_all()
-            if number is None:
-                self._end()
-        if number is not None:
-            self._read(self._store, number, maker)
+        elif self._asked is None and not self._suggesting.busy:
+            number = self._next_in_list()
+            if number is None and self.wish is Wish.RUNNING and self._alone():
+                number = self._next_at_all()
+                if number is None:
+                    self._end()
+            if number is not None:
+                self._read(self._store, number, maker)
 
     def _next_in_list(self) -> int | None:
         """Return the article behind the open one, once, so that stepping on finds it ready."""
@@ -181,10 +176,20 @@ class Backlog(QObject):
         return next((one for one in self._order if one in left and one not in self._failed), None)
 
     def _alone(self) -> bool:
+        """Tell whether no other program is at it; if one is, look again in a while."""
         try:
-            return self._sole is not None and self._sole.take()
+            alone = self._sole is not None and self._sole.take()
         except OSError:  # nothing can be locked there, so nobody else is seen
-            return True
+            alone = True
+        if not alone:
+            self._elsewhere = True
+            self._left = None
+            self._again.start()
+        elif self._elsewhere:
+            self._elsewhere = False
+            self._soon.start()  # what is left now has to be looked up
+        self._say()
+        return alone and self._left is not None
 
     def _look(self, store: Store, maker: Model) -> None:
         """Find out what waits."""
@@ -319,9 +324,9 @@ class Backlog(QObject):
     def _state(self) -> str:
         if self.wish is Wish.NONE or self._store is None or self._suggesting.maker is None:
             return ""
+        if self._elsewhere:
+            return self.tr("Another program suggests on the library")
         if self._left is None:
-            if self._again.isActive():
-                return self.tr("Another program suggests on the library")
             return self.tr("Library…")
         number = QLocale().toString
         left = len(self._left) - sum(one in self._left for one in self._failed)
