@@ -217,13 +217,19 @@ def test_two_programs_do_not_do_the_same_work(standfirst, window, project, texts
 
 
 @pytest.mark.parametrize("texts", [long(4)])
-def test_what_is_brought_in_meanwhile_is_suggested_on_as_well(standfirst, project, qtbot, tmp_path):
+def test_what_was_brought_in_meanwhile_is_suggested_on_as_well(
+    standfirst, project, qtbot, tmp_path
+):
     wire = tmp_path / "wire.jsonl"
     wire.write_text("\n".join(json.dumps({"text": f"Calais at {hour}."}) for hour in range(5)))
-    Keyboard(standfirst).press("Ctrl+Shift+R")
+    keys = Keyboard(standfirst)
+    keys.press("Ctrl+Shift+R")
     qtbot.waitUntil(lambda: sign(standfirst).text() == "Library: 2 of 4", timeout=SLOW)
+    keys.press("Ctrl+Shift+R")
 
     standfirst.take_files([wire])
+    qtbot.waitUntil(lambda: sign(standfirst).text().endswith(" of 9"), timeout=SLOW)
+    keys.press("Ctrl+Shift+R")
     qtbot.waitUntil(lambda: len(asked(project)) == 4 + 5, timeout=SLOW)
 
 
