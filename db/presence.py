@@ -3,6 +3,8 @@
 Each program holds one of a few numbered locks while it has the project open. Another one is held
 if and only if another program is there. (The ``filelock`` library does the same, but importing
 it takes longer than the window may stand still.)
+
+Another lock is held by whichever of them does a work that is enough if one does it.
 """
 
 from __future__ import annotations
@@ -53,6 +55,26 @@ class Presence:
         self.close()
 
 
+class Sole:
+    """A work on a project that one program at a time does, from :meth:`take` to :meth:`leave`."""
+
+    def __init__(self, path: Path, work: str) -> None:
+        file = path.resolve()
+        self._slot = _Slot(file.with_name(f".{file.name}.{work}"))
+
+    def take(self) -> bool:
+        """Be the one that does it; False if another program is.
+
+        Raises:
+            OSError: if nothing can be written beside the project.
+        """
+        return self._slot.held or self._slot.take()
+
+    def leave(self) -> None:
+        """Leave it to others; harmless when done before."""
+        self._slot.leave()
+
+
 def _slots(path: Path) -> list[_Slot]:
     file = path.resolve()
     return [_Slot(file.with_name(f".{file.name}.open-{number}")) for number in range(_SLOTS)]
@@ -64,6 +86,11 @@ class _Slot:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._descriptor: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether we have locked it."""
+        return self._descriptor is not None
 
     def take(self) -> bool:
         """Lock it; False if another program has."""

@@ -35,6 +35,7 @@ from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
 from desktop.shell import trace
 from desktop.shell.application import Application
+from desktop.shell.backlog import Backlog
 from desktop.shell.command_field import Choice
 from desktop.shell.opened import BUNDLED, Make
 from desktop.shell.places import sample_project
@@ -80,6 +81,7 @@ class Standfirst(QObject):
             self.library, self.canvas, self.inspector_pane, choices=self._article_choices
         )
         self.suggesting = Suggesting(self.session, self)
+        self.backlog = Backlog(self.session, self.suggesting, self.library, settings, self)
         self.looking_back: LookingBack | None = None
         self.project: OpenProject | None = None
         self._settled = False
@@ -155,6 +157,7 @@ class Standfirst(QObject):
             self.canvas,
             self.window,
             self.suggesting,
+            self.backlog,
             lambda: self.actors,
         )
 

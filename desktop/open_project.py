@@ -25,6 +25,7 @@ from desktop.bringing_in import BringingIn
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
+from desktop.shell.backlog import Backlog
 from desktop.shell.listing import Listing
 from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.shell.settings import Settings
@@ -51,6 +52,7 @@ class Parts:
     canvas: ArticleCanvas
     window: MainWindow
     suggesting: Suggesting
+    backlog: Backlog
     actors: Callable[[], ProjectActors]  # made when it is first asked for
 
 
@@ -81,6 +83,7 @@ class OpenProject(QObject):
         store.saving.connect(footer.saving)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
+        store.failed.connect(parts.backlog.pause_on_failure)
         store.row_changed.connect(lambda _: self.changed.emit())
         store.applied.connect(self._on_applied)
         store.history_changed.connect(self._on_history)
@@ -134,6 +137,7 @@ class OpenProject(QObject):
         self._parts.session.coder = None
         self.bringing.stop()
         self._parts.actors().stop()
+        self._parts.backlog.stop()
         self._parts.suggesting.stop()
         self.listing.close()
         self.store.close()
@@ -158,6 +162,7 @@ class OpenProject(QObject):
         self.pipeline = opened.project.pipeline
         self._parts.actors().use(self.store, opened.actors)
         self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
+        self._parts.backlog.use(self.store)
         self._parts.suggesting.scheme.rewritten.connect(self.listing.read)
         self.listing.begin()
         if session.state:

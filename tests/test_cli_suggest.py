@@ -10,6 +10,7 @@ from commands import SAMPLES, records, refused, run
 
 from db import annotations, articles
 from db.engine import open_project, session
+from db.presence import Sole
 from desktop.corpus.proof import check
 
 
@@ -95,3 +96,17 @@ def test_a_reader_that_has_enough_ends_it_in_peace():
 
     assert done.stdout == '{"schema":0\n'
     assert done.stderr == ""
+
+
+def test_a_whole_project_is_suggested_on_once_and_by_one_program(tmp_path: Path):
+    project, text = tmp_path / "p.standfirst", tmp_path / "one.txt"
+    text.write_text("The mayor of Calais said no.")
+    run("import", project, text)
+
+    assert b"suggestions on 1 articles" in run("suggest", project).stderr
+    assert b"suggestions on 0 articles" in run("suggest", project).stderr
+    assert "one project at a time" in refused(run("suggest", text, project))
+    other = Sole(project, "suggesting")
+    assert other.take()
+    assert "another program" in refused(run("suggest", project))
+    other.leave()

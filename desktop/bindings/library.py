@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from db.query import Search
 from db.values import ArticleStatus
+from desktop.shell.backlog import Wish
 from desktop.shell.command_field import Choice
 from desktop.shell.menus import key_name
 
@@ -43,6 +44,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         "mark-shown": lambda status: (
             app.project and app.project.listing.mark(ArticleStatus(status))
         ),
+        "suggest-all": app.backlog.turn,
         "remove-shown": lambda: app.project and app.project.listing.remove(),
     }
 
@@ -57,6 +59,23 @@ def begin(app: Standfirst) -> None:
     bar.saved.setMenu(menu)
     bar.wanted.connect(partial(_follow, app))
     _follow(app, bar.search)
+    backlog, footer = app.backlog, app.window.footer
+    backlog.state_changed.connect(footer.show_backlog)
+    backlog.wish_changed.connect(partial(_name_backlog, app))
+    backlog.told.connect(app.window.toast.say)
+    backlog.failed.connect(app.window.message.say)
+    footer.backlog_pressed.connect(backlog.turn)
+
+
+def _name_backlog(app: Standfirst, wish: Wish) -> None:
+    """Call the action what it does now."""
+    name = {
+        Wish.NONE: tr("Suggest on the &whole library"),
+        Wish.RUNNING: tr("Pause suggesting on the &whole library"),
+        Wish.PAUSED: tr("Go on suggesting on the &whole library"),
+    }[wish]
+    app.window.actions_table["suggest-all"].setText(name)
+    app.window.footer.name_backlog(plain(name))
 
 
 def _follow(app: Standfirst, search: Search) -> None:

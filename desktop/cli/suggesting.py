@@ -1,4 +1,4 @@
-"""``standfirst suggest``: suggestions on texts, as corpus records."""
+"""``standfirst suggest``: suggestions on texts, as corpus records; on a project, kept in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from db.values import Article, Loaded, Model
 from desktop.cli.opening import engine_with
-from desktop.cli.output import CommandError, stdout_for_us_alone
+from desktop.cli.output import CommandError, say, stdout_for_us_alone
 from desktop.corpus.formats import jsonl
 from desktop.corpus.proof import check
 from desktop.corpus.records import record
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 def add_to(verbs: Any) -> None:
     """Add the verb and its options to those of the command line."""
     suggest = verbs.add_parser("suggest", help="write suggestions to standard output as JSON Lines")
-    suggest.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a text file")
+    suggest.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="a text file, or one project to keep them",
+    )
     suggest.add_argument(
         "--pipeline", help="an installed spaCy pipeline instead of the bundled one"
     )
@@ -33,6 +39,9 @@ def add_to(verbs: Any) -> None:
 def _suggest(given: argparse.Namespace) -> None:
     from db import schemes
 
+    if any(path.suffix == ".standfirst" for path in given.files):
+        _keep(given)
+        return
     # All are read before the first line goes out.
     arrivals = [(path, read(path)) for path in given.files]
     with stdout_for_us_alone() as out:
@@ -47,6 +56,19 @@ def _suggest(given: argparse.Namespace) -> None:
                 ) from error
             out.write(line)
             out.flush()
+
+
+def _keep(given: argparse.Namespace) -> None:
+    """Suggest on all articles of a project that wait for it."""
+    from desktop.cli.suggestions import add_all
+
+    project = next(path for path in given.files if path.suffix == ".standfirst")
+    if len(given.files) > 1:
+        raise CommandError(f"{project}: one project at a time, and no texts beside it")
+    if given.pipeline:
+        raise CommandError(f"{project}: it has its own pipeline; leave --pipeline out")
+    number = add_all(project)
+    say(f"{project}: suggestions on {number:,} articles are new")
 
 
 def _suggested(engine: Engine, one: Incoming) -> Loaded:

@@ -112,6 +112,10 @@ class ArticleList(QAbstractListModel):
         number = self._lines.numbers.get(str(article))
         return None if number is None else self._lines.rows[number]
 
+    def numbered(self, number: int) -> ArticleRow | None:
+        """Return the row of an article by its number, whatever the filter."""
+        return self._lines.rows.get(number)
+
     def progress(self, article: UUID, status: ArticleStatus, decided: int, pending: int) -> None:
         """Show how far the analyst is with one article."""
         if row := self.get(article):

@@ -99,6 +99,11 @@ class EngineClient(QObject):
         timer.timeout.connect(slot)
         return timer
 
+    @property
+    def at_work_on(self) -> UUID | None:
+        """The article it has now."""
+        return self._current.article.id if self._current else None
+
     # What the window asks
 
     def start(self, pipeline: str | None = None) -> None:

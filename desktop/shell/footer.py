@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 HEIGHT = 30
 _APART = 14  # pixels between a key's word and the next key
@@ -16,6 +16,8 @@ _PATIENCE = 150  # milliseconds; a save that takes longer is said to be under wa
 
 class Footer(QFrame):
     """Shows what can be done and what has been."""
+
+    backlog_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +35,13 @@ class Footer(QFrame):
         layout.setSpacing(20)
         layout.addWidget(self._keys)
         layout.addStretch()
+        self._backlog = QPushButton()
+        self._backlog.setObjectName("backlog")
+        self._backlog.setFlat(True)
+        self._backlog.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys have an action for it
+        self._backlog.clicked.connect(lambda: self.backlog_pressed.emit())
+        self._backlog.hide()
+        layout.addWidget(self._backlog)
         for label in (self._engine, self._undo, self._saved, self._model):
             label.setProperty("role", "muted")
             label.hide()
@@ -69,7 +78,7 @@ class Footer(QFrame):
 
     def _fit(self) -> None:
         """Show as many keys as there is room for, the last one (all keys) before any other."""
-        truths = (self._engine, self._undo, self._saved, self._model)
+        truths = (self._backlog, self._engine, self._undo, self._saved, self._model)
         taken = sum(w.sizeHint().width() + 20 for w in truths if not w.isHidden())
         room = self.width() - 40 - taken
         used = self._pairs[: len(self._hints)]
@@ -114,7 +123,15 @@ class Footer(QFrame):
         """Show what the suggestions are doing, nothing when they are at rest."""
         self._say(self._engine, state)
 
-    def _say(self, label: QLabel, text: str) -> None:
+    def show_backlog(self, state: str) -> None:
+        """Show how far the suggestions for the whole library are, nothing where nobody asked."""
+        self._say(self._backlog, state)
+
+    def name_backlog(self, what: str) -> None:
+        """Say what a press on that does."""
+        self._backlog.setToolTip(what)
+
+    def _say(self, label: QLabel | QPushButton, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
         self._fit()

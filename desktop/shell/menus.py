@@ -250,6 +250,12 @@ MENUS = (
             ActionSpec("contexts", "&Keyword in context…", ("Ctrl+Shift+K",), READY),
             ActionSpec("statements", "Save statements as a &table…", (), READY),
             None,
+            ActionSpec(
+                "suggest-all",
+                "Suggest on the &whole library, or pause",
+                ("Ctrl+Shift+R",),
+                READY,
+            ),
             ActionSpec("mark-shown", "&Mark all that are listed", needs=READY, choices=MARKS),
             ActionSpec("remove-shown", "&Remove all that are listed", (), READY),
         ),

@@ -74,6 +74,17 @@ class Settings:
     def toured(self, value: bool) -> None:
         self._file.setValue("toured", "yes" if value else "")
 
+    def backlog(self, project: Path) -> str:
+        """Return what :meth:`set_backlog` was given for ``project`` last."""
+        return self._text(f"backlog/{_key(project)}") or ""
+
+    def set_backlog(self, project: Path, text: str) -> None:
+        """Remember what was asked for of suggestions for the whole library; "" forgets it."""
+        if text:
+            self._file.setValue(f"backlog/{_key(project)}", text)
+        else:
+            self._file.remove(f"backlog/{_key(project)}")
+
     def blob(self, name: str) -> QByteArray:
         """Return a widget's saved state, empty if there is none."""
         value = self._file.value(f"window/{name}")

@@ -54,7 +54,7 @@ class Store(QObject):
     saved = Signal(str)  # all that was done; local time of day, "10:42:07"
     failed = Signal(str, bool)  # why, and whether acts were lost
     applied = Signal(object)  # db.acts.Act, as undo or redo applied it
-    row_changed = Signal(object)  # db.values.ArticleRow, after an act
+    row_changed = Signal(object)  # db.values.ArticleRow, after an act or suggestions
     history_changed = Signal(object, object)  # title of undo, of redo, or None
     changed_elsewhere = Signal()
     _came = Signal(object)
@@ -124,11 +124,7 @@ class Store(QObject):
             history.perform(session, act, self._signed())
             return articles.row(session, act.article) if act.article else None
 
-        def then(row: ArticleRow | None) -> None:
-            if row:
-                self.row_changed.emit(row)
-
-        self._act(run, then)
+        self._act(run, self._tell_row)
 
     def act(self, run: Callable[[Session, UUID], Any], then: Callable[[Any], object]) -> None:
         """Do an act that only the file can tell the changes of; ``run`` gets the coder, too."""
@@ -205,8 +201,8 @@ class Store(QObject):
     ) -> None:
         """Keep what the engine suggested, in place of what was undecided before."""
 
-        def run(session: Session) -> None:
-            from db import annotations, schemes
+        def run(session: Session) -> ArticleRow | None:
+            from db import annotations, articles, schemes
             from db.transactions import transaction
 
             with transaction(session):
@@ -216,8 +212,9 @@ class Store(QObject):
                 annotations.set_suggestions(
                     session, article, sha256, new, model.name, model.version
                 )
+            return articles.row(session, article)
 
-        self.ask(run, self._nothing)
+        self.ask(run, self._tell_row)
 
     def save_overall(self, article: UUID, sha256: str, stances: list[Stance], model: Model) -> None:
         """Keep what an article's frames come to, in place of what they came to before."""
@@ -255,6 +252,10 @@ class Store(QObject):
                 self.applied.emit(act)
 
         self._act(run, then)
+
+    def _tell_row(self, row: ArticleRow | None) -> None:
+        if row:
+            self.row_changed.emit(row)
 
     def _signed(self) -> UUID:
         if self._coder is None:

@@ -38,6 +38,7 @@ class Suggesting(QObject):
     state_changed = Signal(str)  # what the footer says; nothing when at rest
     model_changed = Signal(object)  # db.values.Model
     told = Signal(str)  # something the analyst must know
+    through = Signal(object, bool)  # an article's id; whether its suggestions came, or it failed
 
     def __init__(self, session: ArticleSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,7 @@ class Suggesting(QObject):
         self._found: dict[UUID, list[Annotation]] = {}
         self._streaming: set[UUID] = set()
         self._again: set[UUID] = set()  # asked about once more when they are through
+        self._ahead: set[UUID] = set()  # asked about before anybody waits for them
         self._precedents: Precedents | None = None
         self._made_by: dict[UUID, Model] = {}  # what is under way, by the one that was asked
         self.model: Model | None = None
@@ -73,8 +75,8 @@ class Suggesting(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether suggestions are being made, or may yet be."""
-        return self.maker is None or bool(self._found)
+        """Whether suggestions are being made that somebody waits for, or may yet be."""
+        return self.maker is None or self._awaited
 
     @property
     def maker(self) -> Model | None:
@@ -101,6 +103,7 @@ class Suggesting(QObject):
     def stop(self) -> None:
         """End the engine."""
         self._forget()
+        self._ahead.clear()
         self._store = None
         self.remembering.stop()
         self.issues.stop()
@@ -141,8 +144,26 @@ class Suggesting(QObject):
         if maker is not None:
             self._found.setdefault(article.id, [])  # the engine says nothing twice
             self._made_by.setdefault(article.id, maker)
+            self._ahead.discard(article.id)
             self.engine.request(article)
             self._say()
+
+    def prepare(self, article: Article) -> None:
+        """Ask for suggestions behind all others, for whoever may open the article."""
+        maker = self.maker
+        if maker is not None and article.id not in self._found:
+            self._found[article.id] = []
+            self._made_by[article.id] = maker
+            self._ahead.add(article.id)
+            self.engine.request(article, front=False)
+
+    def leave(self, article: UUID) -> None:
+        """Ask no more about an article that was only to be prepared."""
+        if article in self._ahead:
+            self._ahead.discard(article)
+            self._found.pop(article, None)
+            self._made_by.pop(article, None)
+            self.engine.cancel(article)
 
     def _on_learnt(self, forms: dict[str, Learnt], anew: bool) -> None:
         """Keep to what was decided before, from now on and on the open article."""
@@ -210,6 +231,7 @@ class Suggesting(QObject):
                 self._show(gathered, fresh=True)
         if done:
             self._streaming.discard(article)
+            self._ahead.discard(article)
             del self._found[article]
             maker = self._made_by.pop(article, self.maker)
             if self._store and maker:
@@ -220,6 +242,7 @@ class Suggesting(QObject):
                 if self._is_open(article) and self._session.state:
                     self.ask(self._session.state.article)
             self._say()
+            self.through.emit(article, True)
             QTimer.singleShot(0, partial(trace.mark, "suggestions_shown", count=len(gathered)))
 
     def _show(self, found: list[Annotation], *, fresh: bool = False) -> None:
@@ -245,7 +268,11 @@ class Suggesting(QObject):
         else:
             self._forget()
         self._say()
-        self.told.emit(message)
+        if article not in self._ahead:
+            self.told.emit(message)
+        if article is not None:
+            self._ahead.discard(article)
+            self.through.emit(article, False)
 
     def _on_summed(self, article: Article, stances: list[Stance]) -> None:
         if self._store and (maker := self.maker):
@@ -259,5 +286,9 @@ class Suggesting(QObject):
     def _is_open(self, article: UUID) -> bool:
         return self._session.state is not None and self._session.state.article.id == article
 
+    @property
+    def _awaited(self) -> bool:
+        return not self._found.keys() <= self._ahead
+
     def _say(self) -> None:
-        self.state_changed.emit(self.tr("Suggesting…") if self._found else "")
+        self.state_changed.emit(self.tr("Suggesting…") if self._awaited else "")
