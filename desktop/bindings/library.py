@@ -15,7 +15,7 @@ from db.query import Search
 from db.values import ArticleStatus
 from desktop.shell.backlog import Wish
 from desktop.shell.command_field import Choice
-from desktop.shell.menus import key_name
+from desktop.shell.menus import key_name, plain
 
 if TYPE_CHECKING:
     from db.saved_searches import SavedSearch
