@@ -42,7 +42,10 @@ _LAYERS = {layer.value: layer for layer in Layer}
 
 @dataclass(frozen=True, slots=True)
 class RemovedArticle:
-    """An article in the bin; ``how`` is "removed" or "undone", where its import was taken back."""
+    """An article in the bin; ``how`` it came there.
+
+    That is "removed", "undone", where its import was taken back, or "superseded" by a newer version.
+    """
 
     id: UUID
     title: str | None
@@ -217,7 +220,9 @@ def _removed(
         .order_by(_history.c.seq.desc())
         .limit(1)
     ).one_or_none()
-    how = "undone" if last is not None and last.name == "import" else "removed"
+    how = "removed"
+    if last is not None and last.name == "import":
+        how = "undone" if last.kind == "undo" else "superseded"
     at, by = (None, None) if last is None else (last.at, last.coder_name)
     return RemovedArticle(UUID(identifier), title, publication, how, at, by)
 

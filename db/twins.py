@@ -7,21 +7,24 @@ time, and at last compared with all others. What is known of them is no act: it 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 from sqlmodel import Session
 
+from db import annotations, articles
 from db.models import TABLES
 from db.rows import LISTED
 from db.transactions import snapshot, transaction
-from db.values import ArticleRow
+from db.twin_offers import offered
+from db.values import Annotation, Article, ArticleRow
 
 _article, _text = TABLES["article"], TABLES["article_text"]
 _sketch, _twin = TABLES["sketch"], TABLES["twin"]
 _AT_ONCE = 250  # articles sketched in one transaction, which others may wait for
 _ROWS = 20_000
+_MOST = 12  # twins whose decisions are offered
 
 
 def unsought(session: Session) -> bool:
@@ -73,6 +76,14 @@ def twins_of(session: Session, article: UUID) -> list[ArticleRow]:
         return [ArticleRow(*row) for row in connection.execute(found)]
 
 
+def offers(session: Session, article: Article) -> Iterator[list[Annotation]]:
+    """Yield what each twin of an article has to offer: see :mod:`db.twin_offers`."""
+    for twin in twins_of(session, article.id)[:_MOST]:
+        if twin.decided:
+            decided = annotations.decisions(session, twin.id)
+            yield offered(decided, articles.get(session, twin.id).text, article)
+
+
 def _sketched(connection: Connection) -> int:
     # Numbers only grow, and are sketched in order.
     return connection.scalar(select(func.max(_sketch.c.number))) or 0
@@ -105,9 +116,9 @@ def _compare(session: Session) -> None:
         of_words = func.length(_sketch.c.signature) > 0
         asked = select(_sketch.c.number, _sketch.c.compared, _sketch.c.signature)
         numbers, known, sketches = list[int](), list[bool](), list[bytes]()
-        for rows in connection.execute(
-            asked.where(of_words).order_by(_sketch.c.number)
-        ).partitions(_ROWS):
+        for rows in connection.execute(asked.where(of_words).order_by(_sketch.c.number)).partitions(
+            _ROWS
+        ):
             for number, compared, signature in rows:
                 numbers.append(number)
                 known.append(compared)
