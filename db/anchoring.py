@@ -1,8 +1,8 @@
 """Where words of one text stand in another version of it: word for word, or nowhere.
 
 A stretch in a paragraph that is unchanged, and in its order, stays there. Any other is looked for
-by its words: of all the places it is where most of what stood around it stands, then the one nearest
-to where it would be. A few words with nothing known around them were not found again.
+by its words: of all the places it is where most of what stood around it stands, then the one
+nearest to where it would be. A few words with nothing known around them are not found again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from os.path import commonprefix
+from itertools import takewhile
 
 from db.values import Span
 
@@ -104,14 +104,16 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
-    """Return what stands before a stretch, backwards, and behind it; a text's ends are known too."""
+    """Return what stands before a stretch, backwards, and behind it; a text's ends tell, too."""
     before = text[max(0, span.start - _AROUND) : span.start][::-1]
     behind = text[span.end : span.end + _AROUND]
     return before.ljust(_AROUND, "\0"), behind.ljust(_AROUND, "\0")
 
 
 def _shared(some: tuple[str, str], others: tuple[str, str]) -> int:
-    return sum(len(commonprefix(pair)) for pair in zip(some, others, strict=True))
+    """Return how many code points next to two stretches are the same."""
+    sides = (zip(mine, theirs, strict=True) for mine, theirs in zip(some, others, strict=True))
+    return sum(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], side)) for side in sides)
 
 
 def _edges(text: str, span: Span) -> tuple[bool, bool]:

@@ -42,9 +42,9 @@ _LAYERS = {layer.value: layer for layer in Layer}
 
 @dataclass(frozen=True, slots=True)
 class RemovedArticle:
-    """An article in the bin; ``how`` it came there.
+    """An article in the bin; ``how`` is "removed", "undone" or "superseded".
 
-    That is "removed", "undone", where its import was taken back, or "superseded" by a newer version.
+    Its import was taken back, then, or a newer version took its place.
     """
 
     id: UUID

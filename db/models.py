@@ -224,7 +224,7 @@ class ArticleTextRow(_Table, table=True):
 
 
 class SketchRow(_Table, table=True):
-    """What an article's text is like: see :mod:`db.sketches`; ``compared`` once twins were sought."""
+    """What a text is like: see :mod:`db.sketches`; ``compared`` once its twins were sought."""
 
     number: int = Field(primary_key=True, foreign_key="article.number")
     signature: bytes

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rensa import RMinHash
+from rensa import RMinHash  # pyright: ignore
 
 ALIKE = 0.5
 """The share of runs of words that twins have in common, at least."""
@@ -29,8 +29,7 @@ Sketches = NDArray[np.uint32]
 def sketch(texts: Sequence[str]) -> list[bytes]:
     """Return the sketch of each text; a text of a few words has none, and it is empty."""
     runs = [_runs(text) for text in texts]
-    rows = RMinHash.digests_from_token_sets([one for one in runs if one], _SIZE, _SEED)
-    made = (np.array(row, np.uint32).tobytes() for row in rows)
+    made = (np.array(row, np.uint32).tobytes() for row in _digests([one for one in runs if one]))
     return [next(made) if one else b"" for one in runs]
 
 
@@ -54,6 +53,10 @@ def gather(sketches: Sketches, first: NDArray[np.int64]) -> NDArray[np.int64]:
         best = int(shares.argmax()) if len(near) else -1
         first[row] = near[best] if best >= 0 and shares[best] >= ALIKE else row
     return first
+
+
+def _digests(runs: list[set[str]]) -> list[list[int]]:
+    return RMinHash.digests_from_token_sets(runs, _SIZE, _SEED)  # pyright: ignore
 
 
 def _runs(text: str) -> set[str]:

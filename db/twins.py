@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 from sqlmodel import Session
 
-from db import annotations, articles
+from db import annotations as saved
+from db import articles
 from db.models import TABLES
 from db.rows import LISTED
 from db.transactions import snapshot, transaction
@@ -31,8 +32,8 @@ def unsought(session: Session) -> bool:
     """Tell whether articles came whose twins were not looked for yet."""
     with snapshot(session) as connection:
         last = connection.scalar(select(func.max(_text.c.number))) or 0
-        open_ = select(_sketch.c.number).where(_sketch.c.compared.is_(False)).limit(1)
-        return last > _sketched(connection) or connection.scalar(open_) is not None
+        sketched, compared = _last(connection)
+    return last > sketched or not compared
 
 
 def seek(session: Session, stop: Callable[[], bool] = lambda: False) -> int:
@@ -80,20 +81,25 @@ def offers(session: Session, article: Article) -> Iterator[list[Annotation]]:
     """Yield what each twin of an article has to offer: see :mod:`db.twin_offers`."""
     for twin in twins_of(session, article.id)[:_MOST]:
         if twin.decided:
-            decided = annotations.decisions(session, twin.id)
+            decided = saved.decisions(session, twin.id)
             yield offered(decided, articles.get(session, twin.id).text, article)
 
 
-def _sketched(connection: Connection) -> int:
-    # Numbers only grow, and are sketched in order.
-    return connection.scalar(select(func.max(_sketch.c.number))) or 0
+def _last(connection: Connection) -> tuple[int, bool]:
+    """Return the number up to which articles are sketched, and whether all these are compared.
+
+    Numbers only grow: articles are sketched in their order, and compared all at once.
+    """
+    newest = select(_sketch.c.number, _sketch.c.compared).order_by(_sketch.c.number.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    return (row.number, row.compared) if row else (0, True)
 
 
 def _sketch_some(session: Session) -> int:
     from db.sketches import sketch
 
     with snapshot(session) as connection:
-        new = _text.c.number > _sketched(connection)
+        new = _text.c.number > _last(connection)[0]
         asked = select(_text.c.number, _text.c.text).where(new).order_by(_text.c.number)
         rows = connection.execute(asked.limit(_AT_ONCE)).all()
     if not rows:
@@ -102,7 +108,7 @@ def _sketch_some(session: Session) -> int:
     with transaction(session) as connection:
         connection.execute(
             _sketch.insert().prefix_with("OR IGNORE"),  # two programs may be at it
-            [{"number": n, "signature": one, "compared": not one} for n, one in made],
+            [{"number": n, "signature": one, "compared": False} for n, one in made],
         )
     return len(rows)
 
@@ -113,6 +119,9 @@ def _compare(session: Session) -> None:
     from db.sketches import gather, join
 
     with snapshot(session) as connection:
+        last, compared = _last(connection)
+        if compared:
+            return
         of_words = func.length(_sketch.c.signature) > 0
         asked = select(_sketch.c.number, _sketch.c.compared, _sketch.c.signature)
         numbers, known, sketches = list[int](), list[bool](), list[bytes]()
@@ -123,9 +132,7 @@ def _compare(session: Session) -> None:
                 numbers.append(number)
                 known.append(compared)
                 sketches.append(signature)
-        twins = {number: first for number, first in connection.execute(select(_twin))}
-    if all(known):
-        return
+        twins = {row.number: row.first for row in connection.execute(select(_twin))}
     at = {number: row for row, number in enumerate(numbers)}
     before = [
         at[twins.get(number, number)] if compared else -1
@@ -144,5 +151,5 @@ def _compare(session: Session) -> None:
     with transaction(session) as connection:
         if new:
             connection.execute(_twin.insert().prefix_with("OR IGNORE"), new)
-        these = _sketch.c.number <= numbers[-1]
+        these = _sketch.c.number <= last
         connection.execute(_sketch.update().where(these).values(compared=True))

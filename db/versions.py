@@ -1,4 +1,4 @@
-"""A changed version of an article that is known: it takes the place, and the decisions, of the older.
+"""A changed version of a known article: it takes the older one's place, and its decisions.
 
 It comes in as an article of its own. What was decided on the older one is put on it where it has
 the same words; the older one goes to the bin with all that is on it, so nothing is lost. Both are
@@ -15,7 +15,8 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
-from db import annotations, articles
+from db import annotations as saved
+from db import articles
 from db.acts import Change
 from db.anchoring import Anchors
 from db.models import TABLES
@@ -64,9 +65,9 @@ class Known:
             select(*columns).where(_article.c.removed.is_(False)).order_by(_article.c.number)
         )
         self._last: dict[int, str] = {}
-        for identifier, url, publication, title, published in rows:
-            meta = Metadata(title, publication, url=url, published=published)
-            self.add(identifier, meta)
+        for row in rows:
+            meta = Metadata(row.title, row.publication, url=row.url, published=row.published)
+            self.add(row.id, meta)
 
     def add(self, article: str, meta: Metadata) -> str | None:
         """Know of an article; return the one before it that may be the same, if there is one."""
@@ -95,8 +96,8 @@ def older(session: Session, identifier: str, new: Article, but: str) -> Article 
 
 
 def supersede(session: Session, old: Article, new: Article) -> tuple[list[Change], Carried]:
-    """Return the changes that put a newer version in an older one's place, and what they come to."""
-    on_it = annotations.load(session, old.id)
+    """Return the changes that put a newer version in an older one's place, and their sum."""
+    on_it = saved.load(session, old.id)
     decided = [one for one in on_it.decisions if one.decision.decided]
     anchors = Anchors(old.text, new.text)
     found = _placed(anchors, decided, new.id)
@@ -146,7 +147,7 @@ def moved_and_vanished(session: Session, article: UUID) -> list[Placed]:
         if before is None:
             return []
         old, new = articles.get(session, before), articles.get(session, article)
-        decided = [one for one in annotations.decisions(session, before) if one.decision.decided]
+        decided = [one for one in saved.decisions(session, before) if one.decision.decided]
     anchors = Anchors(old.text, new.text)
     found = _placed(anchors, decided, article)
     told = [
