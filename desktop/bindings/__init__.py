@@ -13,6 +13,7 @@ from desktop.bindings import (
     project,
     reading,
     speed,
+    twins,
     view,
 )
 
@@ -27,7 +28,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         KeyError: if two parts have a handler for one id.
     """
     found: dict[str, Callable[..., object]] = {}
-    for part in (project, annotating, speed, actors, article, library, view, reading):
+    for part in (project, annotating, speed, actors, article, twins, library, view, reading):
         for identifier, handler in part.handlers(app).items():
             if identifier in found:
                 raise KeyError(f"two handlers: {identifier}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from db.values import ArticleRow
 
@@ -10,13 +10,21 @@ from db.values import ArticleRow
 class Lines:
     """Rows by number, in the project's order, with what the list asks of them."""
 
-    def __init__(self, rows: Iterable[ArticleRow] = (), *, whole: bool = True) -> None:
+    def __init__(
+        self,
+        rows: Iterable[ArticleRow] = (),
+        twins: Mapping[int, int] | None = None,
+        *,
+        whole: bool = True,
+    ) -> None:
         self.rows = {row.number: row for row in rows}
         self.states = {number: row.state for number, row in self.rows.items()}
         self.numbers = {row.key: row.number for row in self.rows.values()}
         self.names = {number: _name(row) for number, row in self.rows.items()}
         """Titles and publications without capitals, for those who type a few letters of one."""
         self.order = list(self.rows)
+        self.twins = twins or {}
+        """How many twins those have that have any."""
         self.whole = whole
         """Whether these are all; at first only a screenful is there."""
 

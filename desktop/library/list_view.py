@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from db.values import ArticleRow, ArticleStatus
 from desktop import theme
-from desktop.library.list_model import ArticleList
+from desktop.library.list_model import ArticleList, twins_name
 
 ROW = 62
 _MARGIN = 14
@@ -119,7 +119,9 @@ class RowPainter(QStyledItemDelegate):
         )
         font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(font.pixelSize() - 1)
-        about = " · ".join(part for part in (row.publication, short_date(row.published)) if part)
+        twins = twins_name(index.data(ArticleList.TWINS))
+        said = (row.publication, short_date(row.published), twins)
+        about = " · ".join(part for part in said if part)
         right = _MARGIN + _BAR.width() + 10
         self._line(painter, font, colours.muted, box.adjusted(_MARGIN, 32, -right, -9), about)
 

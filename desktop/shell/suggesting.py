@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.scheme_values import Scheme
+from db.twin_offers import is_offer
 from db.values import Annotation, Article, Issue, Model, Stance, Zone
 from desktop.article.session import ArticleSession
 from desktop.shell import trace
@@ -223,10 +224,15 @@ class Suggesting(QObject):
             QTimer.singleShot(0, partial(trace.mark, "suggestions_shown", count=len(gathered)))
 
     def _show(self, found: list[Annotation], *, fresh: bool = False) -> None:
-        """Show what the engine found on the open article, under the project's labels."""
+        """Show what the engine found on the open article, under the project's labels.
+
+        What twins offer stays, and stands in front of it.
+        """
         if state := self._session.state:
             shown = self.scheme.names.shown(found)
-            self._session.take_suggestions(reconcile(shown, state.decisions), fresh=fresh)
+            offers = [one for one in state.visible if is_offer(one) and not one.decision.decided]
+            stand = [*state.decisions, *offers]
+            self._session.take_suggestions([*offers, *reconcile(shown, stand)], fresh=fresh)
 
     def _on_scheme(self, _: Scheme) -> None:
         """Have the engine keep to decisions under the names their labels have for it now."""
