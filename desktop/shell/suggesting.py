@@ -12,6 +12,7 @@ from db.scheme_values import Scheme
 from db.twin_offers import is_offer
 from db.values import Annotation, Article, Issue, Model, Stance, Zone
 from desktop.article.session import ArticleSession
+from desktop.article.state import ArticleState
 from desktop.shell import trace
 from desktop.shell.doubting import Doubting
 from desktop.shell.engine import EngineClient
@@ -125,7 +126,7 @@ class Suggesting(QObject):
         """
         self._wanted = None
         state, found = self._session.state, self._found.get(article.id)
-        if state and found and not state.stops():
+        if state and found and not _has_any(state):
             self._streaming.add(article.id)
             self._show(found)
         if self.maker is None:
@@ -203,7 +204,7 @@ class Suggesting(QObject):
         first = not gathered
         gathered.extend(found)
         if self._is_open(article) and (state := self._session.state):
-            streams = first and not state.stops()
+            streams = first and not _has_any(state)
             if streams or article in self._streaming:
                 self._streaming.add(article)
                 self._show(found)
@@ -267,3 +268,9 @@ class Suggesting(QObject):
 
     def _say(self) -> None:
         self.state_changed.emit(self.tr("Suggesting…") if self._found else "")
+
+
+def _has_any(state: ArticleState) -> bool:
+    """Tell whether the engine suggested anything that is open; what twins offer does not count."""
+    found = (state.get(stop) for stop in state.stops())
+    return any(one is not None and not is_offer(one) for one in found)
