@@ -93,7 +93,7 @@ class OpenProject(QObject):
         self.bringing = BringingIn(parts, store, self.listing.read, self)
         self.twins = TwinSearch(store, self)
         self.listing.listed.connect(self.twins.soon)
-        self.twins.found.connect(self._read_again)
+        self.twins.found.connect(self._on_twins)
 
     # From first glance to close
 
@@ -360,6 +360,17 @@ class OpenProject(QObject):
             return
         self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
         self._read_again()
+
+    def _on_twins(self) -> None:
+        """Show the twins that were found, and what they offer on the open article."""
+
+        def read(_: object) -> None:
+            state = self._parts.session.state
+            if state and self._parts.articles.twins(state.article.id):
+                self._read_article()
+
+        self.listing.read()
+        self.store.ask(lambda _: None, read)
 
     def _read_again(self) -> None:
         self.listing.read()
