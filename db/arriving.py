@@ -14,6 +14,7 @@ from db.arrivals import undone
 from db.models import TABLES
 from db.rows import Row
 from db.values import Issue, Loaded
+from db.versions import Carried
 
 _article = TABLES["article"]
 _TOLD = ("id", "sha256", "removed", "title", "place", "import_id", "decided", "pending")
@@ -48,10 +49,14 @@ class Arriving:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """It is in the project; ``left_out`` counts the entities that were not, by their label."""
+    """It is in the project; ``left_out`` counts the entities that were not, by their label.
+
+    ``carried`` says what it took over, if it is a newer version of an article that was there.
+    """
 
     article: UUID
     left_out: tuple[tuple[str, int], ...] = ()
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)

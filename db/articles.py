@@ -94,6 +94,7 @@ def article_to_row(article: Article, model: Model | None = None, at: str | None 
         "score": None,
         "place": None,
         "import_id": None,
+        "version_of": None,
     }
 
 

@@ -52,7 +52,7 @@ last AS (
     WHERE name IN ('import', 'remove', 'bin_articles', 'restore', 'take_back')
     GROUP BY told.article_id
 )
-SELECT gone.id, gone.title, gone.publication, history.name AS act, history.at,
+SELECT gone.id, gone.title, gone.publication, history.name AS act, history.kind, history.at,
     coder.name AS coder_name
 FROM gone
 LEFT JOIN last ON last.article_id = gone.id
@@ -65,7 +65,10 @@ _LAYERS = {layer.value: layer for layer in Layer}
 
 @dataclass(frozen=True, slots=True)
 class RemovedArticle:
-    """An article in the bin; ``how`` is "removed" or "undone", where its import was taken back."""
+    """An article in the bin; ``how`` is "removed", "undone" or "superseded".
+
+    Its import was taken back, then, or a newer version took its place.
+    """
 
     id: UUID
     title: str | None
@@ -119,13 +122,19 @@ def removed_articles(session: Session) -> list[RemovedArticle]:
             UUID(row.id),
             row.title,
             row.publication,
-            "undone" if row.act == "import" else "removed",
+            _how(row.act, row.kind),
             row.at,
             row.coder_name,
         )
         for row in rows
         if row.id not in with_import
     ]
+
+
+def _how(act: str | None, kind: str | None) -> str:
+    if act != "import":
+        return "removed"
+    return "undone" if kind == "undo" else "superseded"
 
 
 def removed_imports(session: Session) -> list[RemovedImport]:

@@ -356,10 +356,13 @@ def extend(connection: Connection, act: UUID, title: str, changes: Sequence[Chan
     if not changes:
         return
     more = Act("import", title, None, tuple(changes))
-    _apply(connection, more, act)
-    before: list[Row] = connection.execute(select(_history.c.changes).where(*row)).scalar_one()
+    touched = _apply(connection, more, act)
+    seq, before = connection.execute(select(_history.c.seq, _history.c.changes).where(*row)).one()
     changed = {"changes": [*before, *_changes_to_rows(more)]}
     connection.execute(_history.update().where(*row).values(changed))
+    others = [{"article_id": one, "seq": seq} for one in sorted(touched)]
+    if others:
+        connection.execute(_history_article.insert().prefix_with("OR IGNORE"), others)
 
 
 def _changes_to_rows(act: Act) -> list[Row]:

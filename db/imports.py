@@ -18,7 +18,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from db import exchange, schemes
+from db import exchange, schemes, versions
 from db.acts import Act, Arrival, Change
 from db.arrivals import stands
 from db.arriving import Arriving, Came, Clashed, Known, Lookup, Outcome, Where, known, listed
@@ -30,7 +30,7 @@ from db.incoming_labels import agree
 from db.models import TABLES
 from db.rows import Row
 from db.transactions import snapshot, transaction
-from db.values import Annotation, Entity, now
+from db.values import Annotation, Article, Entity, now
 
 _article, _zone, _import = TABLES["article"], TABLES["zone"], TABLES["import"]
 _history = TABLES["history"]
@@ -72,6 +72,7 @@ class Import:
         before = next(mine, None)
         self.id = before or uuid4()
         self._begun = before is not None
+        self._known: versions.Known | None = None
 
     def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
         """Bring articles in, all of these durably or none; return what became of each.
@@ -87,11 +88,12 @@ class Import:
             if self._begun and not stands(connection, self.id):
                 raise TakenBack(f"The import from {self._named} was undone while it was under way.")
             batch, changes = self._labelled(connection, batch)
-            work = _Batch(self._session, connection, str(self.id), removed=not self._begun)
+            known = self._known = self._known or versions.Known(connection)
+            work = _Batch(self._session, connection, str(self.id), known, removed=not self._begun)
             outcomes = work.store(batch)
             came = sum(isinstance(outcome, Came) for outcome in outcomes)
             if came:
-                self._record(connection, came, changes)
+                self._record(connection, came, [*changes, *work.changes])
         self._begun = self._begun or came > 0
         return outcomes
 
@@ -167,9 +169,17 @@ class _Batch:
     """Stores one batch in a transaction, knowing what is there already."""
 
     def __init__(
-        self, session: Session, connection: Connection, brought_by: str, *, removed: bool
+        self,
+        session: Session,
+        connection: Connection,
+        brought_by: str,
+        known: versions.Known,
+        *,
+        removed: bool,
     ) -> None:
-        self._session, self._connection = session, connection
+        self._session, self._connection, self._known = session, connection, known
+        self.changes: list[Change] = []
+        """What newer versions take over from older ones."""
         self._own: Row = {"import_id": brought_by, "removed": removed}
         self._there, self._at = Lookup(), now()
         self._rows: list[Row] = []
@@ -204,11 +214,14 @@ class _Batch:
             self._back.append(row["id"])
             there.add({**row, **self._own})
             there.came_back(row)
-            return Came(UUID(row["id"]), arriving.left_out)
+            back = replace(article, id=UUID(row["id"]))
+            carried = None if row["decided"] else self._superseded(arriving, back, None)
+            return Came(back.id, arriving.left_out, carried)
         if row is not None:
             return known(row, self._own["import_id"])
         row = article_to_row(article, arriving.loaded.model, self._at)
         row |= {"number": self._number + 1, "place": arriving.place, **self._own}
+        carried = self._superseded(arriving, article, row)
         if arriving.bare:
             self._rows.append(row)
             self._zones += zone_rows(row["id"], article.zones)
@@ -218,7 +231,26 @@ class _Batch:
         words = {"number": self._number, "title": article.meta.title, "text": article.text}
         self._texts.append(words)
         there.add(row)
-        return Came(article.id, arriving.left_out)
+        return Came(article.id, arriving.left_out, carried)
+
+    def _superseded(
+        self, arriving: Arriving, article: Article, row: Row | None
+    ) -> versions.Carried | None:
+        """Put an article in the place of the version there is, if it is newer; ``row`` is its own.
+
+        What one import brings stays side by side, and what comes with decisions keeps to them.
+        """
+        before = self._known.add(str(article.id), article.meta)
+        if before is None or not arriving.bare:
+            return None
+        old = versions.older(self._session, before, article, but=self._own["import_id"])
+        if old is None:
+            return None
+        changes, carried = versions.supersede(self._session, old, article)
+        self.changes += changes
+        if row is not None:
+            row |= {"version_of": str(old.id), "status": versions.status_after(old.status).value}
+        return carried
 
     def _store_whole(self, arriving: Arriving, row: Row) -> bool:
         """Store an article with what is on it; False, and nothing done, if that has ids taken."""

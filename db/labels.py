@@ -17,13 +17,13 @@ from sqlmodel import Session
 
 from db import schemes
 from db.acts import Act, Change, Sweep
+from db.doubles import without_doubles
 from db.history import perform
 from db.models import TABLES
 from db.rows import label_to_row
 from db.scheme_values import Label, Scheme
 from db.sweeps import rows_with
 from db.transactions import snapshot, transaction
-from db.twins import without_twins
 from db.values import Layer, Position, Status
 
 _HELD = (("entity", "label", None), ("entity", "suggested", "label"), ("actor", "kind", None))
@@ -132,9 +132,9 @@ def merge_label(session: Session, gone: UUID, into: UUID, coder: UUID | None = N
             examples=_once((*kept.examples, *old.examples)),
         )
         title = f"merge label ‘{old.name}’ into ‘{kept.name}’"
-        twins = without_twins(connection, old.name, kept.name)
-        changes = (_removed(connection, old), *_changed(kept, heir), *twins)
-        deleted = {str(change.id) for change in twins if change.after is None}
+        doubles = without_doubles(connection, old.name, kept.name)
+        changes = (_removed(connection, old), *_changed(kept, heir), *doubles)
+        deleted = {str(change.id) for change in doubles if change.after is None}
         sweeps = _rewritten(connection, old.name, kept.name, deleted)
         perform(session, Act("merge_label", title, None, changes, (*sweeps,)), coder)
 

@@ -163,7 +163,8 @@ class ArticleRow(_Table, table=True):
     this file. ``model`` and ``model_version`` name the pipeline that last suggested, NULL while
     none has. ``decided``, ``pending`` and ``score``, the mean score of what is pending, are kept by
     :func:`db.counts.recount`. ``removed`` is the bin. ``place`` is where it stood, such as
-    "reuters.jsonl:17"; ``import_id`` the import that brought it, NULL where it came by itself.
+    "reuters.jsonl:17"; ``import_id`` the import that brought it, NULL where it came by itself;
+    ``version_of`` the article that it is a newer version of.
     """
 
     __table_args__ = (
@@ -203,6 +204,7 @@ class ArticleRow(_Table, table=True):
     score: float | None
     place: str | None
     import_id: str | None = Field(index=True)
+    version_of: str | None
 
 
 class ImportRow(_Table, table=True):
@@ -219,6 +221,21 @@ class ArticleTextRow(_Table, table=True):
 
     number: int = Field(primary_key=True, foreign_key="article.number")
     text: str
+
+
+class SketchRow(_Table, table=True):
+    """What a text is like: see :mod:`db.sketches`; ``compared`` once its twins were sought."""
+
+    number: int = Field(primary_key=True, foreign_key="article.number")
+    signature: bytes
+    compared: bool
+
+
+class TwinRow(_Table, table=True):
+    """An article that has twins: all with the same ``first``, which is one of them, are twins."""
+
+    number: int = Field(primary_key=True, foreign_key="article.number")
+    first: int = Field(index=True)
 
 
 class SavedSearchRow(_Table, table=True):

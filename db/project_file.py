@@ -13,7 +13,7 @@ from pathlib import Path
 
 SUFFIX = ".standfirst"
 APPLICATION_ID = 0x53464E44  # "SFND", where file managers look for it
-REVISION = "0007"
+REVISION = "0008"
 """The revision of the tables this program works with: the newest in ``db/migrations``."""
 CHECKED_SIZE = 64 * 2**20
 """Projects up to this size, in bytes, are read through when they are opened."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from db.values import Entity, Layer, Stance, Statement, layer_of
 from desktop.article.places import in_text
 from desktop.article.wording import position_name
+from desktop.library.list_model import twins_name
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -71,6 +72,8 @@ class Facts(QObject):
             facts.add("article")
             article = state.article
             app.articles.progress(article.id, article.status, state.decided(), state.left())
+        twins = app.articles.twins(state.article.id) if state else 0
+        app.window.header.show_twins(twins_name(twins))
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
             if session.quotes.undecided:

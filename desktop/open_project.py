@@ -32,6 +32,7 @@ from desktop.shell.settings import Settings
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
 from desktop.shell.turns import in_turns
+from desktop.shell.twins import TwinSearch
 from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ class OpenProject(QObject):
         self.listing.told.connect(self._on_bulk)
         self.listing.refused.connect(parts.window.toast.say)
         self.bringing = BringingIn(parts, store, self.listing.read, self)
+        self.twins = TwinSearch(store, self)
+        self.listing.listed.connect(self.twins.soon)
+        self.twins.found.connect(self._on_twins)
 
     # From first glance to close
 
@@ -136,6 +140,7 @@ class OpenProject(QObject):
         self._remember_place()
         self._parts.session.coder = None
         self.bringing.stop()
+        self.twins.stop()
         self._parts.actors().stop()
         self._parts.backlog.stop()
         self._parts.suggesting.stop()
@@ -359,10 +364,21 @@ class OpenProject(QObject):
             self._read_again()
 
     def _on_changed_elsewhere(self) -> None:
-        if self.bringing.busy:  # it is our own import, which says so itself
+        if self.bringing.busy or self.twins.busy:  # they are our own, and say so themselves
             return
         self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
         self._read_again()
+
+    def _on_twins(self) -> None:
+        """Show the twins that were found, and what they offer on the open article."""
+
+        def read(_: object) -> None:
+            state = self._parts.session.state
+            if state and self._parts.articles.twins(state.article.id):
+                self._read_article()
+
+        self.listing.read()
+        self.store.ask(lambda _: None, read)
 
     def _read_again(self) -> None:
         self.listing.read()

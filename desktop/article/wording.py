@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from db.twin_offers import is_offer
 from db.values import (
     Annotation,
     Attribution,
@@ -179,7 +180,7 @@ def where_from(annotation: Annotation) -> str:
     """Return the line under a card: score, origin and reason, and what a correction changed."""
     decision = annotation.decision
     parts = [f"{decision.score:.2f}"] if decision.score is not None else []
-    parts.append(origin_name(decision.origin))
+    parts.append(tr("as in a twin") if is_offer(annotation) else origin_name(decision.origin))
     if isinstance(annotation, Stance) and annotation.why:
         parts.append(annotation.why)
     if before := _before(annotation, decision):

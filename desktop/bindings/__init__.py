@@ -14,6 +14,7 @@ from desktop.bindings import (
     project,
     reading,
     speed,
+    twins,
     view,
 )
 
@@ -28,7 +29,8 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
         KeyError: if two parts have a handler for one id.
     """
     found: dict[str, Callable[..., object]] = {}
-    for part in (project, annotating, speed, actors, article, library, view, reading, helping):
+    parts = (project, annotating, speed, actors, article, twins, library, view, reading, helping)
+    for part in parts:
         for identifier, handler in part.handlers(app).items():
             if identifier in found:
                 raise KeyError(f"two handlers: {identifier}")

@@ -6,7 +6,7 @@ or with 2 and one line that tells what is wrong, where, and what to do; it leave
 
 from __future__ import annotations
 
-VERBS = ("import", "suggest", "export", "history", "statements", "evaluate", "stance")
+VERBS = ("import", "suggest", "export", "history", "statements", "twins", "evaluate", "stance")
 
 
 def main(arguments: list[str]) -> int:

@@ -17,6 +17,7 @@ from desktop.cli import (
     stances,
     statements,
     suggesting,
+    twins,
 )
 from desktop.cli.output import CommandError, say
 from desktop.corpus.formats import jsonl
@@ -52,7 +53,7 @@ def run(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="standfirst")
     verbs = parser.add_subparsers(required=True, metavar="|".join(VERBS))
-    for room in (importing, suggesting, exporting, history, statements, evaluating, stances):
+    for room in (importing, suggesting, exporting, history, statements, twins, evaluating, stances):
         room.add_to(verbs)
     return parser
 

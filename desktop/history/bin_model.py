@@ -92,7 +92,8 @@ def _of_project(one: RemovedArticle | RemovedImport) -> Row:
     if isinstance(one, RemovedImport):
         title = one.title.removeprefix("import ")
         return Row(title, _about(tr("import undone"), one.at, one.coder_name), one)
-    how = tr("import undone") if one.how == "undone" else tr("removed")
+    words = {"undone": tr("import undone"), "superseded": tr("a newer version came")}
+    how = words.get(one.how, tr("removed"))
     title = one.title or tr("An article without a title")
     return Row(title, _about(how, one.at, one.coder_name), one)
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from db.arriving import Arriving, Came, Clashed, Known, Outcome, Where
+from db.versions import Carried
 from desktop.corpus.parsing import Parsed
 from desktop.importing import report
 from desktop.importing.asking import Reader, Stopped
@@ -27,6 +28,7 @@ BREATH = 0.025
 """Seconds between two transactions, where another program may wait for its turn."""
 
 _LARGE, _LATE = 16 * 2**20, 5.0  # code points, and seconds, after which a batch is stored
+_TOLD, _WORDS = 5, 60  # of what vanished: how many, and how long
 _NEWS = 0.1  # seconds between two words of progress
 
 
@@ -177,10 +179,12 @@ class Run:
     def _settle(self, arriving: Arriving, doubts: tuple[str, ...], outcome: Outcome) -> None:
         place, title = arriving.place, arriving.loaded.article.meta.title or ""
         match outcome:
-            case Came(article, left_out):
+            case Came(article, left_out, carried):
                 self.result.first = self.result.first or article
                 self._line(Line(report.Outcome.TAKEN, place, "", title, str(article)))
                 doubts = (*doubts, *map(_left_out, left_out))
+                if carried is not None:
+                    doubts = (*doubts, _carried(carried))
                 if doubts:
                     why = "; ".join(doubts)
                     self._line(Line(report.Outcome.DOUBTFUL, place, why, title, str(article)))
@@ -220,6 +224,30 @@ def _known(known: Known, place: str) -> str:
             return f"it is in the bin{title}; restore it there"
         case _:
             return f"it is in the project already{title}"
+
+
+def _carried(carried: Carried) -> str:
+    """Say what a newer version took over, and what it could not."""
+    of = f" of ‘{carried.title}’" if carried.title else ""
+    said = f"a newer version{of}, which is in the bin now"
+    if carried.kept:
+        said += f"; {_number(carried.kept)} carried over"
+    if carried.moved:
+        said += f", {carried.moved:,} of them moved"
+    if carried.vanished:
+        words = [f"“{shortened}”" for one in carried.vanished if (shortened := _short(one))]
+        more = ", …" if len(words) > _TOLD else ""
+        said += f"; {_number(len(carried.vanished))} vanished: {', '.join(words[:_TOLD])}{more}"
+    return said
+
+
+def _number(decisions: int) -> str:
+    return "1 decision" if decisions == 1 else f"{decisions:,} decisions"
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _WORDS else line[: _WORDS - 1] + "…"
 
 
 def _left_out(label: tuple[str, int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress, repeat
 from operator import contains
 
@@ -16,13 +16,21 @@ class Lines:
     Whatever goes over all of them is left to C: a hundred thousand take some milliseconds.
     """
 
-    def __init__(self, rows: Iterable[ArticleRow] = (), *, whole: bool = True) -> None:
+    def __init__(
+        self,
+        rows: Iterable[ArticleRow] = (),
+        twins: Mapping[int, int] | None = None,
+        *,
+        whole: bool = True,
+    ) -> None:
         self.rows = {row.number: row for row in rows}
         self.states = {number: row.state for number, row in self.rows.items()}
         self.numbers = {row.key: row.number for row in self.rows.values()}
         self.order = list(self.rows)
         self.counts: Counter[str | None] = Counter(self.states.values())
         """How many there are of each status."""
+        self.twins = twins or {}
+        """How many twins those have that have any."""
         self.whole = whole
         """Whether these are all; at first only a screenful is there."""
         self._names = [_name(row) for row in self.rows.values()]

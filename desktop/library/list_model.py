@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from db.values import ArticleRow, ArticleStatus
 from desktop.library.lines import Lines
@@ -24,6 +30,8 @@ class ArticleList(QAbstractListModel):
     """
 
     ROW = Qt.ItemDataRole.UserRole
+    TWINS = ROW + 1
+    """How many twins it has."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,6 +84,10 @@ class ArticleList(QAbstractListModel):
         """Show another shelf."""
         self.shelf = shelf
         self._show()
+
+    def twins(self, article: UUID) -> int:
+        """Return how many twins an article has."""
+        return self._lines.twins.get(self._lines.numbers.get(str(article), 0), 0)
 
     def shown(self) -> list[int]:
         """Return the numbers of what is shown, in order."""
@@ -178,10 +190,13 @@ class ArticleList(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                said = (row.title, row.publication, self._status_name(row.status))
+                about = (row.publication, twins_name(self._lines.twins.get(row.number, 0)))
+                said = (row.title, *about, self._status_name(row.status))
                 return ", ".join(part for part in said if part)
             case self.ROW:
                 return row
+            case self.TWINS:
+                return self._lines.twins.get(row.number, 0)
             case _:
                 return None
 
@@ -192,3 +207,11 @@ class ArticleList(QAbstractListModel):
             ArticleStatus.DONE: self.tr("Done"),
             ArticleStatus.FLAGGED: self.tr("Unsure"),
         }[status]
+
+
+def twins_name(number: int) -> str:
+    """Return how many twins there are in words; nothing for none."""
+    tr = QCoreApplication.translate
+    if number < 2:
+        return tr("ArticleList", "1 twin") if number else ""
+    return tr("ArticleList", "{} twins").format(number)

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from db.values import ArticleRow, ArticleStatus
 from desktop import theme
-from desktop.library.list_model import ArticleList
+from desktop.library.list_model import ArticleList, twins_name
 
 ROW = 62
 _MARGIN = 14
@@ -119,9 +120,9 @@ class RowPainter(QStyledItemDelegate):
         )
         font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(font.pixelSize() - 1)
-        about = " · ".join(part for part in (row.publication, short_date(row.published)) if part)
-        right = _MARGIN + _BAR.width() + 10
-        self._line(painter, font, colours.muted, box.adjusted(_MARGIN, 32, -right, -9), about)
+        self._about(
+            painter, font, box.adjusted(_MARGIN, 32, -_MARGIN - _BAR.width() - 10, -9), index
+        )
 
         x, y = box.right() - _MARGIN - _BAR.width() + 1, box.y() + 40
         done = 1.0 if row.status == ArticleStatus.DONE else _share(row)
@@ -137,6 +138,20 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(QPen(colours.focus, 2))
             painter.drawRoundedRect(QRectF(box).adjusted(4, 2, -2, -3), 4, 4)
         painter.restore()
+
+    def _about(
+        self, painter: QPainter, font: QFont, box: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Say where and when it was published, and its twins; if there is no room, where is cut."""
+        row: ArticleRow = index.data(ArticleList.ROW)
+        behind = [short_date(row.published), twins_name(index.data(ArticleList.TWINS))]
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        rest = "".join(f" · {part}" for part in behind if part)
+        room = box.width() - metrics.horizontalAdvance(rest)
+        where = metrics.elidedText(row.publication or "", Qt.TextElideMode.ElideRight, room)
+        about = f"{where}{rest}" if where else rest.removeprefix(" · ")
+        self._line(painter, font, theme.current().muted, box, about)
 
     @staticmethod
     def _line(painter: QPainter, font: QFont, colour: object, box: object, text: str) -> None:

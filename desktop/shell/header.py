@@ -43,6 +43,12 @@ class Header(QFrame):
         self._counting = False
         self._count = QLabel()
         self._count.setProperty("role", "muted")
+        self.twins = QPushButton()
+        self.twins.setObjectName("twins-button")
+        self.twins.setProperty("chip", True)
+        self.twins.setProperty("tight", True)
+        self.twins.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.twins.hide()
         self.export = QPushButton(self.tr("Export…"))
         self.export.setObjectName("export-button")
 
@@ -54,6 +60,7 @@ class Header(QFrame):
         layout.addWidget(self._project)
         layout.addWidget(self._bar)
         layout.addWidget(self._count)
+        layout.addWidget(self.twins)
         layout.addStretch(1)
         layout.addWidget(field, 1000)
         layout.addWidget(self.export)
@@ -71,6 +78,11 @@ class Header(QFrame):
         words = self.tr("{} of {} reviewed").format(number(done), number(total))
         self._count.setText(words if self._counting else "")
         self._fit(self.width())
+
+    def show_twins(self, words: str) -> None:
+        """Show how many twins the open article has; nothing where it has none."""
+        self.twins.setText(words)
+        self.twins.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

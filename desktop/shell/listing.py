@@ -73,10 +73,11 @@ class Listing(QObject):
         """Read the whole library anew; ``then`` is the article that is wanted."""
 
         def run(session: Session) -> tuple[Lines, list[SavedSearch]]:
-            from db import articles
+            from db import articles, twins
             from db.saved_searches import saved_searches
 
-            return Lines(articles.list_rows(session)), saved_searches(session)
+            lines = Lines(articles.list_rows(session), twins.counts(session))
+            return lines, saved_searches(session)
 
         def show(found: tuple[Lines, list[SavedSearch]]) -> None:
             lines, self.saved = found

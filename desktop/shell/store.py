@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
 
 from desktop.shell.opened import BUNDLED, Came, Make, Opened
-from desktop.suggest.reconcile import worth_keeping
+from desktop.suggest.reconcile import with_offers, worth_keeping
 
 _POLL = 1.0  # seconds between looks at what other programs wrote
 _LAST_WORDS = 30.0  # seconds the window waits for the disk when it closes
@@ -158,12 +158,16 @@ class Store(QObject):
         self._act(run, then)
 
     def load_article(self, article: UUID, then: Callable[[Any], object]) -> None:
-        """Read an article with all that is on it; ``then`` gets ``db.values.Loaded``."""
+        """Read an article with all that is on it, and what twins offer.
+
+        ``then`` gets ``db.values.Loaded``.
+        """
 
         def run(session: Session) -> object:
-            from db import annotations
+            from db import annotations, twins
 
-            return annotations.load(session, article)
+            loaded = annotations.load(session, article)
+            return with_offers(loaded, twins.offers(session, loaded.article))
 
         self.ask(run, then)
 

@@ -9,8 +9,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.scheme_values import Scheme
+from db.twin_offers import is_offer
 from db.values import Annotation, Article, Issue, Model, Stance, Zone
 from desktop.article.session import ArticleSession
+from desktop.article.state import ArticleState
 from desktop.shell import trace
 from desktop.shell.doubting import Doubting
 from desktop.shell.engine import EngineClient
@@ -127,7 +129,7 @@ class Suggesting(QObject):
         """
         self._wanted = None
         state, found = self._session.state, self._found.get(article.id)
-        if state and found and not state.stops():
+        if state and found and not _has_any(state):
             self._streaming.add(article.id)
             self._show(found)
         if self.maker is None:
@@ -223,7 +225,7 @@ class Suggesting(QObject):
         first = not gathered
         gathered.extend(found)
         if self._is_open(article) and (state := self._session.state):
-            streams = first and not state.stops()
+            streams = first and not _has_any(state)
             if streams or article in self._streaming:
                 self._streaming.add(article)
                 self._show(found)
@@ -246,10 +248,15 @@ class Suggesting(QObject):
             QTimer.singleShot(0, partial(trace.mark, "suggestions_shown", count=len(gathered)))
 
     def _show(self, found: list[Annotation], *, fresh: bool = False) -> None:
-        """Show what the engine found on the open article, under the project's labels."""
+        """Show what the engine found on the open article, under the project's labels.
+
+        What twins offer stays, and stands in front of it.
+        """
         if state := self._session.state:
             shown = self.scheme.names.shown(found)
-            self._session.take_suggestions(reconcile(shown, state.decisions), fresh=fresh)
+            offers = [one for one in state.visible if is_offer(one) and not one.decision.decided]
+            stand = [*state.decisions, *offers]
+            self._session.take_suggestions([*offers, *reconcile(shown, stand)], fresh=fresh)
 
     def _on_scheme(self, _: Scheme) -> None:
         """Have the engine keep to decisions under the names their labels have for it now."""
@@ -292,3 +299,9 @@ class Suggesting(QObject):
 
     def _say(self) -> None:
         self.state_changed.emit(self.tr("Suggesting…") if self._awaited else "")
+
+
+def _has_any(state: ArticleState) -> bool:
+    """Tell whether the engine suggested anything that is open; what twins offer does not count."""
+    found = (state.get(stop) for stop in state.stops())
+    return any(one is not None and not is_offer(one) for one in found)

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
 
         self.actions_table = Actions(self, (library, article, inspector), article)
         self.actions_table.fill(self.header.menus)
+        self.header.twins.clicked.connect(self.actions_table["twins"].trigger)
         export, button = self.actions_table["export"], self.header.export
         button.clicked.connect(export.trigger)
         export.enabledChanged.connect(button.setEnabled)

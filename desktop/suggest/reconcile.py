@@ -9,8 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from uuid import UUID
 
-from db.values import Annotation, Entity, Ref, Span, Stance, Statement, Status
+from db.rows import in_reading_order
+from db.values import Annotation, Entity, Loaded, Ref, Span, Stance, Statement, Status
+from desktop.naming import named
 
 
 def reconcile(
@@ -80,6 +83,50 @@ def worth_keeping(
         for suggestion in suggestions
         if suggestion.id in still_open or suggestion.id in decided
     ]
+
+
+def with_offers(loaded: Loaded, offers: Iterable[list[Annotation]]) -> Loaded:
+    """Return an article with what its twins offer, each twin's in a list, among its suggestions.
+
+    An offer answers no decision. It stands in front of what the engine suggests in its place, and
+    under its id: so deciding on it decides on that, too.
+    """
+    stand: list[Annotation] = []
+    for one in offers:
+        known = _under_known_ids(one, loaded.suggestions)
+        stand += reconcile(known, [*loaded.decisions, *stand])
+    if not stand:
+        return loaded
+    rest = reconcile(loaded.suggestions, [*loaded.decisions, *stand])
+    return replace(loaded, suggestions=in_reading_order([*stand, *rest]))
+
+
+def _under_known_ids(offers: list[Annotation], suggestions: list[Annotation]) -> list[Annotation]:
+    """Give offers the ids of what is suggested in their place, or would be."""
+    names = {one.span: one.id for one in suggestions if isinstance(one, Entity)}
+    ids: dict[UUID, UUID] = {}
+    for offer in offers:
+        match offer:
+            case Entity(span=span):
+                known = names.get(span) or named(replace(offer, actor=None)).id
+            case Statement():
+                alike = (s for s in suggestions if isinstance(s, Statement))
+                known = next((s.id for s in alike if _same_statement(s, offer)), offer.id)
+            case Stance():
+                alike = (s for s in suggestions if isinstance(s, Stance))
+                known = next((s.id for s in alike if _same_stance(s, offer)), offer.id)
+        ids[offer.id] = offer.id if known in ids.values() else known
+
+    def renamed(ref: Ref) -> Ref:
+        return replace(ref, entity=ids.get(ref.entity, ref.entity)) if ref.entity else ref
+
+    def under(offer: Annotation) -> Annotation:
+        offer = replace(_with_refs(offer, renamed), id=ids[offer.id])
+        if isinstance(offer, Stance) and offer.statement:
+            offer = replace(offer, statement=ids.get(offer.statement, offer.statement))
+        return offer
+
+    return [under(offer) for offer in offers]
 
 
 class _Entities:
