@@ -16,12 +16,13 @@ from db.acts import Act
 from db.glance import glance
 from db.presence import Presence
 from db.project_file import ProjectError
-from db.values import Annotation, Checked, Loaded, Model, Span, Status
+from db.values import Annotation, Loaded, Model, Span
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.bringing_in import BringingIn
+from desktop.comparing import decided_alike, standing, suggestions_gone
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
@@ -269,13 +270,8 @@ class OpenProject(QObject):
             self.store.load_article(article.id, self._reload)
             return
         visible = {each.id for each in state.visible}
-        there = {each.id for each in (*loaded.suggestions, *loaded.decisions) if _stands(each)}
-        same = (
-            state.article == article
-            and _by_id(state.decisions) == _by_id(loaded.decisions)
-            and state.checked == _by_id(loaded.checked)
-        )
-        if not same or visible - there:
+        there = standing(loaded)
+        if not decided_alike(state, loaded) or visible - there:
             place = self._parts.canvas.place
             self._load(loaded, session.focus)
             self._parts.canvas.place = place
@@ -328,20 +324,12 @@ class OpenProject(QObject):
         session = self._parts.session
         if (state := session.state) is None:
             return
-        gone = {
-            change.id: None
-            for change in act.changes
-            if change.before is not None
-            and change.after is None
-            and change.before.get("suggestion_id")
-            and change.before.get("article_id") == str(state.article.id)
-            and not state.suggests(change.id)
-        }
+        gone = suggestions_gone(act, state)
 
         def show(loaded: Loaded) -> None:
             if session.state is state:
                 session.take_suggestions(one for one in loaded.suggestions if one.id in gone)
-                session.set_focus(next(iter(gone)))
+                session.set_focus(gone[0])
 
         if gone:
             self.store.load_article(state.article.id, show)
@@ -391,11 +379,3 @@ class OpenProject(QObject):
     def _on_called(self, files: list[Path]) -> None:
         self._parts.window.bring_to_front()
         self.take_files(files)
-
-
-def _by_id(things: Iterable[Annotation | Checked]) -> dict[UUID, Annotation | Checked]:
-    return {each.id: each for each in things}
-
-
-def _stands(annotation: Annotation) -> bool:
-    return annotation.decision.status is not Status.REJECTED
