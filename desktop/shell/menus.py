@@ -292,8 +292,8 @@ MENUS = (
         (
             ActionSpec("help", "&Help", ("Shift+F1",)),
             ActionSpec("keys", "All &keys", ("F1",), hint="all keys"),
-            ActionSpec("tour", "&Tour, or its next step", ("F2",)),
-            ActionSpec("tour-skip", "&Skip the tour", ("Shift+F2",)),
+            ActionSpec("tour", "&Tour, or its next step", ("F4",)),
+            ActionSpec("tour-skip", "&Skip the tour", ("Shift+F4",)),
             None,
             ActionSpec("report", "&Report a problem…"),
             ActionSpec("logs", "Show the &log file"),

@@ -73,20 +73,20 @@ def test_the_tour_is_done_by_doing_what_it_says(first_start, keys, qtbot):
     assert seen == [1, 2, 3, 4, 5]
     assert first_start.canvas.hasFocus()  # it never took the keys
 
-    keys.press("F2")
+    keys.press("F4")
     assert not under_way(first_start)
     assert Settings().toured
 
 
 def test_it_is_skipped_by_one_key_and_does_not_come_back_by_itself(first_start, keys, qtbot):
     give_a_name(first_start, keys, qtbot)
-    keys.press("Shift+F2")
+    keys.press("Shift+F4")
     assert not under_way(first_start)
 
     touring(first_start).begin_on_first_day()
     assert not under_way(first_start)
 
-    keys.press("F2")  # but when it is asked for
+    keys.press("F4")  # but when it is asked for
     assert bar(first_start).step == 1
     skip = next(b for b in bar(first_start).findChildren(QPushButton) if "Skip" in b.text())
     qtbot.mouseClick(skip, Qt.MouseButton.LeftButton)
