@@ -215,6 +215,7 @@ def test_b_folds_boilerplate_and_the_window_remembers(
     appeal = text.index("Independent reporting costs money")
     end = text.index("Support us") - 1
     standfirst.session.set_zones([Zone(appeal, end, ZoneKind.BOILERPLATE)])
+    qtbot.waitUntil(lambda: canvas.typesetter.done)
     height = canvas.document().size().height()
     keys.press("B")
     assert canvas.document().size().height() < height
