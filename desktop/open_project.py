@@ -266,7 +266,7 @@ class OpenProject(QObject):
         state = session.state
         if state is None or state.article.id != article.id:
             return  # another article was opened meanwhile
-        if not self.store.idle:  # what was done meanwhile is not in it: read again behind that
+        if not self.store.settled:  # what came meanwhile is not in it: read again behind that
             self.store.load_article(article.id, self._reload)
             return
         visible = {each.id for each in state.visible}

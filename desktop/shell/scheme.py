@@ -192,7 +192,7 @@ class ProjectScheme(QObject):
             if store is not self._store:
                 return
             scheme, loaded = found
-            if loaded and not store.idle:  # what was done meanwhile is not in it
+            if loaded and not store.settled:  # what was done meanwhile is not in it
                 self._read(done=done)
                 return
             self._under_way = max(self._under_way - done, 0)

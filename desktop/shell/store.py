@@ -41,6 +41,7 @@ class _Job:
     run: Callable[[Session], Any]
     then: Callable[[Any], object]
     epoch: int | None = None  # of an act; failures end an epoch
+    keeps: bool = False  # whether it writes what is no act
 
 
 class Store(QObject):
@@ -74,6 +75,7 @@ class Store(QObject):
         self._coder_name = coder
         self._coder: UUID | None = None
         self._unsaved = 0
+        self._unkept = 0
         self._epoch = 0  # the window's: acts it makes now
         self._failed = -1  # the thread's: acts up to this epoch are dropped
         self._closed = False
@@ -86,6 +88,11 @@ class Store(QObject):
     def idle(self) -> bool:
         """Whether every act done so far is on the disk."""
         return not self._unsaved
+
+    @property
+    def settled(self) -> bool:
+        """Whether that is so of suggestions and zones, too."""
+        return not (self._unsaved or self._unkept)
 
     # Asked for by the window
 
@@ -218,7 +225,7 @@ class Store(QObject):
                 )
             return articles.row(session, article)
 
-        self.ask(run, self._tell_row)
+        self._keep(run, self._tell_row)
 
     def save_overall(self, article: UUID, sha256: str, stances: list[Stance], model: Model) -> None:
         """Keep what an article's frames come to, in place of what they came to before."""
@@ -228,7 +235,7 @@ class Store(QObject):
 
             annotations.set_overall(session, article, sha256, stances, model.name, model.version)
 
-        self.ask(run, self._nothing)
+        self._keep(run, self._nothing)
 
     def save_zones(self, article: UUID, zones: list[Zone]) -> None:
         """Keep the zones the engine found."""
@@ -238,7 +245,11 @@ class Store(QObject):
 
             articles.set_zones(session, article, zones)
 
-        self.ask(run, self._nothing)
+        self._keep(run, self._nothing)
+
+    def _keep(self, run: Callable[[Session], Any], then: Callable[[Any], object]) -> None:
+        self._unkept += 1
+        self._jobs.put(_Job(run, then, keeps=True))
 
     def _act(self, run: Callable[[Session], Any], then: Callable[[Any], object]) -> None:
         self._unsaved += 1
@@ -335,6 +346,9 @@ class Store(QObject):
                 self._failed = job.epoch
             self._tell(self._fail, str(error), job.epoch)
             return
+        finally:
+            if job.keeps:
+                self._tell(self._kept)
         if job.epoch is not None:
             self._tell(self._save, f"{datetime.now():%H:%M:%S}")
             self._tell_history(session)
@@ -348,6 +362,9 @@ class Store(QObject):
         self._unsaved -= 1
         if not self._unsaved:
             self.saved.emit(at)
+
+    def _kept(self) -> None:
+        self._unkept -= 1
 
     def _fail(self, message: str, epoch: int | None) -> None:
         if epoch is not None:
