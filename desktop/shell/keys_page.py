@@ -21,6 +21,9 @@ from desktop.shell.screens import room_on
 
 Line = tuple[list[str], str]
 """Keys, and what they do."""
+Group = tuple[str, list[Line]]
+_COLUMNS = 4
+_HEADING = 1.5  # lines
 
 
 class KeysPage(QDialog):
@@ -50,9 +53,8 @@ class KeysPage(QDialog):
             (self.tr("In the text"), self._in_the_text()),
             (self.tr("In the list of actors"), self._among_actors()),
         ]
-        own = [(heading, lines) for heading, lines in own if lines]
-        for group in (lists[0:2] + lists[4:5], lists[2:3], lists[3:4] + lists[5:], own):
-            row.addLayout(_column(group))
+        for column in _columns([group for group in lists + own if group[1]]):
+            row.addLayout(_column(column))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(columns)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -85,7 +87,21 @@ class KeysPage(QDialog):
         ]
 
 
-def _column(groups: list[tuple[str, list[Line]]]) -> QGridLayout:
+def _columns(groups: list[Group]) -> list[list[Group]]:
+    """Return the groups in columns about as long as one another, each in the groups' order."""
+    columns: list[list[Group]] = [[] for _ in range(_COLUMNS)]
+    for group in sorted(groups, key=_length, reverse=True):
+        min(columns, key=lambda column: sum(map(_length, column))).append(group)
+    for column in columns:
+        column.sort(key=groups.index)
+    return sorted(columns, key=lambda column: groups.index(column[0]) if column else len(groups))
+
+
+def _length(group: Group) -> float:
+    return len(group[1]) + _HEADING
+
+
+def _column(groups: list[Group]) -> QGridLayout:
     """Return headings with their lines, one below the other, all words in line."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
