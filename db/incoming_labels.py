@@ -20,9 +20,12 @@ def agree(
 ) -> tuple[dict[str, str | None], list[Change]]:
     """Return which label entities under these names get, None for none, and what that adds.
 
-    Case does not count. What the scheme lacks is added if it is to be, and if its name does.
+    A label is known by its name, or else by what the engine calls it; case does not count. What the
+    scheme lacks is added if it is to be, and if its name does.
     """
-    known = {one.name.casefold(): one.name for one in scheme.labels if one.layer is Layer.ENTITY}
+    entities = [one for one in scheme.labels if one.layer is Layer.ENTITY]
+    known = {called.casefold(): one.name for one in entities for called in one.engine_names}
+    known |= {one.name.casefold(): one.name for one in entities}
     agreed: dict[str, str | None] = {}
     new = list[Label]()
     for name in names:

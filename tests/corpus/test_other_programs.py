@@ -23,11 +23,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from db import exchange, labels, schemes
+from db import exchange
 from db.engine import create, open_project, session
-from db.values import Entity, Layer, Position, Stance, Status
+from db.values import Entity, Position, Stance, Status
 from desktop.corpus.formats.reading import read
-from desktop.corpus.labels import Labels
 from desktop.corpus.parsing import Parsed
 from desktop.corpus.project import records
 
@@ -282,37 +281,3 @@ def test_what_we_have_no_place_for_is_told(tmp_path: Path):
     )
     (sorted_,) = articles(lines(tmp_path / "d.jsonl", doccano("Toll.", [], label=["politics"])))
     assert sorted_.doubts == ("labels of the whole text were left out: “politics”",)
-
-
-# Labels
-
-
-def test_labels_go_under_the_projects_own_and_missing_ones_can_be_added(
-    tmp_path: Path, project: Session
-):
-    path = lines(tmp_path / "c.jsonl", prodigy("Ada saw it.", [(0, 3, "person"), (4, 7, "VESSEL")]))
-    ours = Labels(schemes.current(project))
-    (one,) = map(ours.of, articles(path))
-    assert entities(one) == [("PERSON", "Ada"), ("VESSEL", "saw")]
-    assert dict(ours.unknown) == {"VESSEL": 1}
-    assert labels.take_labels(project, ours.missing(), "c.jsonl") == (1, 0)
-    scheme = schemes.current(project)
-    assert "VESSEL" in [label.name for label in scheme.labels if label.layer is Layer.ENTITY]
-    again = Labels(scheme)
-    assert (again.of(one), dict(again.unknown)) == (one, {})
-
-
-def test_suggestions_go_under_the_engines_words(tmp_path: Path, project: Session):
-    (person,) = (one for one in schemes.current(project).labels if one.name == "PERSON")
-    labels.change_label(project, person.__class__(**{**_fields(person), "name": "People"}))
-    ours = Labels(schemes.current(project))
-    path = lines(tmp_path / "c.jsonl", prodigy("Ada left.", [(0, 3, "people")], answer="ignore"))
-    (one,) = map(ours.of, articles(path))
-    assert entities(one, Status.SUGGESTED) == [("PERSON", "Ada")]
-    path = lines(tmp_path / "d.jsonl", prodigy("Ada left.", [(0, 3, "PERSON")]))
-    (one,) = map(ours.of, articles(path))
-    assert entities(one) == [("People", "Ada")]
-
-
-def _fields(label: Any) -> dict[str, Any]:
-    return {name: getattr(label, name) for name in label.__dataclass_fields__}

@@ -14,6 +14,7 @@ from db import bin as waste
 from db.arriving import Arriving, Came, Clashed, Known, Where
 from db.articles import text_sha256
 from db.imports import Import, TakenBack, UnknownLabels
+from db.labels import change_label
 from db.values import (
     Article,
     Decision,
@@ -223,6 +224,17 @@ def test_labels_the_scheme_lacks_are_added_in_the_same_act(
     assert "MINISTER" not in [label.name for label in schemes.current(session).labels]
     history.redo(session, None)
     assert "MINISTER" in [label.name for label in schemes.current(session).labels]
+
+
+def test_a_renamed_label_is_known_by_what_the_engine_calls_it(
+    session: Session, annotated: Arriving
+) -> None:
+    law = next(one for one in schemes.current(session).labels if one.name == "LAW")
+    change_label(session, replace(law, name="Statute"))
+    begin(session).take([annotated])
+    loaded = annotations.load(session, annotated.loaded.article.id)
+    names = [one.label for one in loaded.decisions if isinstance(one, Entity)]
+    assert names == ["MINISTER", "Statute", "GPE"]
 
 
 def test_or_entities_under_them_stay_out_and_are_counted(
