@@ -26,6 +26,7 @@ from desktop.comparing import decided_alike, standing, suggestions_gone
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
+from desktop.shell import trace
 from desktop.shell.backlog import Backlog
 from desktop.shell.listing import Listing
 from desktop.shell.opened import BUNDLED, Make, Opened
@@ -185,6 +186,7 @@ class OpenProject(QObject):
     def _on_named(self, coder: UUID) -> None:
         self._parts.session.coder = coder
         self.changed.emit()
+        trace.mark("ready")
         files, self._files = self._files, []
         if files:
             self.take_files(files)

@@ -53,6 +53,7 @@ READY, ARTICLE, FOCUS = _needs("ready"), _needs("ready", "article"), _needs("rea
 STANCE, SELECTION = _needs("ready", "stance"), _needs("ready", "article", "selection")
 FRAME, WORDS = _needs("ready", "frame"), _needs("ready", "words")
 MENTION = _needs("ready", "mention")
+LOOKING = _needs("article")  # what decides nothing needs no name
 IN_ARTICLE, IN_PANES = Scope.ARTICLE, Scope.PANES
 
 DIGIT = "Label, or stance"
@@ -130,9 +131,9 @@ MENUS = (
     Menu(
         "A&nnotate",
         (
-            ActionSpec("next", "&Next suggestion", ("Tab",), ARTICLE, IN_ARTICLE, "next"),
-            ActionSpec("previous", "&Previous suggestion", ("Shift+Tab",), ARTICLE, IN_ARTICLE),
-            ActionSpec("back", "&Back to the one before", ("Backspace",), ARTICLE, IN_PANES),
+            ActionSpec("next", "&Next suggestion", ("Tab",), LOOKING, IN_ARTICLE, "next"),
+            ActionSpec("previous", "&Previous suggestion", ("Shift+Tab",), LOOKING, IN_ARTICLE),
+            ActionSpec("back", "&Back to the one before", ("Backspace",), LOOKING, IN_PANES),
             None,
             ActionSpec(
                 "accept", "&Accept, and next", ("Return", "Enter"), FOCUS, IN_ARTICLE, "accept"

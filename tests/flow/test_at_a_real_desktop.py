@@ -55,6 +55,7 @@ def test_an_article_is_corrected_by_hand_and_survives_a_restart(desk, project, q
     desk.type("Zoë")
     desk.press("Return")
     qtbot.waitUntil(lambda: rows(project, "SELECT name FROM coder") == [("Zoë",)], timeout=SLOW)
+    qtbot.waitUntil(lambda: desk.passed("ready"), timeout=SLOW)
 
     # Accept one suggestion, reject the next.
     desk.press("Tab", "Return")
@@ -79,15 +80,10 @@ def test_an_article_is_corrected_by_hand_and_survives_a_restart(desk, project, q
 
     # After a restart nobody asks for the name again, and undo knows what was done last.
     window = desk.start(str(project))
-    qtbot.waitUntil(lambda: desk.passed("first_paint"), timeout=SLOW)
+    qtbot.waitUntil(lambda: desk.passed("library_listed"), timeout=SLOW)
+    desk.press("ctrl+z")
     undone = "SELECT title FROM history WHERE kind = 'undo'"
-
-    def undo() -> bool:
-        if not rows(project, undone):
-            desk.press("ctrl+z")
-        return bool(rows(project, undone))
-
-    qtbot.waitUntil(undo, timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(rows(project, undone)), timeout=SLOW)
     qtbot.waitUntil(lambda: count() == 2, timeout=SLOW)
 
     # A command beside the open window exports what is in the file, and says the window is open.

@@ -236,6 +236,8 @@ def test_the_name_is_asked_once(qapp, qtbot, project, standfirst):
     field.selectAll()
     qtbot.keyClicks(field, "Grace")
     qtbot.keyClick(field, Key.Key_Return)
+    qtbot.keyClick(started.canvas, Key.Key_Tab)  # before the name is in the file
+    assert started.canvas.hasFocus()
     qtbot.waitUntil(lambda: opened.ready)
     assert not field.isVisible()
     assert Settings().coder == "Grace"
