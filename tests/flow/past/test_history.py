@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from flow.history import (
     SLOW,
     button,
@@ -20,27 +19,13 @@ from flow.history import (
     shown,
     span,
     suggest,
-    three_labelled,
 )
-from flow.keyboard import Keyboard
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 
 from desktop import app as program
 from desktop.history.pane import View
 from desktop.shell.settings import Settings
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def work(standfirst, keys, qtbot) -> list[str]:
-    """Three names labelled, one after another."""
-    return three_labelled(standfirst, keys, qtbot)
-
 
 # --- what was done
 

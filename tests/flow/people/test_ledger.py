@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flow.coast import (
     FIRST,
     SECOND,
-    hands,
     here,
-    make_project,
     name,
     saved,
     suggest,
-    suggested,
 )
-from flow.keyboard import Keyboard
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
@@ -29,22 +23,6 @@ from db.values import (
 
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def project(tmp_path: Path, odd_pipeline: str) -> Path:
-    return make_project(tmp_path / "Coast.standfirst", odd_pipeline)
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def app(standfirst, keys, qtbot):
-    """The window with the first article's suggestions, and the keys in the text."""
-    return suggested(standfirst, qtbot)
 
 
 # --- the ledger, and the warning

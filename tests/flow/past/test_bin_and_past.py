@@ -8,7 +8,6 @@ import pytest
 from flow.history import (
     button,
     details,
-    hands,
     labels,
     looking,
     open_history,
@@ -17,9 +16,7 @@ from flow.history import (
     shown,
     span,
     suggest,
-    three_labelled,
 )
-from flow.keyboard import Keyboard
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -27,18 +24,6 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from db.values import Entity, Status
 from desktop.history.bin_model import Row
 from desktop.history.pane import HistoryPane
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def work(standfirst, keys, qtbot) -> list[str]:
-    """Three names labelled, one after another."""
-    return three_labelled(standfirst, keys, qtbot)
-
 
 # --- the bin
 

@@ -8,15 +8,11 @@ from uuid import UUID, uuid5
 
 import pytest
 from flow.coast import (
-    hands,
     here,
     known,
-    make_project,
     name,
     saved,
-    suggested,
 )
-from flow.keyboard import Keyboard
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -37,22 +33,6 @@ from desktop.article.inspector.actor_line import ACTOR
 
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def project(tmp_path: Path, odd_pipeline: str) -> Path:
-    return make_project(tmp_path / "Coast.standfirst", odd_pipeline)
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def app(standfirst, keys, qtbot):
-    """The window with the first article's suggestions, and the keys in the text."""
-    return suggested(standfirst, qtbot)
 
 
 def look_at(app, words: str, after: str = "") -> Entity:

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from flow.keyboard import Keyboard
 from flow.mouse import Mouse
-from flow.toll import TOLL, found, hands, look_at, make_project, said, saved
+from flow.toll import TOLL, found, look_at, said, saved
 
 from db.values import Position, RefKind, Span, Stance, Status
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return make_project(tmp_path / "Trial.standfirst")
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def desk(standfirst, keys):
-    return standfirst.session
 
 
 def made(desk) -> Stance:

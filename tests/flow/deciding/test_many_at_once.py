@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from flow.keyboard import Keyboard
 from flow.toll import (
     TOLL,
     covered,
     found,
-    hands,
     look_at,
-    make_project,
     names_of,
     rows,
     said,
@@ -28,21 +24,6 @@ from desktop.article import commands
 from desktop.article.bulk_bar import AcceptBar
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return make_project(tmp_path / "Trial.standfirst")
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def desk(standfirst, keys):
-    return standfirst.session
 
 
 # --- the same mention everywhere

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from flow.keyboard import Keyboard
-from flow.toll import TOLL, found, hands, look_at, make_project, names_of, said, saved
+from flow.toll import TOLL, found, look_at, names_of, said, saved
 from PySide6.QtWidgets import QApplication
 
 from db.values import Entity, Position, Span, Stance, Statement, Status
 from desktop.article.stretches import NOTHING
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return make_project(tmp_path / "Trial.standfirst")
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def desk(standfirst, keys):
-    return standfirst.session
 
 
 # --- a reason afterwards

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from flow.keyboard import Keyboard
-from flow.toll import RADIO, hands, look_at, make_project, said
+from flow.toll import RADIO, look_at, said
 from PySide6.QtWidgets import QApplication, QLabel
 
 from db.values import Stance, Status
 from desktop.shell.keys_page import KeysPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return make_project(tmp_path / "Trial.standfirst")
-
-
-@pytest.fixture
-def keys(standfirst, qtbot) -> Keyboard:
-    return hands(standfirst, qtbot)
-
-
-@pytest.fixture
-def desk(standfirst, keys):
-    return standfirst.session
 
 
 def footer(standfirst) -> dict[str, str]:
