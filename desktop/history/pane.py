@@ -264,7 +264,7 @@ class HistoryPane(QWidget):
         here = act.article is not None or self._article is not None
         self.details.offer(
             ("look", tr("Look at it as it was then"), here, partial(self.look_wanted.emit, act)),
-            ("back", tr("Undo back to here…"), free, partial(self.preview_wanted.emit, act)),
+            ("back", tr("Undo back to here…"), free, partial(self._preview, act)),
             (
                 "take-back",
                 tr("Take back just this"),
@@ -272,6 +272,10 @@ class HistoryPane(QWidget):
                 partial(self.take_back_wanted.emit, act),
             ),
         )
+
+    def _preview(self, act: Done) -> None:
+        self._settling.stop()  # else what the act changed comes later, in the preview's place
+        self.preview_wanted.emit(act)
 
     def _menu(self, place: QPoint) -> None:
         if self.list.indexAt(place).isValid():

@@ -94,6 +94,21 @@ def test_a_click_on_an_act_goes_to_its_article_and_annotation(standfirst, keys, 
 # --- taking back
 
 
+def test_a_preview_asked_for_at_once_stays(standfirst, keys, qtbot, work):
+    pane = open_history(standfirst, keys, qtbot)
+    keys.press("Down")
+    details(pane, qtbot)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # what the act changed is wanted once more
+        QTest.keyClick(pane.list, key)
+    QTest.mouseClick(button(pane, "back"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: button(pane, "undo-these") is not None)
+    qtbot.waitUntil(lambda: not pane._settling.isActive())
+    answers: list[object] = []
+    standfirst.project.store.ask(lambda _: None, answers.append)  # behind what was asked before
+    qtbot.waitUntil(lambda: bool(answers))
+    assert button(pane, "undo-these") is not None
+
+
 def test_undo_back_to_here_shows_first_what_it_takes_back(standfirst, keys, qtbot, work):
     pane = open_history(standfirst, keys, qtbot)
     keys.press("Down", "Down")
