@@ -22,7 +22,7 @@ setup: .venv/.runtime ## make .venv with the `standfirst` command in it
 
 test: .venv/.development ## every test, in the real window too
 	$(SYSTEM) qt display reader
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: .venv/.development
 	$(BIN)/ruff check .
