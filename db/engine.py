@@ -31,12 +31,12 @@ from db.project_file import (
     examine,
     log_of,
     require_writable,
-    sync_folder,
 )
 from db.transactions import PATH, WRITING, snapshot, transaction
 from db.values import now
+from db.whole_file import sync_folder
 
-__all__ = ["create", "open_project", "session", "snapshot", "sync_folder", "transaction"]
+__all__ = ["create", "open_project", "session", "snapshot", "transaction"]
 
 
 def create(path: Path, *, name: str, scheme: str = "news") -> None:

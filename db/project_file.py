@@ -6,7 +6,6 @@ it is read without locks where no other program has it open, and read-only where
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -165,16 +164,6 @@ def explained(path: Path, error: BaseException) -> ProjectError | None:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return _damaged(path)
     return None
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a file's new name durable, where the system can (Windows does it by itself)."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _check_header(path: Path) -> None:

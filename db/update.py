@@ -15,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from db import migrations
-from db.project_file import SUFFIX, WAIT, UpdateError, connect_read_only, sync_folder
+from db.project_file import SUFFIX, WAIT, UpdateError, connect_read_only
+from db.whole_file import sync_folder
 
 MIGRATIONS = Path(migrations.__file__).parent
 

@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
+from db.whole_file import in_one_step
 from desktop.cli.opening import readable
 from desktop.cli.output import CommandError, say
 
@@ -41,14 +41,13 @@ def _history(given: argparse.Namespace) -> None:
         raise CommandError(f"{out}: give it a name that ends in {' or '.join(SUFFIXES)}")
     if not out.parent.is_dir():
         raise CommandError(f"{out}: there is no folder {out.parent}; make it first")
-    unfinished = out.with_name(f".{out.name}.{uuid4().hex}.part")
-    try:
-        count = 0
-        as_csv = out.suffix.lower() == ".csv"
-        with readable(project) as session, unfinished.open("w", encoding="utf-8", newline="") as to:
-            for count, line in enumerate(lines(session, as_csv=as_csv), start=1):  # noqa: B007
-                to.write(line)
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    count = 0
+    as_csv = out.suffix.lower() == ".csv"
+    with (
+        readable(project) as session,
+        in_one_step(out) as part,
+        part.open("w", encoding="utf-8", newline="") as file,
+    ):
+        for count, line in enumerate(lines(session, as_csv=as_csv), start=1):  # noqa: B007
+            file.write(line)
     say(f"{out}: {count} lines")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
 
-from db.project_file import sync_folder
+from db.whole_file import in_one_step
 from desktop.corpus.formats import jsonl
 from desktop.corpus.shape import Record
 
@@ -31,18 +29,8 @@ def save(records: Iterable[Record], out: Path) -> Proof:
         CorpusError: what was written does not hold together.
         OSError: the disk says no.
     """
-    # What a link points to is replaced, not the link.
-    out = out.resolve()
-    part = out.with_name(f".{out.name}.{uuid4().hex}.part")
-    try:
-        proof = _write(records, part, name=out)
-        if out.exists():
-            shutil.copymode(out, part)
-        part.replace(out)
-        sync_folder(out.parent)
-    finally:
-        part.unlink(missing_ok=True)
-    return proof
+    with in_one_step(out) as part:
+        return _write(records, part, name=out)
 
 
 def pour(records: Iterable[Record], stream: BinaryIO) -> Proof:
@@ -65,8 +53,6 @@ def _write(records: Iterable[Record], part: Path, name: Path) -> Proof:
     with part.open("xb") as file:
         for record in records:
             file.write(jsonl.line(record))
-        file.flush()
-        os.fsync(file.fileno())
     articles = annotations = 0
     for record in jsonl.read(part, name=name):
         articles += 1

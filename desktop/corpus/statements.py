@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from uuid import uuid4
 
-from db.project_file import sync_folder
 from db.statement_table import COLUMNS
+from db.whole_file import in_one_step
+from desktop.spreadsheets import MARK, csv_line
 
 SUFFIX = ".csv"
-MARK = "\ufeff"
-"""Tells a spreadsheet that the file is UTF-8."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of the file, each with its end: the mark, the head, and a line a row."""
-    yield MARK + _line(COLUMNS)
-    for row in rows:
-        yield _line([harmless(cell) for cell in row])
-
-
-def harmless(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before one."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    yield MARK + csv_line(COLUMNS)
+    yield from map(csv_line, rows)
 
 
 def save_table(rows: Iterable[Sequence[str]], out: Path) -> int:
@@ -36,24 +24,9 @@ def save_table(rows: Iterable[Sequence[str]], out: Path) -> int:
     Raises:
         OSError: the disk says no.
     """
-    out = out.resolve()  # what a link points to is replaced, not the link
-    part = out.with_name(f".{out.name}.{uuid4().hex}.part")
     count = -1  # the head is no row
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            for line in table_lines(rows):
-                file.write(line)
-                count += 1
-        if out.exists():
-            shutil.copymode(out, part)
-        part.replace(out)
-        sync_folder(out.parent)
-    finally:
-        part.unlink(missing_ok=True)
+    with in_one_step(out) as part, part.open("w", encoding="utf-8", newline="") as file:
+        for line in table_lines(rows):
+            file.write(line)
+            count += 1
     return count
-
-
-def _line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow([cell.replace("\0", "") for cell in cells])
-    return line.getvalue()

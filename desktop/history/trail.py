@@ -5,8 +5,6 @@ JSON Lines has one entry a line, undos and redos among them; CSV has one change 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +15,7 @@ from sqlmodel import Session
 
 from db.models import TABLES
 from db.transactions import snapshot
+from desktop.spreadsheets import csv_line
 
 SUFFIXES = (".jsonl", ".csv")
 COLUMNS = (
@@ -65,12 +64,12 @@ def lines(session: Session, *, as_csv: bool) -> Iterator[str]:
         for entry in entries(session):
             yield json.dumps(entry, ensure_ascii=False) + "\n"
         return
-    yield _row(COLUMNS)
+    yield csv_line(COLUMNS)
     for entry in entries(session):
         for change in entry["changes"]:
             for identifier, before, after in _rows(change):
                 sides = (_json(before), _json(after))
-                yield _row(
+                yield csv_line(
                     [*(entry[key] for key in COLUMNS[:9]), change["table"], identifier, *sides]
                 )
 
@@ -93,9 +92,3 @@ def _rows(change: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
 
 def _json(row: object) -> str:
     return "" if row is None else json.dumps(row, ensure_ascii=False)
-
-
-def _row(values: Any) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(values)
-    return line.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -10,6 +9,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
+
+from desktop.spreadsheets import csv_line
 
 
 class Outcome(StrEnum):
@@ -50,16 +51,17 @@ class ReportFile:
     """Writes lines as they come: JSON Lines to a ``.jsonl``, else a table for spreadsheets."""
 
     def __init__(self, file: IO[str], *, as_json: bool) -> None:
-        self._file, self._table = file, None if as_json else csv.writer(file)
-        if self._table:
-            self._table.writerow(Line.__dataclass_fields__)
+        self._file, self._as_json = file, as_json
+        if not as_json:
+            file.write(csv_line(Line.__dataclass_fields__))
 
     def add(self, line: Line) -> None:
         """Write a line."""
-        if self._table:
-            self._table.writerow(map(_harmless, asdict(line).values()))
+        cells = asdict(line)
+        if self._as_json:
+            self._file.write(json.dumps(cells, ensure_ascii=False) + "\n")
         else:
-            self._file.write(json.dumps(asdict(line), ensure_ascii=False) + "\n")
+            self._file.write(csv_line(cells.values()))
 
 
 def save(lines: Iterable[Line], path: Path) -> None:
@@ -77,8 +79,3 @@ def save(lines: Iterable[Line], path: Path) -> None:
 def is_json(path: Path) -> bool:
     """Tell by its name whether a report is JSON Lines."""
     return path.suffix.lower() in (".jsonl", ".json", ".ndjson")
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a title for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -20,6 +20,7 @@ from xml.parsers import expat
 
 from db.scheme_values import Label, Scheme
 from db.values import Layer, Position
+from db.whole_file import in_one_step
 from desktop import colours
 
 FORMAT = 1
@@ -86,12 +87,10 @@ def save(path: Path, scheme: Scheme, write: Callable[[Scheme], str]) -> None:
     Raises:
         LabelFileError: if it cannot be written.
     """
-    unfinished = path.with_name(f".{path.name}.part")
     try:
-        unfinished.write_text(write(scheme), "utf-8")
-        unfinished.replace(path)
+        with in_one_step(path) as part:
+            part.write_text(write(scheme), "utf-8")
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise LabelFileError(f"“{path.name}” cannot be written: {error.strerror}.") from error
 
 
