@@ -46,6 +46,23 @@ def test_suggest_reads_all_files_before_it_writes_a_line(tmp_path: Path):
     assert str(tmp_path / "gone.txt") in refused(run("suggest", SAMPLES[0], tmp_path / "gone.txt"))
 
 
+def test_a_file_of_any_kind_that_can_be_imported_can_be_suggested_on(tmp_path: Path):
+    page, table = tmp_path / "toll.html", tmp_path / "empty.csv"
+    page.write_text(
+        "<html><head><title>Toll</title></head><body><article><h1>Toll</h1>"
+        "<p>Mara Lind, the mayor of Bristol, said on Monday that the toll would rise.</p>"
+        "<p>The council of Bristol is against it.</p></article></body></html>",
+        "utf-8",
+    )
+    done = run("suggest", page)
+    record = json.loads(done.stdout)
+    labels = {record["text"][one["start"] : one["end"]]: one["label"] for one in record["entities"]}
+    assert (labels["Mara Lind"], labels["Bristol"]) == ("PERSON", "GPE")
+
+    table.write_text("title,text\nToll,\n", "utf-8")
+    assert "empty.csv" in refused(run("suggest", page, table))
+
+
 def test_suggest_with_a_pipeline_that_is_not_there():
     assert "no_such_pipeline" in refused(run("suggest", "--pipeline=no_such_pipeline", SAMPLES[0]))
 

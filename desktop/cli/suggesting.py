@@ -13,8 +13,8 @@ from desktop.cli.output import CommandError, say, stdout_for_us_alone
 from desktop.corpus.formats import jsonl
 from desktop.corpus.proof import check
 from desktop.corpus.records import record
-from desktop.library.readers.incoming import Incoming
-from desktop.library.readers.text import read
+from desktop.library.readers.incoming import Incoming, Refused
+from desktop.library.readers.reading import read
 
 if TYPE_CHECKING:
     from desktop.suggest.engine import Engine
@@ -28,7 +28,7 @@ def add_to(verbs: Any) -> None:
         type=Path,
         nargs="+",
         metavar="FILE",
-        help="a text file, or one project to keep them",
+        help="a text, web page, mail, Word or PDF file …, or one project to keep them",
     )
     suggest.add_argument(
         "--pipeline", help="an installed spaCy pipeline instead of the bundled one"
@@ -43,7 +43,7 @@ def _suggest(given: argparse.Namespace) -> None:
         _keep(given)
         return
     # All are read before the first line goes out.
-    arrivals = [(path, read(path)) for path in given.files]
+    arrivals = [(path, one) for path in given.files for one in _articles(path)]
     with stdout_for_us_alone() as out:
         engine, scheme = engine_with(given.pipeline), schemes.bundled("news")
         for path, one in arrivals:
@@ -56,6 +56,15 @@ def _suggest(given: argparse.Namespace) -> None:
                 ) from error
             out.write(line)
             out.flush()
+
+
+def _articles(path: Path) -> list[Incoming]:
+    found = list[Incoming]()
+    for one in read(path):
+        if isinstance(one, Refused):
+            raise CommandError(f"{one.place}: {one.why}")
+        found.append(one)
+    return found
 
 
 def _keep(given: argparse.Namespace) -> None:
