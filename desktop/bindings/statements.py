@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QProcess
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.library.shelf import Shelf
+from desktop.starting import start
 
 if TYPE_CHECKING:
     from desktop.app import Standfirst
@@ -44,12 +44,8 @@ def _start(app: Standfirst, project: Path, out: Path) -> None:
     search = app.library.bar.search
     process = QProcess(app.window)
     process.finished.connect(lambda code, _: _end(app, process, out, code))
-    arguments = ["statements", str(project), str(out.absolute()), "--sort", search.sort]
-    arguments += ["--seed", str(search.seed), f"--search={_listed(app)}"]
-    if not getattr(sys, "frozen", False):
-        arguments = ["-m", "desktop", *arguments]
-        process.setWorkingDirectory(str(Path(__file__).parents[2]))
-    process.start(sys.executable, arguments)
+    listed = ("--sort", search.sort, "--seed", str(search.seed), f"--search={_listed(app)}")
+    start(process, "statements", str(project), str(out.absolute()), *listed)
 
 
 def _listed(app: Standfirst) -> str:

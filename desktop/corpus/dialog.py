@@ -7,7 +7,6 @@ the window stutter, and one way to write a corpus is enough to trust.
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QProcess, Qt, QUrl, Signal
@@ -24,6 +23,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from desktop.starting import start
 
 SUFFIX = ".jsonl"
 
@@ -151,11 +152,7 @@ class ExportDialog(QDialog):
         self._out, self._told = out, ""
         self._busy(True)
         self._words.setText(self.tr("Writing…"))
-        arguments = ["export", "--progress", str(self._project.absolute()), str(out)]
-        if not getattr(sys, "frozen", False):
-            arguments = ["-m", "desktop", *arguments]
-            self._process.setWorkingDirectory(str(Path(__file__).parents[2]))
-        self._process.start(sys.executable, arguments)
+        start(self._process, "export", "--progress", str(self._project.absolute()), str(out))
 
     def _busy(self, busy: bool) -> None:
         for widget in (self._field, self._choose, self._start):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.history.wording import tr
+from desktop.starting import start
 
 
 def ask_and_export(project: Path, parent: QWidget, say: Callable[[str], object]) -> None:
@@ -42,9 +42,5 @@ def export(project: Path, out: Path, parent: QWidget, say: Callable[[str], objec
         process.deleteLater()
 
     process.finished.connect(end)
-    arguments = ["history", str(project.absolute()), str(out.absolute())]
-    if not getattr(sys, "frozen", False):
-        arguments = ["-m", "desktop", *arguments]
-        process.setWorkingDirectory(str(Path(__file__).parents[2]))
-    process.start(sys.executable, arguments)
+    start(process, "history", str(project.absolute()), str(out.absolute()))
     return process

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from db.rows import Row
@@ -18,6 +16,7 @@ from desktop.importing.columns import Columns
 from desktop.importing.sources import Source
 from desktop.importing.wire import from_row
 from desktop.refused import Refused
+from desktop.starting import FOLDER, command
 from desktop.suggest.protocol import Message, ProtocolError, frame, read
 
 PATIENCE, STARTING_PATIENCE = 10.0, 60.0
@@ -97,14 +96,9 @@ class Reader:
             self._process.stdin.flush()
 
     def _start(self) -> None:
-        command = [sys.executable, "--reading"]
-        folder = None
-        if not getattr(sys, "frozen", False):
-            command = [sys.executable, "-m", "desktop", "--reading"]
-            folder = Path(__file__).parents[2]  # where this very code lies
         self._process = subprocess.Popen(
-            command,
-            cwd=folder,
+            command("--reading"),
+            cwd=FOLDER,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

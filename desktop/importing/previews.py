@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from desktop.library.readers.mapping import Mapping
+from desktop.starting import start
 from desktop.suggest.protocol import ProtocolError, Unframer, frame
 
 _PATIENCE = 20_000  # milliseconds
@@ -58,11 +58,7 @@ class Previews(QObject):
     def _send(self) -> None:
         if self._process.state() == QProcess.ProcessState.NotRunning:
             self._unframer = Unframer()
-            if getattr(sys, "frozen", False):
-                self._process.start(sys.executable, ["--reading"])
-            else:
-                self._process.setWorkingDirectory(str(Path(__file__).parents[2]))
-                self._process.start(sys.executable, ["-m", "desktop", "--reading"])
+            start(self._process, "--reading")
         self._process.write(frame({"type": "preview", "path": str(self._wanted[0])}))
         self._patience.start()
 

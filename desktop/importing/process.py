@@ -7,7 +7,6 @@ trust. The process ends when its standard input does: with the window, or when i
 from __future__ import annotations
 
 import json
-import sys
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from desktop.importing.report import Line, Outcome
+from desktop.starting import start
 
 _TURN = 200  # lines heard in one turn of the event loop
 _LAST_WORDS = 3_000  # milliseconds it gets to finish what it is writing
@@ -42,12 +42,8 @@ class ImportProcess(QObject):
 
     def start(self, project: Path, paths: Sequence[Path], arguments: Sequence[str]) -> None:
         """Begin."""
-        given = ["import", "--progress", *arguments, "--", str(project), *map(str, paths)]
-        if not getattr(sys, "frozen", False):
-            given = ["-m", "desktop", *given]
-            # From the folder this very code lies in, whatever folder the analyst stands in.
-            self._process.setWorkingDirectory(str(Path(__file__).parents[2]))
-        self._process.start(sys.executable, given)
+        what = ("--", str(project), *map(str, paths))
+        start(self._process, "import", "--progress", *arguments, *what)
 
     def stop(self) -> None:
         """Ask it to stop; ``ended`` follows, with what is in by then."""

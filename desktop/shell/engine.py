@@ -7,7 +7,6 @@ was under way when it died.
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QStandardPaths, 
 
 from db.forms import Learnt
 from db.values import Article, Issue
+from desktop.starting import start
 from desktop.suggest.protocol import (
     Message,
     ProtocolError,
@@ -212,12 +212,7 @@ class EngineClient(QObject):
         with contextlib.suppress(OSError):  # no log is no reason for no suggestions
             _make_room(self._log)
         self._process.setStandardErrorFile(str(self._log), QProcess.OpenModeFlag.Append)
-        if getattr(sys, "frozen", False):
-            self._process.start(sys.executable, ["--worker"])
-        else:
-            # From the folder this very code lies in, whatever folder the analyst stands in.
-            self._process.setWorkingDirectory(str(Path(__file__).parents[2]))
-            self._process.start(sys.executable, ["-m", "desktop", "--worker"])
+        start(self._process, "--worker")
 
     def _load(self) -> None:
         self.model = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QProcess, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
 
 from desktop.shell.report_dialog import ReportDialog
+from desktop.starting import FOLDER, command
 
 OPTION = "--fallen"
 """Asks first whether to open the project again."""
@@ -22,10 +22,8 @@ def tr(text: str) -> str:
 
 def leave_word(project: Path | None) -> None:
     """Have a process of its own ask whether to open ``project`` again: this one is about to end."""
-    arguments = [OPTION, *([str(project)] if project else [])]
-    if not getattr(sys, "frozen", False):
-        arguments = ["-m", "desktop", *arguments]
-    QProcess.startDetached(sys.executable, arguments, str(Path(__file__).parents[2]))
+    program, *given = command(OPTION, *([str(project)] if project else []))
+    QProcess.startDetached(program, given, FOLDER)
 
 
 def reopen() -> bool:

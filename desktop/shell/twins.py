@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from desktop.shell.store import Store
+from desktop.starting import start
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -65,13 +64,8 @@ class TwinSearch(QObject):
         process = self._process = QProcess(self)
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
-        given = ["twins", "--beside", str(self._store.path)]
-        if not getattr(sys, "frozen", False):
-            given = ["-m", "desktop", *given]
-            # From the folder this very code lies in, whatever folder the analyst stands in.
-            process.setWorkingDirectory(str(Path(__file__).parents[2]))
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        process.start(sys.executable, given)
+        start(process, "twins", "--beside", str(self._store.path))
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # the one error no `finished` follows
