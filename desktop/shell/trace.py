@@ -51,9 +51,10 @@ _watch: _LoopWatch | None = None
 def mark(moment: str, **facts: object) -> None:
     """Write down a moment such as ``first_paint``, and the longest turn since the line before.
 
-    The line is ``{"moment", "at": seconds since 1970, "stall_ms", "busy_ms", **facts}``. Another
-    one, with "settled" behind the name, follows when the window has had time to paint. The watch
-    on the event loop begins with the first mark.
+    The line is ``{"moment", "at": seconds since 1970, "worked": seconds of processor time that the
+    program took, "stall_ms", "busy_ms", **facts}``. Another one, with "settled" behind the name,
+    follows when the window has had time to paint. The watch on the event loop begins with the first
+    mark.
     """
     if _FILE is not None:
         _write(moment, facts)
@@ -65,7 +66,8 @@ def _write(moment: str, facts: dict[str, object]) -> None:
     if _FILE is None:
         return
     turn = _watch.take() if _watch else {"stall_ms": 0.0, "busy_ms": 0.0}
-    line = {"moment": moment, "at": time.time(), **turn, **facts}
+    when = {"at": time.time(), "worked": time.process_time()}
+    line = {"moment": moment, **when, **turn, **facts}
     with Path(_FILE).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
     _watch = _watch or _LoopWatch()

@@ -10,6 +10,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from db.acts import Act, Change
 from db.rows import to_row
@@ -60,6 +62,30 @@ def test_acts_are_written_in_their_order(store, qtbot, project, article):
     assert not store.idle
     qtbot.waitUntil(lambda: store.idle)
     assert title_of(project, article) == titles[-1]
+
+
+def test_what_an_act_changes_is_painted_before_the_thread_begins_on_it(store, qtbot):
+    happened: list[str] = []
+    began = threading.Event()
+
+    class Page(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            happened.append("painted")
+
+    def run(_: object) -> None:
+        happened.append("begun")
+        began.set()
+
+    page = Page()
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    happened.clear()
+    page.update()
+    store.ask(run, lambda _: None)
+    assert not began.wait(0.2)  # nothing was painted yet
+    qtbot.waitUntil(began.is_set)
+    assert happened == ["painted", "begun"]
 
 
 def test_a_failed_act_takes_those_made_upon_it_along(store, qtbot, project, article):
@@ -157,7 +183,7 @@ def test_of_a_closed_project_nothing_more_is_heard(store, qapp, project, article
 def test_a_look_at_the_file_that_fails_does_not_end_the_saving(
     store, qtbot, project, article, monkeypatch
 ):
-    from desktop.shell import store as module
+    from desktop.shell import file_thread as module
 
     looked = threading.Event()
 
