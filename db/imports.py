@@ -21,7 +21,7 @@ from sqlmodel import Session
 from db import exchange, schemes, versions
 from db.acts import Act, Arrival, Change
 from db.arrivals import stands
-from db.arriving import Arriving, Came, Clashed, Known, Lookup, Outcome, Where, known, listed
+from db.arriving import Arriving, Came, Clashed, Lookup, Outcome, known, listed
 from db.articles import article_to_row, zone_rows
 from db.bin import settled
 from db.full_text import add_to_full_text
@@ -100,10 +100,14 @@ class Import:
         self._begun = self._begun or came > 0
         return outcomes
 
-    def finish(self) -> None:
-        """Say that the sources were read to their end: the next import of them is another one."""
+    def finish(self) -> tuple[()]:
+        """Say that the sources were read to their end: the next import of them is another one.
+
+        Twins are looked for later.
+        """
         if self._begun:
             leave(self._session, self.id)
+        return ()
 
     def _labelled(
         self, connection: Connection, batch: Sequence[Arriving]
@@ -137,35 +141,6 @@ class Import:
         mine = _article.c.import_id == str(self.id)
         title = connection.scalar(select(_article.c.title).where(mine).limit(1))
         return f"import ‘{title}’" if title else f"import an article from {self._named}"
-
-
-class Rehearsal:
-    """Says what would become of what arrives, and stores nothing; without a session all is new."""
-
-    def __init__(self, session: Session | None = None) -> None:
-        self._session = session
-        self._seen: dict[str, Known] = {}
-
-    def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
-        """Return what :meth:`Import.take` would, of an import that has just begun."""
-        there = Lookup()
-        if self._session is not None:
-            with snapshot(self._session) as connection:
-                there = Lookup.of(connection, batch)
-        return [self._one(arriving, there) for arriving in batch]
-
-    def finish(self) -> None:
-        """Do nothing."""
-
-    def _one(self, arriving: Arriving, there: Lookup) -> Outcome:
-        article = arriving.loaded.article
-        if seen := self._seen.get(article.sha256):
-            return seen
-        row = there.find(arriving)
-        if row is not None and not there.comes_back(row, arriving):
-            return known(row, None)
-        self._seen[article.sha256] = Known(Where.IMPORT, article.meta.title, arriving.place)
-        return Came(article.id)
 
 
 class _Batch:

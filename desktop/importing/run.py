@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
-from db.arriving import Arriving, Came, Clashed, Known, Outcome, Where
+from db.arriving import Arriving, Came, Clashed, Known, Outcome, Twins, Where
 from db.versions import Carried
 from desktop.corpus.parsing import Parsed
 from desktop.importing import report
@@ -39,8 +39,8 @@ class Storing(Protocol):
         """Bring articles in, all or none; return what became of each."""
         ...
 
-    def finish(self) -> None:
-        """Say that all was read."""
+    def finish(self) -> Iterable[Twins]:
+        """Say that all was read; return which twins are known by then."""
         ...
 
 
@@ -132,7 +132,11 @@ class Run:
             progress.done = behind
         self._store()
         self._say(progress, at_once=True)
-        self._storing.finish()
+        for twins in self._storing.finish():
+            one = twins.one
+            self._line(
+                Line(report.Outcome.DOUBTFUL, one.place or "", _twins(twins), one.title or "")
+            )
         return self.result
 
     def _read(self, source: Source, columns: Columns | None, progress: Progress) -> Iterator[None]:
@@ -224,10 +228,18 @@ def _known(known: Known, place: str) -> str:
             return f"it is in the project already{title}"
 
 
+def _twins(twins: Twins) -> str:
+    other = twins.other
+    named = f"‘{other.title}’" if other.title else "an article without a title"
+    if other.where is Where.PROJECT:
+        return f"a twin of {named}, which is in the project"
+    return f"a twin of {named}, from {other.place}"
+
+
 def _carried(carried: Carried) -> str:
     """Say what a newer version took over, and what it could not."""
     of = f" of ‘{carried.title}’" if carried.title else ""
-    said = f"a newer version{of}, which is in the bin now"
+    said = f"a newer version{of}, which goes to the bin"
     if carried.kept:
         said += f"; {_number(carried.kept)} carried over"
     if carried.moved:

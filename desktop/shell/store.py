@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.acts import Act
+    from db.taking_in import Taken
     from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
 
-from desktop.shell.opened import BUNDLED, Came, Make, Opened
+from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.suggest.reconcile import with_offers, worth_keeping
 
 _POLL = 1.0  # seconds between looks at what other programs wrote
@@ -145,22 +146,13 @@ class Store(QObject):
         """Do the act again that was taken back last."""
         self._walk("redo")
 
-    def add_article(
-        self, text: str, meta: Metadata, then: Callable[[tuple[UUID, Came]], object]
-    ) -> None:
-        """Take an article in, out of the bin if it lies there; ``then`` gets its id, and how."""
+    def add_article(self, text: str, meta: Metadata, then: Callable[[Taken], object]) -> None:
+        """Take a text in; ``then`` hears of what became of it."""
 
-        def run(session: Session) -> tuple[UUID, Came]:
-            from db import articles
-            from db.bin import article_with, restore_article
+        def run(session: Session) -> Taken:
+            from db.taking_in import take_in
 
-            sha256 = articles.text_sha256(text)
-            if known := articles.find_by_sha256(session, sha256):
-                return known, Came.HERE
-            if known := article_with(session, sha256):
-                restore_article(session, known, self._signed())
-                return known, Came.BACK
-            return articles.add(session, text, meta, coder=self._signed()).id, Came.NEW
+            return take_in(session, text, meta, self._signed())
 
         self._act(run, then)
 
