@@ -78,6 +78,14 @@ class Clashed:
 Outcome = Came | Known | Clashed
 
 
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """An article that is about to come in has most of the words of another one."""
+
+    one: Known
+    other: Known
+
+
 class Lookup:
     """Which articles of a project have the texts, or the ids, of what arrives."""
 

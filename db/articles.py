@@ -62,15 +62,21 @@ def add(
     return article
 
 
-def store(connection: Connection, article: Article, model: Model | None = None) -> None:
+def store(
+    connection: Connection,
+    article: Article,
+    model: Model | None = None,
+    version_of: UUID | None = None,
+) -> None:
     """Write an article into the bin; the act :func:`importing` takes it out.
 
     So the history holds no texts, and undoing an import is no loss.
     """
     identifier = str(article.id)
-    stored = connection.execute(
-        _article.insert(), {**article_to_row(article, model), "removed": True}
-    )
+    row = article_to_row(article, model) | {"removed": True}
+    if version_of is not None:
+        row["version_of"] = str(version_of)
+    stored = connection.execute(_article.insert(), row)
     assert stored.inserted_primary_key is not None
     number: int = stored.inserted_primary_key[0]
     connection.execute(_text.insert(), {"number": number, "text": article.text})

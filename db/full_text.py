@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 FULL_TEXT = (
     "CREATE VIEW full_text_source AS SELECT article.number, title, text"
@@ -28,7 +28,7 @@ FULL_TEXT = (
 )
 """What makes the index, beside the tables that SQLModel knows."""
 
-ADD = "INSERT INTO full_text (rowid, title, text) VALUES (:number, :title, :text)"
+ADD = "INSERT INTO full_text (rowid, title, text) VALUES (?, ?, ?)"
 
 
 def make_full_text(connection: Connection) -> None:
@@ -39,6 +39,5 @@ def make_full_text(connection: Connection) -> None:
 
 def add_to_full_text(connection: Connection, rows: Iterable[tuple[int, str | None, str]]) -> None:
     """Make new articles findable: (number, title, text) of each."""
-    new = [{"number": number, "title": title, "text": body} for number, title, body in rows]
-    if new:
-        connection.execute(text(ADD), new)
+    if new := list(rows):
+        connection.exec_driver_sql(ADD, new)

@@ -21,10 +21,10 @@ from sqlmodel import Session
 from db import exchange, schemes, versions
 from db.acts import Act, Arrival, Change
 from db.arrivals import stands
-from db.arriving import Arriving, Came, Clashed, Known, Lookup, Outcome, Where, known, listed
+from db.arriving import Arriving, Came, Clashed, Lookup, Outcome, known, listed
 from db.articles import article_to_row, zone_rows
 from db.bin import settled
-from db.full_text import ADD
+from db.full_text import add_to_full_text
 from db.history import extend, perform
 from db.incoming_labels import agree
 from db.models import TABLES
@@ -36,9 +36,10 @@ _article, _zone, _import = TABLES["article"], TABLES["zone"], TABLES["import"]
 _history = TABLES["history"]
 _COLUMNS = tuple(_article.c.keys())
 _ADD_ARTICLE = (
-    f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{c}' for c in _COLUMNS)})"
+    f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
 )
-_ADD_TEXT = "INSERT INTO article_text (number, text) VALUES (:number, :text)"
+_ADD_TEXT = "INSERT INTO article_text (number, text) VALUES (?, ?)"
+_PAGES = -32 * 1024  # of the file that are held in memory, in KiB, as SQLite counts them
 
 
 class TakenBack(Exception):  # noqa: N818 - it is not a mistake of anybody's
@@ -73,6 +74,8 @@ class Import:
         self.id = before or uuid4()
         self._begun = before is not None
         self._known: versions.Known | None = None
+        with snapshot(session) as connection:  # new rows touch pages all over the indexes
+            connection.exec_driver_sql(f"PRAGMA cache_size = {_PAGES}")
 
     def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
         """Bring articles in, all of these durably or none; return what became of each.
@@ -97,10 +100,14 @@ class Import:
         self._begun = self._begun or came > 0
         return outcomes
 
-    def finish(self) -> None:
-        """Say that the sources were read to their end: the next import of them is another one."""
+    def finish(self) -> tuple[()]:
+        """Say that the sources were read to their end: the next import of them is another one.
+
+        Twins are looked for later.
+        """
         if self._begun:
             leave(self._session, self.id)
+        return ()
 
     def _labelled(
         self, connection: Connection, batch: Sequence[Arriving]
@@ -136,35 +143,6 @@ class Import:
         return f"import ‘{title}’" if title else f"import an article from {self._named}"
 
 
-class Rehearsal:
-    """Says what would become of what arrives, and stores nothing; without a session all is new."""
-
-    def __init__(self, session: Session | None = None) -> None:
-        self._session = session
-        self._seen: dict[str, Known] = {}
-
-    def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
-        """Return what :meth:`Import.take` would, of an import that has just begun."""
-        there = Lookup()
-        if self._session is not None:
-            with snapshot(self._session) as connection:
-                there = Lookup.of(connection, batch)
-        return [self._one(arriving, there) for arriving in batch]
-
-    def finish(self) -> None:
-        """Do nothing."""
-
-    def _one(self, arriving: Arriving, there: Lookup) -> Outcome:
-        article = arriving.loaded.article
-        if seen := self._seen.get(article.sha256):
-            return seen
-        row = there.find(arriving)
-        if row is not None and not there.comes_back(row, arriving):
-            return known(row, None)
-        self._seen[article.sha256] = Known(Where.IMPORT, article.meta.title, arriving.place)
-        return Came(article.id)
-
-
 class _Batch:
     """Stores one batch in a transaction, knowing what is there already."""
 
@@ -183,7 +161,7 @@ class _Batch:
         self._own: Row = {"import_id": brought_by, "removed": removed}
         self._there, self._at = Lookup(), now()
         self._rows: list[Row] = []
-        self._texts: list[Row] = []
+        self._words: list[tuple[int, str | None, str]] = []
         self._zones: list[Row] = []
         self._back: list[str] = []
         self._number = connection.scalar(select(func.max(_article.c.number))) or 0
@@ -195,11 +173,14 @@ class _Batch:
         outcomes = [self._one(arriving) for arriving in batch]
         # As SQLite takes them: SQLAlchemy would spend as long on the rows as SQLite does.
         if self._rows:
-            connection.exec_driver_sql(_ADD_ARTICLE, self._rows)
-        if self._texts:
-            connection.exec_driver_sql(_ADD_TEXT, self._texts)
+            rows = [tuple(map(row.__getitem__, _COLUMNS)) for row in self._rows]
+            connection.exec_driver_sql(_ADD_ARTICLE, rows)
+        if self._words:
+            connection.exec_driver_sql(
+                _ADD_TEXT, [(number, text) for number, _, text in self._words]
+            )
             # After all savepoints: at each, SQLite writes out what it holds of the index.
-            connection.exec_driver_sql(ADD, self._texts)
+            add_to_full_text(connection, self._words)
         if self._zones:
             connection.execute(_zone.insert(), self._zones)
         if self._back:
@@ -228,8 +209,7 @@ class _Batch:
         elif not self._store_whole(arriving, row):
             return Clashed(exchange.clash(article.id))
         self._number += 1
-        words = {"number": self._number, "title": article.meta.title, "text": article.text}
-        self._texts.append(words)
+        self._words.append((self._number, article.meta.title, article.text))
         there.add(row)
         return Came(article.id, arriving.left_out, carried)
 

@@ -51,6 +51,26 @@ def seek(session: Session, stop: Callable[[], bool] = lambda: False) -> int:
     return len(counts(session))
 
 
+def sketched(session: Session) -> Iterator[tuple[str | None, str | None, bytes]]:
+    """Yield title, place and sketch of each article that is not in the bin, and store nothing."""
+    from db.sketches import sketch
+
+    asked = (
+        select(_article.c.title, _article.c.place, _sketch.c.signature, _text.c.number)
+        .join(_text, _text.c.number == _article.c.number)
+        .outerjoin(_sketch, _sketch.c.number == _article.c.number)
+        .where(_article.c.removed.is_(False))
+    )
+    with snapshot(session) as connection:
+        for rows in connection.execute(asked).partitions(_AT_ONCE):
+            for row in rows:
+                signature = row.signature
+                if signature is None:
+                    mine = select(_text.c.text).where(_text.c.number == row.number)
+                    (signature,) = sketch([connection.scalar(mine) or ""])
+                yield row.title, row.place, signature
+
+
 def counts(session: Session) -> dict[int, int]:
     """Return how many twins articles have, by their number, where they have any.
 

@@ -28,6 +28,8 @@ from db.values import Annotation, Article, ArticleStatus, Metadata, Span, layer_
 _article = TABLES["article"]
 _WORD = re.compile(r"\w+")
 _KEPT = 0.2  # of the runs of three words of the shorter text, at least: else it is another story
+_KEPT_BY_TITLE = 0.5  # where nothing but the title says that it is the same one
+_LOOKED_AT = 5  # articles of that title, the last ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ class Known:
         return before if before != article else None
 
 
-def older(session: Session, identifier: str, new: Article, but: str) -> Article | None:
+def older(
+    session: Session, identifier: str, new: Article, but: str | None = None
+) -> Article | None:
     """Return the article an arriving one is a newer version of, if it is this and still stands.
 
     What one import brings, whose id is ``but``, stays side by side.
@@ -88,11 +92,26 @@ def older(session: Session, identifier: str, new: Article, but: str) -> Article 
     with snapshot(session) as connection:
         asked = select(_article.c.removed, _article.c.import_id).where(_article.c.id == identifier)
         row = connection.execute(asked).one_or_none()
-        if row is None or row.removed or row.import_id == but:
+        if row is None or row.removed or (but and row.import_id == but):
             return None
         old = articles.get(session, UUID(identifier))
     same = _key(old.meta) == _key(new.meta)
-    return old if same and _alike(old.text, new.text) else None
+    return old if same and _alike(old.text, new.text, _KEPT) else None
+
+
+def likely_older(session: Session, new: Article) -> Article | None:
+    """Return the article that a text which came by itself is a newer version of.
+
+    Nothing is known of it but its title, so it has to have more of the words.
+    """
+    if new.meta.title is None:
+        return None
+    titled = _article.c.title == new.meta.title, _article.c.removed.is_(False)
+    asked = select(_article.c.id).where(*titled).order_by(_article.c.number.desc())
+    with snapshot(session) as connection:
+        found = connection.scalars(asked.limit(_LOOKED_AT)).all()
+        olds = (articles.get(session, UUID(one)) for one in found)
+        return next((old for old in olds if _alike(old.text, new.text, _KEPT_BY_TITLE)), None)
 
 
 def supersede(session: Session, old: Article, new: Article) -> tuple[list[Change], Carried]:
@@ -188,10 +207,11 @@ def _start(annotation: Annotation) -> int:
     return next((span.start for span in stretches(annotation)), 0)
 
 
-def _alike(old: str, new: str) -> bool:
+def _alike(old: str, new: str, share: float) -> bool:
+    """Tell whether two texts have a share of the runs of the shorter one in common, at least."""
     mine, theirs = _runs(old), _runs(new)
     fewest = min(len(mine), len(theirs))
-    return fewest > 0 and len(mine & theirs) >= _KEPT * fewest
+    return fewest > 0 and len(mine & theirs) >= share * fewest
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -19,13 +19,13 @@ from db.values import Metadata
 from desktop.importing.report import Outcome
 from desktop.library.readers.incoming import Incoming, ReadError
 from desktop.library.shelf import Shelf
-from desktop.shell.opened import Came
 from desktop.shell.store import Store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.imports import Unfinished
+    from db.taking_in import Taken
     from desktop.importing.bar import ImportBar
     from desktop.importing.process import ImportProcess
     from desktop.importing.report_dialog import ReportDialog
@@ -256,16 +256,21 @@ class BringingIn(QObject):
             words = self.tr("The report was not saved: {}").format(error.strerror or error)
             self._parts.window.message.say(words)
 
-    def _on_added(self, meta: Metadata, added: tuple[UUID, Came]) -> None:
-        identifier, came = added
+    def _on_added(self, meta: Metadata, taken: Taken) -> None:
+        from db.taking_in import How
+
         self._parts.library.show_shelf(Shelf.TODO)
-        self._show(identifier)
+        self._show(taken.article)
         words = {
-            Came.NEW: self.tr("Added “{}”"),
-            Came.HERE: self.tr("“{}” is here already"),
-            Came.BACK: self.tr("“{}” was in the bin and is back, with all that is on it"),
-        }[came].format(meta.title)
-        offer = "" if came is Came.HERE else self.tr("Undo")
+            How.NEW: self.tr("Added “{}”"),
+            How.NEWER: self.tr("“{}” took the place of its older version"),
+            How.HERE: self.tr("“{}” is here already"),
+            How.BACK: self.tr("“{}” was in the bin and is back, with all that is on it"),
+        }[taken.how].format(meta.title)
+        if taken.carried and (taken.carried.kept or taken.carried.vanished):
+            told = self.tr("decisions carried over: {}, vanished: {}")
+            words += f"; {told.format(taken.carried.kept, len(taken.carried.vanished))}"
+        offer = "" if taken.how is How.HERE else self.tr("Undo")
         self._parts.window.toast.say(words, offer, self._store.undo if offer else None)
 
 

@@ -95,6 +95,7 @@ class OpenProject(QObject):
         self.listing.listed.connect(self._on_listed)
         self.listing.told.connect(self._on_bulk)
         self.listing.refused.connect(parts.window.toast.say)
+        self.listing.changed_elsewhere.connect(self._on_listed_anew)
         self.bringing = BringingIn(parts, store, self.listing.read, self)
         self.twins = TwinSearch(store, self)
         self.listing.listed.connect(self.twins.soon)
@@ -356,8 +357,11 @@ class OpenProject(QObject):
     def _on_changed_elsewhere(self) -> None:
         if self.bringing.busy or self.twins.busy:  # they are our own, and say so themselves
             return
+        self.listing.read_what_others_write()
+        self._read_article()
+
+    def _on_listed_anew(self) -> None:
         self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
-        self._read_again()
 
     def _on_twins(self) -> None:
         """Show the twins that were found, and what they offer on the open article."""

@@ -7,20 +7,25 @@ It ends with 0 if all that was read is in the project now, 1 if some of it could
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.cli.opening import engine_with
 from desktop.cli.output import CommandError
-from desktop.cli.telling import ToTerminal, ToWindow
 from desktop.importing.columns import FIELDS, Columns
 from desktop.importing.report import Line, Outcome, ReportFile, Tally, is_json
+
+if TYPE_CHECKING:
+    from desktop.importing.asking import Reader
+
+_OBJECTS = 100_000  # made before we look for circles among them
 
 
 def add_to(verbs: Any) -> None:
@@ -54,8 +59,17 @@ def add_to(verbs: Any) -> None:
 
 
 def _import(given: argparse.Namespace) -> int:
+    from desktop.importing.asking import Reader
+
+    with Reader() as reader:
+        reader.start()  # it gets ready while we do
+        return _bring_in(given, reader)
+
+
+def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
     from db.imports import TakenBack
     from desktop.cli.target import Target
+    from desktop.cli.telling import ToTerminal, ToWindow
     from desktop.importing.run import Run
     from desktop.importing.sources import find, named
 
@@ -90,8 +104,9 @@ def _import(given: argparse.Namespace) -> int:
                 ids.append(UUID(line.article))
             told.tell(line)
 
+        _leave_garbage()
         stop = _when_nobody_listens() if given.progress else threading.Event()
-        run = Run(target, tell, told.news, stop.is_set, target.beside)
+        run = Run(reader, target, tell, told.news, stop.is_set, target.beside)
         try:
             result = run.run(find(paths), columns)
         except (KeyboardInterrupt, SystemExit):
@@ -105,6 +120,15 @@ def _import(given: argparse.Namespace) -> int:
 
         add_suggestions(given.project, engine, ids)
     return _code(result.tally)
+
+
+def _leave_garbage() -> None:
+    """Look for circles of objects seldom: nearly all that is made here goes by itself.
+
+    Python looks whenever there are 700 more, which takes as long as making articles of them.
+    """
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 def _code(tally: Tally) -> int:

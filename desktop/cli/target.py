@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from db.arriving import Arriving, Outcome
-from db.imports import Import, Rehearsal, UnknownLabels
+from db.arriving import Arriving, Outcome, Twins
+from db.imports import Import, UnknownLabels
+from db.rehearsing import Rehearsal
 from desktop.cli.opening import present, warn
 from desktop.cli.output import CommandError
 
@@ -60,10 +61,9 @@ class Target:
         assert self._storing is not None
         return self._storing.take(batch)
 
-    def finish(self) -> None:
-        """Say that all was read."""
-        if self._storing is not None:
-            self._storing.finish()
+    def finish(self) -> Iterable[Twins]:
+        """Say that all was read; return which twins are known by then."""
+        return self._storing.finish() if self._storing is not None else ()
 
     def beside(self) -> bool:
         """Tell whether another program has the project open."""

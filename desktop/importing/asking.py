@@ -52,6 +52,12 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Have the process started by the time it is asked."""
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._start()
+
     def close(self) -> None:
         """End the process, in the midst of a file or not."""
         if process := self._process:
@@ -87,9 +93,7 @@ class Reader:
             yield Read([_record(row) for row in answer["rows"]], answer["at"])
 
     def _send(self, message: Message) -> None:
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._start()
+        self.start()
         assert self._process and self._process.stdin
         with contextlib.suppress(OSError):  # its end is told where its answer is waited for
             self._process.stdin.write(frame(message))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
-from db.arriving import Arriving, Came, Clashed, Known, Outcome, Where
+from db.arriving import Arriving, Came, Clashed, Known, Outcome, Twins, Where
 from db.versions import Carried
 from desktop.corpus.parsing import Parsed
 from desktop.importing import report
@@ -39,8 +39,8 @@ class Storing(Protocol):
         """Bring articles in, all or none; return what became of each."""
         ...
 
-    def finish(self) -> None:
-        """Say that all was read."""
+    def finish(self) -> Iterable[Twins]:
+        """Say that all was read; return which twins are known by then."""
         ...
 
 
@@ -79,7 +79,7 @@ class Result:
 
 
 class Run:
-    """Reads sources and stores what is in them.
+    """Stores what a reader finds in sources.
 
     ``tell`` hears of each record as its batch is stored; ``news`` of the progress, now and then;
     ``stop`` is asked often whether to stop: then what was read but not stored yet stays out.
@@ -88,13 +88,14 @@ class Run:
 
     def __init__(
         self,
+        reader: Reader,
         storing: Storing,
         tell: Callable[[Line], object],
         news: Callable[[Progress], object],
         stop: Callable[[], bool] = lambda: False,
         beside: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._storing, self._tell, self._news = storing, tell, news
+        self._reader, self._storing, self._tell, self._news = reader, storing, tell, news
         self._stop, self._beside = stop, beside
         self._batch: list[tuple[Arriving, tuple[str, ...]]] = []
         self._size, self._few, self._began = 0, BESIDE, time.monotonic()
@@ -120,29 +121,30 @@ class Run:
         progress = Progress(len(sources), sum(source.size for source in sources))
         self._began = self._stored_at = time.monotonic()
         behind = 0
-        with Reader() as reader:
-            for source in sources:
-                progress.file = source.name
-                for _ in self._read(reader, source, columns, progress):
-                    if self._stop():
-                        self.result.stopped = True
-                        return self.result
-                progress.files_done += 1
-                behind += source.size
-                progress.done = behind
+        for source in sources:
+            progress.file = source.name
+            for _ in self._read(source, columns, progress):
+                if self._stop():
+                    self.result.stopped = True
+                    return self.result
+            progress.files_done += 1
+            behind += source.size
+            progress.done = behind
         self._store()
         self._say(progress, at_once=True)
-        self._storing.finish()
+        for twins in self._storing.finish():
+            one = twins.one
+            self._line(
+                Line(report.Outcome.DOUBTFUL, one.place or "", _twins(twins), one.title or "")
+            )
         return self.result
 
-    def _read(
-        self, reader: Reader, source: Source, columns: Columns | None, progress: Progress
-    ) -> Iterator[None]:
+    def _read(self, source: Source, columns: Columns | None, progress: Progress) -> Iterator[None]:
         """Read one file, storing what is full; yields often."""
         before = progress.done
         yield
         try:
-            for read in reader.read(source, columns):
+            for read in self._reader.read(source, columns):
                 for record in read.records:
                     self._take(record)
                     yield
@@ -226,10 +228,18 @@ def _known(known: Known, place: str) -> str:
             return f"it is in the project already{title}"
 
 
+def _twins(twins: Twins) -> str:
+    other = twins.other
+    named = f"‘{other.title}’" if other.title else "an article without a title"
+    if other.where is Where.PROJECT:
+        return f"a twin of {named}, which is in the project"
+    return f"a twin of {named}, from {other.place}"
+
+
 def _carried(carried: Carried) -> str:
     """Say what a newer version took over, and what it could not."""
     of = f" of ‘{carried.title}’" if carried.title else ""
-    said = f"a newer version{of}, which is in the bin now"
+    said = f"a newer version{of}, which goes to the bin"
     if carried.kept:
         said += f"; {_number(carried.kept)} carried over"
     if carried.moved:

@@ -50,6 +50,17 @@ class Lines:
         self.rows[row.number] = row
         self.states[row.number] = row.state
 
+    def says_the_same(self, other: Lines) -> bool:
+        """Tell whether the same articles stand here, under the same names, in the same state.
+
+        How much is suggested or decided on them may differ.
+        """
+        return (
+            self.order == other.order
+            and self.states == other.states
+            and self._names == other._names
+        )
+
     def named(self, words: Iterable[str]) -> Iterator[ArticleRow]:
         """Yield those with all these words, without capitals, in title or publication."""
         numbers, names = self.order, self._names

@@ -51,6 +51,11 @@ class ArticleList(QAbstractListModel):
         return self._lines.named(words)
 
     @property
+    def lines(self) -> Lines:
+        """All of it, whatever the filter."""
+        return self._lines
+
+    @property
     def total(self) -> int:
         """How many articles there are, whatever the filter."""
         return len(self._lines.rows)

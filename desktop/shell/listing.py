@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from db.saved_searches import SavedSearch
 
+_REST = 20  # times as long as it took, before it is read again for another program's sake
 # Acts that may change which articles there are, or how one is listed.
 _ACTS = frozenset({"import", "remove", "restore", "take_back", "status", "metadata"})
 
@@ -33,6 +36,8 @@ class Listing(QObject):
     """The library is shown as it is in the file; the id of the article that is wanted, or None."""
     told = Signal(str)
     """What was done to many articles; undo takes it back."""
+    changed_elsewhere = Signal()
+    """What was read anew for another program's sake says something else than before."""
     refused = Signal(str)
     """Why what was asked for is not so."""
 
@@ -46,6 +51,9 @@ class Listing(QObject):
         self._applied: list[Act] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._list_applied)
+        self._anew = QTimer(self, singleShot=True)
+        self._anew.timeout.connect(partial(self._read, None, elsewhere=True))
+        self._rested = 0.0  # when it may be read for another program's sake again
         self.saved: list[SavedSearch] = []
         """The saved searches, by name."""
         self._begun = False
@@ -71,17 +79,31 @@ class Listing(QObject):
 
     def read(self, then: UUID | None = None) -> None:
         """Read the whole library anew; ``then`` is the article that is wanted."""
+        self._read(then)
 
-        def run(session: Session) -> tuple[Lines, list[SavedSearch]]:
+    def read_what_others_write(self) -> None:
+        """Read it anew, but seldom if that takes long: another program may write every second."""
+        if not self._anew.isActive():
+            self._anew.start(max(0, round((self._rested - time.monotonic()) * 1000)))
+
+    def _read(self, then: UUID | None, *, elsewhere: bool = False) -> None:
+        before = self._articles.lines
+
+        def run(session: Session) -> tuple[Lines, list[SavedSearch], bool]:
             from db import articles, twins
             from db.saved_searches import saved_searches
 
+            began = time.monotonic()
             lines = Lines(articles.list_rows(session), twins.counts(session))
-            return lines, saved_searches(session)
+            differs = elsewhere and before.whole and not lines.says_the_same(before)
+            self._rested = began + (time.monotonic() - began) * _REST
+            return lines, saved_searches(session), differs
 
-        def show(found: tuple[Lines, list[SavedSearch]]) -> None:
-            lines, self.saved = found
+        def show(found: tuple[Lines, list[SavedSearch], bool]) -> None:
+            lines, self.saved, differs = found
             self._articles.set_lines(lines)
+            if differs:
+                self.changed_elsewhere.emit()
             if self._search.everything:
                 self._pane.facets.ask()
             else:

@@ -22,14 +22,6 @@ class Make(Enum):
     SAMPLE = "sample"
 
 
-class Came(Enum):
-    """How an article that was taken in is in the project now."""
-
-    NEW = "new"
-    HERE = "here already"
-    BACK = "back from the bin"
-
-
 @dataclass(frozen=True)
 class Opened:
     """A project that is open for writing; ``coder`` is None until a name was given.

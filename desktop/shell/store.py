@@ -14,7 +14,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from desktop.shell.file_thread import FileThread
-from desktop.shell.opened import BUNDLED, Came, Make, Opened
+from desktop.shell.opened import BUNDLED, Make, Opened
 from desktop.suggest.reconcile import with_offers, worth_keeping
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.acts import Act
+    from db.taking_in import Taken
     from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
 
 
@@ -79,22 +80,13 @@ class Store(FileThread):
         """Do the act again that was taken back last."""
         self._walk("redo")
 
-    def add_article(
-        self, text: str, meta: Metadata, then: Callable[[tuple[UUID, Came]], object]
-    ) -> None:
-        """Take an article in, out of the bin if it lies there; ``then`` gets its id, and how."""
+    def add_article(self, text: str, meta: Metadata, then: Callable[[Taken], object]) -> None:
+        """Take a text in; ``then`` hears of what became of it."""
 
-        def run(session: Session) -> tuple[UUID, Came]:
-            from db import articles
-            from db.bin import article_with, restore_article
+        def run(session: Session) -> Taken:
+            from db.taking_in import take_in
 
-            sha256 = articles.text_sha256(text)
-            if known := articles.find_by_sha256(session, sha256):
-                return known, Came.HERE
-            if known := article_with(session, sha256):
-                restore_article(session, known, self._signed())
-                return known, Came.BACK
-            return articles.add(session, text, meta, coder=self._signed()).id, Came.NEW
+            return take_in(session, text, meta, self._signed())
 
         self._act(run, then)
 

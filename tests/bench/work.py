@@ -106,7 +106,7 @@ def _session(app: Standfirst, other: Article) -> Iterator[Result]:
     app.suggesting.engine.suggestions_found.connect(lambda *found: came.append(len(found[2])))
     assert app.project is not None
     added = list[UUID]()
-    app.project.store.add_article(other.text, other.meta, lambda known: added.append(known[0]))
+    app.project.store.add_article(other.text, other.meta, lambda known: added.append(known.article))
     wait(lambda: added)
     other = replace(other, id=added[0])
     app.suggesting.ask(other)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from db import articles, projects
 from db.engine import create, open_project, session
@@ -165,6 +167,36 @@ def test_a_newer_version_takes_decisions_over_and_shows_what_vanished(
 
     qtbot.keyClick(window, Key.Key_Z, Modifier.ControlModifier)
     qtbot.waitUntil(lambda: app.articles.get(old) is not None)
+
+
+def test_a_pasted_newer_version_takes_the_place_of_the_one_that_is_here(standfirst, window, qtbot):
+    app = standfirst
+    settle(app, qtbot)
+    paste(app, "\n\n".join(["Toll", *PARAGRAPHS]), qtbot)
+    old = app.session.state.article.id
+    at = app.session.state.text.index("Lindqvist")
+    app.session.set_selection(Span(at, at + 9))
+    window.go_to_article()
+    qtbot.keyClick(app.canvas, Key.Key_1)
+    qtbot.waitUntil(lambda: app.project.store.idle)
+
+    paste(app, "\n\n".join(["Toll", "Updated at noon.", *PARAGRAPHS]), qtbot)
+
+    assert app.articles.get(old) is None
+    assert entity(app, "Lindqvist").decision.decided
+    assert window.toast.findChild(QLabel).text() == (
+        "“Toll” took the place of its older version; decisions carried over: 1, vanished: 0"
+    )
+    qtbot.mouseClick(window.toast.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: app.articles.get(old) is not None)
+
+
+def paste(app, text: str, qtbot) -> None:
+    before = app.session.state.article.id
+    QGuiApplication.clipboard().setText(text)
+    qtbot.keyClick(app.canvas, Key.Key_V, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(app.session.state) and app.session.state.article.id != before)
+    settle(app, qtbot)
 
 
 def bring(app, path: Path, qtbot) -> None:

@@ -16,6 +16,18 @@ import pytest
 from commands import SAMPLES, records, refused, run
 
 HARD = "👩🏽‍🚒 é\u0301\u00a0said\u2028“שלום”\u2029to\u0085all"
+STORY = (
+    "The mayor of Varn said on Monday that the toll on the northern ferry would rise by a third. "
+    "Mr Lindqvist of the drivers’ union is against the plan and called it a tax on honest work."
+)
+OTHER = (
+    "Snow fell early on the hills this year, and farmers brought their sheep down to the valley "
+    "in September. The oldest of them could not remember a winter that had begun so soon."
+)
+MARCH = (
+    "The union will march on Friday, from the station to the old town hall. Shops on the way stay "
+    "shut until noon, and buses take the road along the river instead of the bridge."
+)
 GERMAN = "Die Zölle für Gemüse müssen über Nacht gesenkt werden, sagte sie. " * 9
 
 
@@ -138,6 +150,40 @@ def test_a_dry_run_says_the_same_and_changes_nothing(press: Path, project: Path)
     run("import", project, press / "b.txt")
     before = project.read_bytes()
     assert words(run("import", "--dry-run", project, press))[-1].startswith("3 of 6 articles")
+    assert project.read_bytes() == before
+
+
+def test_a_dry_run_tells_of_newer_versions_and_of_twins(tmp_path: Path, project: Path):
+    about = {"url": "https://example.org/toll", "title": "Toll"}
+    monday, tuesday = tmp_path / "monday.jsonl", tmp_path / "tuesday.jsonl"
+    monday.write_text(
+        "".join(
+            json.dumps(record) + "\n"
+            for record in ({**about, "text": STORY}, {"title": "Snow", "text": f"Snow. {OTHER}"})
+        )
+    )
+    assert run("import", project, monday).returncode == 0
+    before = project.read_bytes()
+    tuesday.write_text(
+        "".join(
+            json.dumps(record) + "\n"
+            for record in (
+                {**about, "text": f"Updated at noon.\n\n{STORY}"},
+                {"title": "Early snow", "text": OTHER},
+                {"title": "March", "text": MARCH},
+                {"title": "A march", "text": f"{MARCH} More soon."},
+            )
+        )
+    )
+
+    done = run("import", "--dry-run", project, tuesday)
+
+    assert words(done) == [
+        "tuesday.jsonl:1: a newer version of ‘Toll’, which goes to the bin",
+        "tuesday.jsonl:2: a twin of ‘Snow’, which is in the project",
+        "tuesday.jsonl:4: a twin of ‘March’, from tuesday.jsonl:3",
+        f"4 of 4 articles would be new in {project}; 3 to be looked at",
+    ]
     assert project.read_bytes() == before
 
 

@@ -18,6 +18,7 @@ from db.arriving import Arriving, Came
 from db.articles import text_sha256
 from db.imports import Import
 from db.rows import to_row
+from db.taking_in import How, take_in
 from db.values import (
     Annotation,
     Article,
@@ -187,6 +188,35 @@ def test_one_that_was_done_is_to_be_looked_at_again(session: Session, old: UUID)
     history.perform(session, Act("status", "done", old, (change,)), None)
     _, new = came(session, NEW, "tuesday.jsonl")
     assert articles.get(session, new).status is ArticleStatus.IN_PROGRESS
+
+
+def test_a_text_that_comes_by_itself_is_known_by_its_title_and_its_words(
+    session: Session, old: UUID
+) -> None:
+    text = NEW.replace("told reporters", "said on Monday")
+
+    taken = take_in(session, text, Metadata(title="Toll rises"), None)
+
+    assert taken.how is How.NEWER
+    assert taken.carried is not None
+    assert (taken.carried.kept, taken.carried.vanished) == (3, ("Calais",))
+    assert words_on(session, taken.article) == {"Lindqvist", "Oyelaran"}
+    assert articles.get(session, taken.article).meta.url == URL
+    assert articles.row(session, old) is None
+    history.undo(session, None)
+    assert articles.row(session, old) is not None
+    assert articles.row(session, taken.article) is None
+
+
+def test_another_story_of_that_title_is_new(session: Session, old: UUID) -> None:
+    story = NEW.split("\n\n")[2]  # the same quote in a story of its own
+    text = (
+        f"{story}\n\nThe union will march on Friday, from the station to the old town hall. Shops "
+        "on the way stay shut until noon, and buses take the road along the river instead."
+    )
+
+    assert take_in(session, text, Metadata(title="Toll rises"), None).how is How.NEW
+    assert articles.row(session, old) is not None
 
 
 def test_what_one_import_brings_stays_side_by_side(session: Session) -> None:

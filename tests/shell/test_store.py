@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.acts import Act, Change
 from db.rows import to_row
+from db.taking_in import How, Taken
 from db.values import Annotation, Decision, Entity, Metadata, Model, Origin, Span, Status
-from desktop.shell.opened import Came, Make
+from desktop.shell.opened import Make
 from desktop.shell.store import Store
 
 
@@ -146,13 +147,13 @@ def test_our_own_writing_is_not_taken_for_another_programs(store, qtbot, project
 
 
 def test_the_same_text_comes_in_once(store, qtbot):
-    added: list[tuple[UUID, Came]] = []
+    added: list[Taken] = []
     for _ in range(2):
         store.add_article("Harbour vote\n", Metadata(title="Harbour vote"), added.append)
     qtbot.waitUntil(lambda: len(added) == 2)
-    (first, at_first), (second, again) = added
-    assert first == second
-    assert (at_first, again) == (Came.NEW, Came.HERE)
+    first, second = added
+    assert first.article == second.article
+    assert (first.how, second.how) == (How.NEW, How.HERE)
 
 
 def test_a_file_that_is_no_project_is_told_and_left_alone(qapp, qtbot, tmp_path):

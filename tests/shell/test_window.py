@@ -211,6 +211,23 @@ def test_what_another_program_changes_is_shown(standfirst, window, qtbot, projec
     )
 
 
+def test_of_what_another_program_suggests_nothing_is_said(standfirst, window, qtbot, project):
+    article = standfirst.articles.rows[1]
+
+    def write(statement: str) -> None:
+        with closing(sqlite3.connect(project)) as other:
+            other.execute(statement)
+            other.commit()
+
+    write(f"UPDATE article SET pending = 77 WHERE number = {article.number}")
+    qtbot.waitUntil(lambda: standfirst.articles.numbered(article.number).pending == 77)
+    assert not window.toast.isVisible()
+
+    write(f"UPDATE article SET status = 'done' WHERE number = {article.number}")
+    qtbot.waitUntil(window.toast.isVisible)
+    assert standfirst.articles.numbered(article.number).state == "done"
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_a_second_start_hands_its_files_to_this_window(standfirst, qtbot, project, tmp_path):
     text = tmp_path / "late.txt"
