@@ -61,7 +61,7 @@ _UNWANTED = re.compile(
     | (^|/)(tests?|__pycache__)/
     | \.dist-info/(?!METADATA$|entry_points\.txt$)
     | ^(onnxruntime|spacy)/[^/]+/.*\.(txt|jinja|json|cfg)$ # of their command lines
-    | ^babel/(locale-data/|global\.dat$)                # courlan's, to choose among links of the web
+    | ^babel/(locale-data/|global\.dat$)                # courlan's, for links of the web
     | VirtualKeyboard | qtvirtualkeyboard               # under the GPL
     | /plugins/(designer|egldeviceintegrations|generic|networkinformation|printsupport|qmllint
                |qmltooling|sqldrivers|tls|vectorimageformats|xcbglintegrations
