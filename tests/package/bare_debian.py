@@ -96,4 +96,4 @@ def _mirror() -> str:
     indexes = [*asked, "Created-By: Packages"]
     told = subprocess.run(indexes, capture_output=True, text=True, check=True).stdout
     sites = [line.split() for line in told.splitlines()]
-    return next((site for site, *name in sites if name == ["bookworm"]), DEBIAN)
+    return next((site.rstrip("/") for site, *name in sites if name == ["bookworm"]), DEBIAN)

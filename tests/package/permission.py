@@ -14,6 +14,7 @@ from shlex import join
 import pytest
 
 _PATIENCE = 60  # s
+_MOST = 300  # code points of what refused it, from its end
 
 
 def need_root() -> None:
@@ -38,5 +39,6 @@ def refusal(step: str, *trial: str | Path) -> str | None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
     if done.returncode == 0:
         return None
-    said = (done.stderr or done.stdout).strip().splitlines() or [f"exit code {done.returncode}"]
-    return f"refused here: {step}; “{join(command)}” said: {said[-1]}"
+    said = f"{done.stdout}\n{done.stderr}".split("\n")
+    told = " ".join(line.strip() for line in said if line.strip()) or f"exit code {done.returncode}"
+    return f"refused here: {step}; “{join(command)}” said: {told[-_MOST:]}"
