@@ -36,8 +36,8 @@ package: .venv/.development ## build/package/standfirst_VERSION_ARCHITECTURE.deb
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/package --workpath build/package/work packaging/standfirst.spec
 	$(BIN)/python packaging/linux/deb.py --frozen $(FROZEN) --licences build/package/work/standfirst/licences.txt --out build/package --level $(LEVEL)
 
-package-test: .venv/.development ## install that package in a bare Debian and on this machine, and use it; needs root
-	$(SYSTEM) qt display clean
+package-test: .venv/.development ## install that package in a bare Debian and on this machine, as far as either is permitted, and use it
+	$(SYSTEM) qt display reader clean
 	$(BIN)/python -m pytest tests/package
 
 bench: .venv/.development ## one JSON object a line; ONLY=start|suggest|model|stance|quality|view|acts|work|gold|library|corpus|package for one

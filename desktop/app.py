@@ -33,7 +33,7 @@ from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject, Parts
-from desktop.shell import trace
+from desktop.shell import file_kinds, trace
 from desktop.shell.application import Application
 from desktop.shell.backlog import Backlog
 from desktop.shell.command_field import Choice
@@ -355,6 +355,7 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
 
 def application(arguments: list[str]) -> Application:
     """Return the one application there is, named and dressed."""
+    file_kinds.make_known()
     app = Application(arguments)
     app.setApplicationName("standfirst")
     app.setApplicationDisplayName("Standfirst")

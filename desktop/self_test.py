@@ -1,8 +1,9 @@
 """``standfirst --self-test``: the whole way of an article, in the window itself.
 
 It opens a new sample project, waits for the suggestions, decides on a few, exports the corpus,
-reads it back and opens the project again. Nothing is faked and nothing of the analyst's own
-(settings, projects) is touched; pictures and corpus stay in a folder whose name is printed.
+reads it back, opens the project again, and takes a web page in, which needs the most libraries.
+Nothing is faked and nothing of the analyst's own (settings, projects) is touched; pictures and
+corpus stay in a folder whose name is printed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,18 @@ from desktop.shell.settings import Settings
 
 _PATIENCE = 120.0  # seconds for any one step
 _DECISIONS = 3
+_HEADLINE = "Board keeps the night ferry"
+_BESIDE = "We use cookies"
+_PAGE = f"""<!doctype html>
+<html lang="en"><head><title>{_HEADLINE}</title>
+<meta property="article:published_time" content="2026-03-04T06:30:00Z"></head>
+<body><nav><a href="/">Home</a> <a href="/letters">Letters</a></nav>
+<article><h1>{_HEADLINE}</h1>
+<p>The board of the harbour trust voted by five to three on Tuesday to keep the night ferry.</p>
+<p>“The island needs it,” said Ina Corrigall, who had asked for the vote after a hard winter.</p>
+<p>The council, which pays a third of what the ferry costs, will hear of the plan in April.</p>
+</article><footer><p>{_BESIDE} to remember how you read.</p></footer></body></html>
+"""
 
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -95,8 +108,23 @@ def _way_of_an_article(folder: Path) -> Path:
     state = again.session.state
     if state is None or state.article.id != article or len(state.decisions) < _DECISIONS:
         raise SelfTestError("the first paint after a restart does not show the decisions")
+    _take_page(again, folder / "page.html")
     again.window.close()
     return corpus
+
+
+def _take_page(standfirst: app.Standfirst, page: Path) -> None:
+    """Take a web page in, and look whether the article was told from what is round it."""
+    session = standfirst.session
+
+    def text() -> str:
+        return session.state.text if session.state else ""
+
+    page.write_text(_PAGE, "utf-8")
+    standfirst.take_files([page])
+    _until("a web page came in", lambda: text().startswith(_HEADLINE))
+    if _BESIDE in text():
+        raise SelfTestError("a web page came in with what stands round its article")
 
 
 def _opened(project: Path, make: Make) -> app.Standfirst:

@@ -22,7 +22,8 @@ MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 
 def test_the_file_manager_is_told_what_a_project_begins_with():
-    kind = ElementTree.parse(LINUX / "standfirst.mime.xml").getroot().find(f"{MIME}mime-type")
+    kinds = resources.path("mime", "packages", "standfirst.xml")
+    kind = ElementTree.parse(kinds).getroot().find(f"{MIME}mime-type")
     assert kind is not None
     glob, match = kind.find(f"{MIME}glob"), kind.find(f".//{MIME}match/{MIME}match")
     assert glob is not None and match is not None
@@ -113,7 +114,45 @@ def test_every_library_we_ask_for_may_be_shipped(monkeypatch: pytest.MonkeyPatch
     told = licences.collected(ROOT, [distribution(name) for name in names])
     told_names = told.lower().replace("-", "_")
     assert not [name for name in names if name.lower().replace("-", "_") not in told_names]
-    assert "GNU LESSER GENERAL PUBLIC LICENSE" in told
+    parts = {part.split()[0]: part for part in told.split("=" * 80)}
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in parts["PySide6_Essentials"]
+    # lxml is linked with iconv, and does not bring its licence.
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in parts["lxml"]
+    assert "Sources: https://github.com/lxml/lxml" in parts["lxml"]
+
+
+@pytest.mark.parametrize(
+    ("offered", "taken"),
+    [
+        ("MIT", "MIT"),
+        ("MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later", "MPL-1.1"),
+        ("GPL-2.0-only OR LGPL-3.0-only", "LGPL-3.0-only"),
+        ("GPL-3.0-or-later", None),
+        ("MIT AND GPL-3.0-only", None),
+        ("GNU Affero General Public License v3 (AGPLv3)", None),
+    ],
+)
+def test_of_several_licences_one_is_taken_and_none_under_the_gpl(
+    offered: str, taken: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    from importlib.metadata import PathDistribution
+
+    from freezing import licences
+
+    about = tmp_path / "thing-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(f"Name: thing\nVersion: 1.0\nLicense: {offered}\n")
+    (about / "LICENSE").write_text("You may.")
+    (about / "RECORD").write_text("thing-1.0.dist-info/LICENSE,,\n")
+    thing = PathDistribution(about)
+    if taken is None:
+        with pytest.raises(licences.LicenceError, match=r"thing 1\.0 is under .*GPL"):
+            licences.collected(ROOT, [thing])
+    else:
+        told = licences.collected(ROOT, [thing])
+        assert "You may." in told and taken in told
+        assert (f"here under {taken}" in told) is (taken != offered)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +172,8 @@ def test_every_library_we_ask_for_may_be_shipped(monkeypatch: pytest.MonkeyPatch
         ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
         ("spacy/tokens/doc.pyx", False),
         ("numpy-2.0.0.dist-info/RECORD", False),
+        ("babel/locale-data/gsw.dat", False),
+        ("lxml/isoschematron/resources/xsl/XSD2Schtrn.xsl", False),
     ],
 )
 def test_what_goes_in_and_what_stays_out(place: str, wanted: bool, monkeypatch: pytest.MonkeyPatch):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -48,27 +48,21 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
 
 
 def _new(app: Standfirst) -> None:
-    dialog = QFileDialog(app.window, tr("New project"), filter=tr("Projects (*.standfirst)"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
-    # When the dialog has gone, which gives the keys back to what had them before.
-    _then(dialog, lambda files: QTimer.singleShot(0, app, partial(_with_labels, app, files[0])))
-
-
-def _with_labels(app: Standfirst, path: Path) -> None:
-    """Ask which labels a new project begins with, and make it."""
     from db import schemes
+    from desktop.shell.new_project import NewProjectDialog
 
-    choices = [
-        Choice(about, "", str(nth), partial(app.open_project, path, Make.EMPTY, name))
-        for nth, (name, about) in enumerate(schemes.names().items(), start=1)
-    ]
-    app.window.field.ask(tr("Which labels?"), choices)
+    dialog = NewProjectDialog(schemes.names(), app.window)
+    dialog.chosen.connect(lambda path, scheme: app.open_project(path, Make.EMPTY, scheme))
+    dialog.open()
 
 
 def _open(app: Standfirst) -> None:
-    kinds = tr("Projects and texts (*.standfirst *.txt);;All files (*)")
-    dialog = QFileDialog(app.window, tr("Open"), filter=kinds)
+    from desktop.importing.sources import SUFFIXES
+
+    patterns = " ".join(f"*{suffix}" for suffix in (PROJECT_SUFFIX, *sorted(SUFFIXES)))
+    kinds = [f"{tr('Projects and articles')} ({patterns})", tr("All files (*)")]
+    dialog = QFileDialog(app.window, tr("Open"), filter=";;".join(kinds))
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     _then(dialog, app.take_files)
 

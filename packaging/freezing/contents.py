@@ -40,6 +40,7 @@ EXCLUDED = [
     "huggingface_hub",
     "hypothesis",
     "IPython",
+    "lxml.isoschematron",  # some of its files say nothing of their licence
     "markdown_it",
     "matplotlib",
     "pip",
@@ -61,6 +62,8 @@ _UNWANTED = re.compile(
     | (^|/)(tests?|__pycache__)/
     | \.dist-info/(?!METADATA$|entry_points\.txt$)
     | ^(onnxruntime|spacy)/[^/]+/.*\.(txt|jinja|json|cfg)$ # of their command lines
+    | ^babel/(locale-data/|global\.dat$)                # courlan's, for links of the web
+    | ^lxml/isoschematron/
     | VirtualKeyboard | qtvirtualkeyboard               # under the GPL
     | /plugins/(designer|egldeviceintegrations|generic|networkinformation|printsupport|qmllint
                |qmltooling|sqldrivers|tls|vectorimageformats|xcbglintegrations

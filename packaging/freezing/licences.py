@@ -20,12 +20,29 @@ _STANDARD = {
     "lgpl-3": ("packaging/licences/LGPL-3.0.txt", "packaging/licences/GPL-3.0.txt"),
     "mit": ("packaging/licences/MIT.txt",),
 }
+_NOT_WITH_OURS = re.compile(r"\bA?GPL")
 _ABOUT_QT = """
 Qt and PySide6 are used under the LGPL version 3. They are ordinary shared libraries in the folder
 PySide6, so you may put others of the same interface in their place. Their sources, and the notices
 of what is inside Qt (among it ICU, HarfBuzz, FreeType, PCRE2, zlib), are at
 https://download.qt.io/official_releases/ and https://doc.qt.io/qt-6/licenses-used-in-qt.html.
 """
+_ABOUT_ICONV = """
+Inside lxml is iconv, under the LGPL version 2.1, whose text follows. To put another one in its
+place, build lxml anew from the sources named above, and lay its libraries into the folder lxml.
+"""
+# What is to be told of some beside what they tell themselves, and the texts that go with it.
+_BESIDES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "lxml": (_ABOUT_ICONV, ("packaging/licences/LGPL-2.1.txt",)),
+    "PySide6_Essentials": (_ABOUT_QT, ()),
+    "shiboken6": (_ABOUT_QT, ()),
+}
+_OF_SOURCES = (
+    "source",
+    "repository",
+    "code",
+    "home",
+)  # how a link to them is called, the best first
 
 
 class LicenceError(Exception):
@@ -36,7 +53,7 @@ def collected(root: Path, bundled: Iterable[Distribution]) -> str:
     """Return all licences as one plain text: ours, the model's, Python's, and each library's.
 
     Raises:
-        LicenceError: if a library has none, or one we may not ship it under.
+        LicenceError: if a library has none, or none we may ship it under.
     """
     parts = [
         _part("Standfirst", "MIT", [root / "LICENSE"]),
@@ -52,8 +69,9 @@ def collected(root: Path, bundled: Iterable[Distribution]) -> str:
 
 
 def _of_library(root: Path, found: Distribution) -> str:
-    name, licence = f"{found.name} {found.version}", _named(found)
-    if re.search(r"\bA?GPL", licence) and "LGPL" not in licence:
+    name, offered = f"{found.name} {found.version}", _named(found)
+    licence = _taken(offered)
+    if _NOT_WITH_OURS.search(licence):
         raise LicenceError(f"{name} is under {licence}: it may not be shipped with ours")
     texts = list(_texts(found))
     if not texts:
@@ -61,9 +79,28 @@ def _of_library(root: Path, found: Distribution) -> str:
         texts = [root / file for key in keys for file in _STANDARD[key]]
     if not texts:
         raise LicenceError(f"{name} ({licence}) brings no text of its licence, and we have none")
-    holder = _holder(found)
-    heading = f"{licence}\n\nBy {holder}" if holder else licence
-    return _part(name, heading, texts) + (_ABOUT_QT if "LGPL" in licence else "")
+    told, more = _BESIDES.get(found.name, ("", ()))
+    heading = [offered if licence == offered else f"{offered}; here under {licence}"]
+    heading += [f"By {holder}" for holder in [_holder(found)] if holder]
+    heading += [f"Sources: {place}" for place in [_sources(found)] if place]
+    heading += [told.strip()] if told else []
+    return _part(name, "\n\n".join(heading), [*texts, *(root / file for file in more)])
+
+
+def _taken(offered: str) -> str:
+    """Return the one of several licences that we take: the first we may ship ours with."""
+    if " AND " in offered:
+        return offered
+    choices = offered.split(" OR ")
+    return next((one for one in choices if not _NOT_WITH_OURS.search(one)), offered)
+
+
+def _sources(found: Distribution) -> str:
+    """Return where the sources of a library are, as several licences ask us to tell."""
+    told = [line.partition(", ") for line in found.metadata.get_all("Project-URL") or ()]
+    links = {label.lower(): link for label, _, link in told}
+    ranked = (link for word in _OF_SOURCES for label, link in links.items() if word in label)
+    return next(ranked, next(iter(found.metadata.get_all("Home-page") or ()), ""))
 
 
 def _holder(found: Distribution) -> str:

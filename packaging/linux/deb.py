@@ -74,12 +74,14 @@ def _lay_out(tree: Path, frozen: Path, licences: Path, version: str, day: dateti
         place.write_text(text.replace("@DATE@", f"{day:%Y-%m-%d}"), "utf-8")
 
     write("standfirst.desktop", share / "applications" / "standfirst.desktop")
-    write("standfirst.mime.xml", share / "mime" / "packages" / "standfirst.xml")
     write("standfirst.metainfo.xml", share / "metainfo" / "standfirst.metainfo.xml")
     write("copyright", documents / "copyright")
     write("lintian-overrides", share / "lintian" / "overrides" / "standfirst")
     write("standfirst.1", share / "man" / "man1" / "standfirst.1")
     _squeeze(share / "man" / "man1" / "standfirst.1")
+    kinds = Path("mime", "packages", "standfirst.xml")  # the program itself reads it too
+    (share / kinds).parent.mkdir(parents=True)
+    (share / kinds).write_bytes((ROOT / "resources" / kinds).read_bytes())
     (documents / "licences.txt").write_bytes(licences.read_bytes())
     (documents / "changelog").write_bytes((ROOT / "CHANGELOG.md").read_bytes())
     (documents / "changelog.Debian").write_text(

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+import resources
 from desktop import app, theme
 from desktop.bindings.helping import touring
+from desktop.shell.opened import Make
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.tour import TourBar
@@ -91,6 +93,18 @@ def test_it_is_skipped_by_one_key_and_does_not_come_back_by_itself(first_start, 
     skip = next(b for b in bar(first_start).findChildren(QPushButton) if "Skip" in b.text())
     qtbot.mouseClick(skip, Qt.MouseButton.LeftButton)
     assert not under_way(first_start)
+
+
+def test_it_waits_where_there_is_no_article_to_do_it_in(first_start, keys, qtbot, tmp_path):
+    give_a_name(first_start, keys, qtbot)
+    shown = bar(first_start)
+    first_start.open_project(tmp_path / "Mine.standfirst", Make.EMPTY)
+    qtbot.waitUntil(lambda: not shown.isVisible(), timeout=SLOW)
+
+    qtbot.waitUntil(lambda: first_start.project.ready, timeout=SLOW)
+    first_start.take_files([resources.path("samples", "night_flights.txt")])
+    qtbot.waitUntil(shown.isVisible, timeout=SLOW)
+    assert shown.step == 1
 
 
 def test_a_project_of_ones_own_begins_no_tour(standfirst):

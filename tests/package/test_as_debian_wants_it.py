@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.timeout(600)
-
-
-@pytest.fixture(scope="module")
-def tree(deb, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("unpacked")
-    subprocess.run(["dpkg-deb", "--extract", str(deb), str(folder)], check=True)
-    return folder
 
 
 def said(*command: object) -> str:
