@@ -33,13 +33,14 @@ from db.project_file import (
     require_writable,
     sync_folder,
 )
+from db.scheme_values import DEFAULT
 from db.transactions import PATH, WRITING, snapshot, transaction
 from db.values import now
 
 __all__ = ["create", "open_project", "session", "snapshot", "sync_folder", "transaction"]
 
 
-def create(path: Path, *, name: str, scheme: str = "news") -> None:
+def create(path: Path, *, name: str, scheme: str = DEFAULT) -> None:
     """Make a new, empty project with a bundled scheme; it is there whole, or not at all.
 
     Raises:
