@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from desktop.screens import open_with
 
 _LIST = 260  # pixels
 _ROW = 28  # pixels
@@ -56,7 +57,7 @@ class HelpPage(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self._list)
         layout.addWidget(self.browser, 1)
-        self.resize(960, 680)
+        open_with(self, 960, 680)
 
     def show_page(self, name: str) -> None:
         """Show a page by its file's name, such as :data:`START`."""

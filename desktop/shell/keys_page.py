@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.screens import room_on
 from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
-from desktop.shell.screens import room_on
 
 Line = tuple[list[str], str]
 """Keys, and what they do."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.screens import fitting, room_on
 from desktop.shell import panes as panes_by_key
 from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
@@ -29,7 +30,6 @@ from desktop.shell.header import Header
 from desktop.shell.hints import hints
 from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
-from desktop.shell.screens import FRAME, room_on
 
 LIBRARY, INSPECTOR = 272, 348
 _SIZE = QSize(1440, 900)
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
 
 def first_size(available: QSize) -> QSize:
     """Return the size of a window that nobody has sized yet, on a screen with so much room."""
-    return _SIZE.boundedTo(available - FRAME).expandedTo(_LEAST)
+    return fitting(_SIZE, available).expandedTo(_LEAST)
 
 
 class _Invitation(QLabel):

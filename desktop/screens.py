@@ -1,4 +1,4 @@
-"""How wide a window can be: at 200 % a laptop's screen has 720 pixels."""
+"""How large a window can be: at 200 % a laptop's screen has 720 by 450 pixels."""
 
 from __future__ import annotations
 
@@ -14,3 +14,13 @@ def room_on(screen_of: QWidget) -> int:
     """Return how many pixels wide a window must be at most on the screen that a widget is on."""
     width = screen_of.screen().availableSize().width()
     return width - FRAME.width() if width < _SMALL else _ANY
+
+
+def fitting(wanted: QSize, available: QSize) -> QSize:
+    """Return the size of a window that wants so many pixels, on a screen that has so many."""
+    return wanted.boundedTo(available - FRAME)
+
+
+def open_with(window: QWidget, width: int, height: int) -> None:
+    """Let a window have so many pixels when it opens, or as many as its screen has."""
+    window.resize(fitting(QSize(width, height), window.screen().availableSize()))
