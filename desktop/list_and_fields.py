@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+
+from desktop.scrolled import Scrolled
 
 
 class ListAndFields(QDialog):
@@ -99,7 +99,7 @@ class ListAndFields(QDialog):
         buttons.addWidget(self.save)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addWidget(_Scrolled(fields), 1)
+        right.addWidget(Scrolled(fields), 1)
         for widget in (self._said, *below):
             right.addWidget(widget)
         right.addLayout(buttons)
@@ -117,27 +117,3 @@ class ListAndFields(QDialog):
         self._said.setText(words)
         self._said.setProperty("role", "warn" if wrong else "muted")
         self._said.style().polish(self._said)
-
-
-class _Scrolled(QScrollArea):
-    """As wide as the fields, as high as there is room; the field with the keys is in view."""
-
-    def __init__(self, fields: QWidget) -> None:
-        super().__init__(widgetResizable=True)
-        self._fields = fields
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(fields)
-        # Not by Tab alone, which Qt follows by itself: by a mnemonic, and by what is wrong.
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow)
-
-    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 24)
-
-    def minimumSizeHint(self) -> QSize:
-        bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(
-            self._fields.minimumSizeHint().width() + bar, super().minimumSizeHint().height()
-        )

@@ -69,7 +69,8 @@ class ReportDialog(QDialog):
         row.addStretch()
         self.field.setPlaceholderText(self.tr("Find in the report"))
         self.field.setAccessibleName(self.tr("Find in the report"))
-        self.field.setFixedWidth(220)
+        self.field.setMinimumWidth(120)
+        self.field.setMaximumWidth(220)
         self.field.textChanged.connect(self._choose)
         row.addWidget(self.field)
         return row

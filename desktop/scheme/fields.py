@@ -165,7 +165,7 @@ def _captioned(caption: str, hint: str, field: QWidget) -> QHBoxLayout:
     label = QLabel(caption)
     label.setBuddy(field)
     row.addWidget(label)
-    beside = QLabel(hint)
+    beside = QLabel(hint, wordWrap=True)
     beside.setProperty("role", "muted")
     row.addWidget(beside, 1)
     return row

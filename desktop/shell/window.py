@@ -175,9 +175,17 @@ class MainWindow(QMainWindow):
 
     def fold(self, pane: QWidget) -> None:
         """Show or hide the library or the inspector; the article never goes."""
-        if pane.isVisible() and pane.isAncestorOf(self.focusWidget() or self):
+        if not pane.isVisible():
+            self.unfold(pane)
+            return
+        if pane.isAncestorOf(self.focusWidget() or self):
             self.go_to_article()
-        pane.setVisible(not pane.isVisible())
+        pane.hide()
+        self.fit_into(room_on(self), but=pane)
+
+    def unfold(self, pane: QWidget) -> None:
+        """Show the library or the inspector; where there is no room for both, the other goes."""
+        pane.show()
         self.fit_into(room_on(self), but=pane)
 
     def fit_into(self, room: int, but: QWidget | None = None) -> None:
