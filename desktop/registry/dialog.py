@@ -111,6 +111,11 @@ class ActorsDialog(QDialog):
             self._pending |= touched
         self._soon.start()
 
+    def count_anew(self) -> None:
+        """Have the actors counted again, a moment later."""
+        self.actors.doubt_uses()
+        self._soon.start()
+
     def say(self, words: str) -> None:
         """Say why what was asked for is not so."""
         self._tell(words, wrong=True)
