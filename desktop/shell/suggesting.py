@@ -37,13 +37,14 @@ class Suggesting(QObject):
     reader's eyes.
     """
 
-    state_changed = Signal(str)  # what the footer says; nothing when at rest
+    state_changed = Signal(str)  # see ``doing``
     model_changed = Signal(object)  # db.values.Model
     told = Signal(str)  # something the analyst must know
     through = Signal(object, bool)  # an article's id; whether its suggestions came, or it failed
 
     def __init__(self, session: ArticleSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.doing = ""  # in words; nothing when at rest
         self._session = session
         self._store: Store | None = None
         self._wanted: Article | None = None
@@ -71,7 +72,7 @@ class Suggesting(QObject):
         self.engine.suggestions_found.connect(self._on_suggestions)
         self.engine.failed.connect(self._on_failed)
         self.engine.died.connect(
-            lambda: self.state_changed.emit(self.tr("Suggestions stopped working: restarting…"))
+            lambda: self._say_that(self.tr("Suggestions stopped working: restarting…"))
         )
         self.engine.restarted.connect(self._say)
 
@@ -99,7 +100,7 @@ class Suggesting(QObject):
             self.scheme.use(store, scheme)
         self.remembering.use(store)
         self.issues.use(store)
-        self.state_changed.emit(self.tr("Loading the model…"))
+        self._say_that(self.tr("Loading the model…"))
         self.engine.start(pipeline)
 
     def stop(self) -> None:
@@ -298,7 +299,11 @@ class Suggesting(QObject):
         return not self._found.keys() <= self._ahead
 
     def _say(self) -> None:
-        self.state_changed.emit(self.tr("Suggesting…") if self._awaited else "")
+        self._say_that(self.tr("Suggesting…") if self._awaited else "")
+
+    def _say_that(self, words: str) -> None:
+        self.doing = words
+        self.state_changed.emit(words)
 
 
 def _has_any(state: ArticleState) -> bool:

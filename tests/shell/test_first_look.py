@@ -107,6 +107,21 @@ def test_a_toast_goes_when_what_it_tells_is_undone(standfirst, window, qtbot):
     qtbot.waitUntil(lambda: not window.toast.isVisible(), timeout=3000)
 
 
+def test_while_suggestions_are_made_the_inspector_says_so(odd_pipeline, standfirst, window, qtbot):
+    qtbot.waitUntil(lambda: standfirst.inspector is not None)
+    standfirst.project.use_pipeline(odd_pipeline)
+    slow, plain = QMimeData(), QMimeData()
+    slow.setText("Ferry talks\n\n" + "One DAWDLES here.\n\n" * 600)
+    plain.setText("Ferry talks end\n\nNobody is named in here.")
+
+    standfirst.take(slow)
+    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == "SUGGESTING…", timeout=60_000)
+    standfirst.take(plain)
+    heading = "NOTHING LABELLED YET"
+    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == heading, timeout=60_000)
+    assert standfirst.session.state.text == plain.text()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
     dialog = MetadataDialog(Metadata(title="A title that has no end " * 9), window)
