@@ -259,4 +259,5 @@ def _style_sheet(theme: Theme) -> str:
         warn=theme.line("org").name(),
         warn_fill=theme.fill("org").name(),
         good=theme.line("place").name(),
+        arrow=resources.path("icons", "arrow.svg").as_posix(),
     )

@@ -210,7 +210,7 @@ class ActorsDialog(QDialog):
 
     def _show_count(self) -> None:
         shown, there = self.actors.rowCount(), len(self._book())
-        words = self.tr("{} actors").format(there)
+        words = self.tr("1 actor") if there == 1 else self.tr("{} actors").format(there)
         self._tell(words if shown == there else self.tr("{} of {}").format(shown, words))
 
     def _count_some(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.registry import Uses
 
 Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -141,7 +142,7 @@ class ActorsTable(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in _COUNTS else Qt.AlignmentFlag.AlignLeft
+            return _RIGHT if section in _COUNTS else _LEFT
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
