@@ -328,7 +328,10 @@ class HistoryPane(QWidget):
     def _tell_nothing(self) -> None:
         empty = not (self.bin if self.view is View.BIN else self.acts).rowCount()
         if self.view is View.BIN:
-            words = tr("The bin is empty. What is rejected, deleted or removed comes here.")
+            words = tr(
+                "Nothing here. The bin holds articles that were removed, and what was rejected or "
+                "deleted in the one that is open."
+            )
         elif self.acts.looking:
             words = tr("Looking…")
         elif self.filters.active:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.screens import room_on
+from desktop.screens import open_with
 from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
 
 Line = tuple[list[str], str]
@@ -24,6 +24,7 @@ Line = tuple[list[str], str]
 Group = tuple[str, list[Line]]
 _COLUMNS = 4
 _HEADING = 1.5  # lines
+_BETWEEN, _BESIDE = 26, 10  # pixels between columns, and between keys and words
 
 
 class KeysPage(QDialog):
@@ -41,7 +42,7 @@ class KeysPage(QDialog):
         columns = QWidget()
         row = QHBoxLayout(columns)
         row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(40)
+        row.setSpacing(_BETWEEN)
         lists = [
             (plain(tr(menu.text)), list(_lines(menu)))
             for menu in MENUS
@@ -65,8 +66,7 @@ class KeysPage(QDialog):
         layout.addWidget(buttons)
         buttons.setContentsMargins(0, 0, 16, 0)
         wanted = columns.sizeHint()
-        width = min(wanted.width() + 24, room_on(parent))
-        self.resize(width, min(wanted.height() + 70, parent.height()))
+        open_with(self, wanted.width() + 24, wanted.height() + 70)
 
     def _in_the_text(self) -> list[Line]:
         return [
@@ -104,8 +104,8 @@ def _length(group: Group) -> float:
 def _column(groups: list[Group]) -> QGridLayout:
     """Return headings with their lines, one below the other, all words in line."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(7)
+    grid.setHorizontalSpacing(_BESIDE)
+    grid.setVerticalSpacing(6)
     for name, lines in groups:
         heading = QLabel(name.upper())
         heading.setProperty("role", "section")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from db.values import Metadata, Span
 from desktop import app
 from desktop.library.metadata_dialog import MetadataDialog
+from desktop.screens import fitting
 from desktop.shell.keys_page import KeysPage
 from desktop.shell.settings import Settings
 from desktop.shell.window import first_size
@@ -135,10 +136,10 @@ def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot):
-    window.resize(first_size(QSize(1440, 900)))
     labels = {str(nth): f"LABEL {nth}" for nth in range(1, 10)} | {"j": "SHIP"}
     page = KeysPage(labels, {"1": "For", "2": "Against"}, window)
     qtbot.addWidget(page)
+    page.resize(fitting(QSize(1440, 900), QSize(1440, 900)))
     page.show()
     content = page.findChild(QScrollArea)
     assert isinstance(content, QScrollArea)
