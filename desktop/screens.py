@@ -16,11 +16,11 @@ def room_on(screen_of: QWidget) -> int:
     return width - FRAME.width() if width < _SMALL else _ANY
 
 
-def fitting(wanted: QSize, available: QSize) -> QSize:
-    """Return the size of a window that wants so many pixels, on a screen that has so many."""
-    return wanted.boundedTo(available - FRAME)
+def room_for(window: QWidget) -> QSize:
+    """Return how large a window can be without its frame, on the screen that it is on."""
+    return window.screen().availableSize() - FRAME
 
 
 def open_with(window: QWidget, width: int, height: int) -> None:
     """Let a window have so many pixels when it opens, or as many as its screen has."""
-    window.resize(fitting(QSize(width, height), window.screen().availableSize()))
+    window.resize(QSize(width, height).boundedTo(room_for(window)))

@@ -13,6 +13,7 @@ class Scrolled(QScrollArea):
         super().__init__(widgetResizable=True)
         self._content = content
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         # Not by Tab alone, which Qt follows by itself: by a mnemonic, and by what is wrong.
         app = QApplication.instance()

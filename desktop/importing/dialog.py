@@ -91,7 +91,7 @@ class ImportDialog(QDialog):
         buttons.addStretch()
         top = QHBoxLayout()
         top.setSpacing(10)
-        top.addWidget(self.list, 1)
+        top.addWidget(self.list, 1, Qt.AlignmentFlag.AlignTop)
         top.addLayout(buttons)
         form = QFormLayout()
         form.setHorizontalSpacing(16)

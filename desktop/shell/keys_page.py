@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.screens import open_with
+from desktop import screens
 from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
 
 Line = tuple[list[str], str]
 """Keys, and what they do."""
 Group = tuple[str, list[Line]]
-_COLUMNS = 4
+_COLUMNS = 4  # at most
+_BAR = 24  # pixels beside the columns, for what scrolls them
 _HEADING = 1.5  # lines
 _BETWEEN, _BESIDE = 26, 10  # pixels between columns, and between keys and words
 
@@ -39,10 +40,6 @@ class KeysPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("All keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        columns = QWidget()
-        row = QHBoxLayout(columns)
-        row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(_BETWEEN)
         lists = [
             (plain(tr(menu.text)), list(_lines(menu)))
             for menu in MENUS
@@ -54,10 +51,9 @@ class KeysPage(QDialog):
             (self.tr("In the text"), self._in_the_text()),
             (self.tr("In the list of actors"), self._among_actors()),
         ]
-        for column in _columns([group for group in lists + own if group[1]]):
-            row.addLayout(_column(column))
+        page = self._page([group for group in lists + own if group[1]])
         scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(columns)
+        scroll.setWidget(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -65,8 +61,15 @@ class KeysPage(QDialog):
         layout.addWidget(scroll)
         layout.addWidget(buttons)
         buttons.setContentsMargins(0, 0, 16, 0)
-        wanted = columns.sizeHint()
-        open_with(self, wanted.width() + 24, wanted.height() + 70)
+        wanted = page.sizeHint()
+        screens.open_with(self, wanted.width() + _BAR, wanted.height() + 70)
+
+    def _page(self, groups: list[Group]) -> QWidget:
+        """Return the groups in as many columns as the screen has room for."""
+        room = screens.room_for(self).width() - _BAR
+        pages = (_in_columns(groups, number) for number in range(_COLUMNS, 1, -1))
+        fitting = (page for page in pages if page.sizeHint().width() <= room)
+        return next(fitting, None) or _in_columns(groups, 1)
 
     def _in_the_text(self) -> list[Line]:
         return [
@@ -87,9 +90,19 @@ class KeysPage(QDialog):
         ]
 
 
-def _columns(groups: list[Group]) -> list[list[Group]]:
+def _in_columns(groups: list[Group], number: int) -> QWidget:
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(24, 16, 24, 12)
+    row.setSpacing(_BETWEEN)
+    for column in _columns(groups, number):
+        row.addLayout(_column(column))
+    return page
+
+
+def _columns(groups: list[Group], number: int) -> list[list[Group]]:
     """Return the groups in columns about as long as one another, each in the groups' order."""
-    columns: list[list[Group]] = [[] for _ in range(_COLUMNS)]
+    columns: list[list[Group]] = [[] for _ in range(number)]
     for group in sorted(groups, key=_length, reverse=True):
         min(columns, key=lambda column: sum(map(_length, column))).append(group)
     for column in columns:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.screens import fitting, room_on
+from desktop.screens import FRAME, room_on
 from desktop.shell import panes as panes_by_key
 from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
 
 def first_size(available: QSize) -> QSize:
     """Return the size of a window that nobody has sized yet, on a screen with so much room."""
-    return fitting(_SIZE, available).expandedTo(_LEAST)
+    return _SIZE.boundedTo(available - FRAME).expandedTo(_LEAST)
 
 
 class _Invitation(QLabel):

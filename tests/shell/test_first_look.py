@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from db.values import Metadata, Span
-from desktop import app
+from desktop import app, screens
 from desktop.library.metadata_dialog import MetadataDialog
-from desktop.screens import fitting
 from desktop.shell.keys_page import KeysPage
 from desktop.shell.settings import Settings
 from desktop.shell.window import first_size
@@ -135,12 +134,14 @@ def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot):
+def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot, monkeypatch):
+    laptop = QSize(1440, 900) - screens.FRAME
+    monkeypatch.setattr(screens, "room_for", lambda _: laptop)
     labels = {str(nth): f"LABEL {nth}" for nth in range(1, 10)} | {"j": "SHIP"}
     page = KeysPage(labels, {"1": "For", "2": "Against"}, window)
     qtbot.addWidget(page)
-    page.resize(fitting(QSize(1440, 900), QSize(1440, 900)))
     page.show()
+    assert page.size().boundedTo(laptop) == page.size()
     content = page.findChild(QScrollArea)
     assert isinstance(content, QScrollArea)
     qtbot.waitUntil(lambda: not content.verticalScrollBar().isVisible())

@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from kind.walk import windows
+from kind.walk import clipped, shown, windows
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QScrollArea, QWidget
 
 import desktop
 from desktop import screens
@@ -143,6 +143,32 @@ def seen_in(scrolled: QScrollArea, field: QWidget) -> bool:
     return scrolled.viewport().rect().contains(place)
 
 
-def test_a_window_opens_no_larger_than_its_screen():
-    assert screens.fitting(QSize(960, 680), QSize(1440, 900)) == QSize(960, 680)
-    assert screens.fitting(QSize(960, 680), QSize(720, 450)) == ROOM
+def cut_short(window: QWidget) -> list[str]:
+    """Return the words there is no room for; what ends in dots says all of it in its tooltip."""
+    said = [(widget, clipped(widget)) for widget in shown(window)]
+    low = [
+        field.placeholderText()
+        for field in window.findChildren(QLineEdit)
+        if field.isVisible() and field.height() < field.minimumSizeHint().height()
+    ]
+    return [words for widget, words in said if words and words != widget.toolTip()] + low
+
+
+def test_a_window_opens_no_larger_than_its_screen(window, monkeypatch):
+    monkeypatch.setattr(screens, "room_for", lambda _: ROOM)
+    for name in ("help", "keys", "labels", "report"):
+        window.actions_table[name].trigger()
+        (opened,) = (one for one in windows() if one is not window)
+        assert opened.size().boundedTo(ROOM) == opened.size(), name
+        opened.close()
+
+
+def test_nothing_is_clipped_where_the_window_is_small(app, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.shell.window.room_on", lambda _: ROOM.width())
+    window = app.window
+    window.fit_into(ROOM.width())
+    window.resize(ROOM)
+    for name in ("accept-all", "history"):
+        window.actions_table[name].trigger()
+        qtbot.waitUntil(lambda: window.size() == ROOM)
+        qtbot.waitUntil(lambda: cut_short(window) == [])
