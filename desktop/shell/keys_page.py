@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 from desktop import screens
 from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
 
-Line = tuple[list[str], str]
-"""Keys, and what they do."""
+Line = tuple[str, str]
+"""A key, and what it does."""
 Group = tuple[str, list[Line]]
 _COLUMNS = 4  # at most
+_BEFORE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BAR = 24  # pixels beside the columns, for what scrolls them
 _HEADING = 1.5  # lines
 _BETWEEN, _BESIDE = 26, 10  # pixels between columns, and between keys and words
@@ -73,20 +74,20 @@ class KeysPage(QDialog):
 
     def _in_the_text(self) -> list[Line]:
         return [
-            (["← → ↑ ↓"], self.tr("Move the caret")),
-            (["Ctrl ← →"], self.tr("by words")),
-            (["Shift ← →"], self.tr("Select")),
-            (["Ctrl Shift ← →"], self.tr("by words")),
-            (["Esc"], self.tr("Call off what waits for words")),
+            ("← → ↑ ↓", self.tr("Move the caret")),
+            ("Ctrl ← →", self.tr("by words")),
+            ("Shift ← →", self.tr("Select")),
+            ("Ctrl Shift ← →", self.tr("by words")),
+            ("Esc", self.tr("Call off what waits for words")),
         ]
 
     def _among_actors(self) -> list[Line]:
         return [
-            (["↵"], self.tr("Its next mention")),
-            (["Shift ↓"], self.tr("Choose several")),
-            (["J"], self.tr("Join as one actor")),
-            (["F2"], self.tr("Rename")),
-            (["Esc"], self.tr("Back to the text")),
+            ("↵", self.tr("Its next mention")),
+            ("Shift ↓", self.tr("Choose several")),
+            ("J", self.tr("Join as one actor")),
+            ("F2", self.tr("Rename")),
+            ("Esc", self.tr("Back to the text")),
         ]
 
 
@@ -124,9 +125,9 @@ def _column(groups: list[Group]) -> QGridLayout:
         heading.setProperty("role", "section")
         heading.setContentsMargins(0, 13 if grid.count() else 0, 0, 0)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-        for keys, text in lines:
+        for key, text in lines:
             line = grid.rowCount()
-            grid.addWidget(_caps(keys), line, 0)
+            grid.addWidget(_cap(key), line, 0, _BEFORE)
             grid.addWidget(QLabel(text, textFormat=Qt.TextFormat.PlainText), line, 1)
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(grid.rowCount(), 1)
@@ -134,32 +135,24 @@ def _column(groups: list[Group]) -> QGridLayout:
 
 
 def _by_key(names: Mapping[str, str]) -> list[Line]:
-    return [([key.upper()], name) for key, name in sorted(names.items())]
+    return [(key.upper(), name) for key, name in sorted(names.items())]
 
 
 def _lines(menu: Menu) -> Iterator[Line]:
-    """Yield keys and what they do; a row of digits is one line."""
+    """Yield each key and what it does; a row of digits is one line."""
     for spec in menu.items:
         if spec is None or not spec.keys or spec in (*DIGITS[1:], *SIDES[1:]):
             continue
         if spec is DIGITS[0]:
-            yield ["1–9"], tr(DIGIT)
+            yield "1–9", tr(DIGIT)
         elif spec is SIDES[0]:
-            yield [key_name("Alt+1") + "–5"], tr(SIDE)
+            yield f"{key_name('Alt+1')}–5", tr(SIDE)
         else:
-            # A second key for the same place elsewhere on the keyboard says nothing new.
-            keys = [key for key in spec.keys if key not in ("Enter", "Shift+Enter", "Ctrl+=")]
-            yield [key_name(key) for key in keys], plain(tr(spec.text))
+            # A second key for the same says nothing new.
+            yield key_name(spec.keys[0]), plain(tr(spec.text))
 
 
-def _caps(keys: Iterable[str]) -> QWidget:
-    caps = QWidget()
-    row = QHBoxLayout(caps)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for key in keys:
-        cap = QLabel(key)
-        cap.setProperty("role", "key")
-        row.addWidget(cap)
-    row.addStretch()
-    return caps
+def _cap(key: str) -> QLabel:
+    cap = QLabel(key)
+    cap.setProperty("role", "key")
+    return cap
