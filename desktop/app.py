@@ -193,8 +193,6 @@ class Standfirst(QObject):
 
         self.inspector = Inspector(self.session)
         self.inspector.left.connect(self.canvas.setFocus)
-        self.inspector.show_doing(self.suggesting.doing)
-        self.suggesting.state_changed.connect(self.inspector.show_doing)
         actors.listen(self)
 
     def _show_inspector(self) -> None:

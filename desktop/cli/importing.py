@@ -40,7 +40,7 @@ def add_to(verbs: Any) -> None:
     bring.add_argument(
         "--scheme",
         metavar="NAME",
-        help=f"the labels a new project begins with: actors, claims, entities, news ({DEFAULT})",
+        help=f"the labels a new project begins with: news, actors, claims, entities ({DEFAULT})",
     )
     bring.add_argument(
         "--labels",

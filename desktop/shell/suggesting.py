@@ -37,14 +37,13 @@ class Suggesting(QObject):
     reader's eyes.
     """
 
-    state_changed = Signal(str)  # see ``doing``
+    state_changed = Signal(str)  # what the footer says; nothing when at rest
     model_changed = Signal(object)  # db.values.Model
     told = Signal(str)  # something the analyst must know
     through = Signal(object, bool)  # an article's id; whether its suggestions came, or it failed
 
     def __init__(self, session: ArticleSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.doing = ""  # in words; nothing when at rest
         self._session = session
         self._store: Store | None = None
         self._wanted: Article | None = None
@@ -302,7 +301,7 @@ class Suggesting(QObject):
         self._say_that(self.tr("Suggesting…") if self._awaited else "")
 
     def _say_that(self, words: str) -> None:
-        self.doing = words
+        self._session.set_doing(words)
         self.state_changed.emit(words)
 
 

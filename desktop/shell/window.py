@@ -291,6 +291,7 @@ class _Invitation(QLabel):
             self.tr("No project is open\n\nOpen one (Ctrl O), or begin a new one (Ctrl N)")
             if project
             else self.tr(
-                "Drop an article here\n\nor open a text file (Ctrl O), or paste one (Ctrl V)"
+                "Drop articles or folders here\n\n"
+                "or import them (Ctrl Shift E), open a text (Ctrl O), or paste one (Ctrl V)"
             )
         )

@@ -46,21 +46,21 @@ def labels(standfirst) -> list[str]:
 
 
 def test_a_new_project_asks_which_labels_it_begins_with(standfirst, begin):
-    assert list(schemes.names()) == ["actors", "claims", "entities", "news"]
-    begin("1")
+    assert list(schemes.names()) == ["news", "actors", "claims", "entities"]
+    begin("2")
     assert labels(standfirst) == ["PERSON", "ORG", "GPE", "NORP"]
     assert "EVENT" in standfirst.suggesting.scheme.names.unwanted
 
 
 def test_claims_agree_or_disagree_and_nothing_else(standfirst, begin):
-    begin("2")
+    begin("3")
     assert labels(standfirst) == ["PERSON", "ORG", "GPE", "NORP", "LAW"]
     stances = standfirst.session.scheme.stances
     assert [each.shown for each in stances if each.offered] == ["agrees", "disagrees"]
 
 
 def test_where_only_names_are_wanted_no_side_is_suggested(standfirst, begin, qtbot):
-    begin("3")
+    begin("4")
     standfirst.take_files([resources.path("samples", "night_flights.txt")])
     qtbot.waitUntil(lambda: standfirst.session.state is not None, timeout=SLOW)
     state = standfirst.session.state

@@ -217,7 +217,7 @@ def test_a_new_project_begins_with_the_scheme_that_is_asked_for(project: Path, s
 
 def test_a_scheme_that_is_not_there_makes_no_project(project: Path):
     assert refused(run("import", project, SAMPLES[0], "--scheme", "sports")) == (
-        "--scheme sports: there is none; choose actors, claims, entities, news"
+        "--scheme sports: there is none; choose news, actors, claims, entities"
     )
     assert not project.exists()
 

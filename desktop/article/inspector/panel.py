@@ -56,7 +56,6 @@ class Inspector(QWidget):
         self.setMinimumWidth(LEAST)
         self._session = session
         self._focus: UUID | None = None  # what is shown
-        self._doing = ""  # what the engine does
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_focus)
         self.heading = _section()
@@ -85,11 +84,6 @@ class Inspector(QWidget):
         if self.card.isVisible():
             self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.card.note.selectAll()
-
-    def show_doing(self, words: str) -> None:
-        """Say what the engine does, for as long as there is nothing else to show."""
-        self._doing = words
-        self._soon.start()
 
     def ask(self, slot: Slot) -> None:
         """Offer what could fill a slot of the frame in focus."""
@@ -180,6 +174,7 @@ class Inspector(QWidget):
             session.article_changed,
             session.annotations_changed,
             session.scheme_changed,
+            session.doing_changed,
             session.focus_changed,
             people.positions_known,
             people.gathered,
@@ -259,7 +254,7 @@ class Inspector(QWidget):
             return tr("No article").upper()
         left = state.left()
         if not state.places():
-            return (self._doing or tr("Nothing labelled yet")).upper()
+            return (self._session.doing or tr("Nothing labelled yet")).upper()
         if focused is None:
             return tr("Nothing in focus · {} left").format(left).upper()
         nth = state.nth(focused.id)
