@@ -32,6 +32,7 @@ from db.project_file import (
     log_of,
     require_writable,
 )
+from db.scheme_values import DEFAULT
 from db.transactions import PATH, WRITING, snapshot, transaction
 from db.values import now
 from db.whole_file import sync_folder
@@ -39,7 +40,7 @@ from db.whole_file import sync_folder
 __all__ = ["create", "open_project", "session", "snapshot", "transaction"]
 
 
-def create(path: Path, *, name: str, scheme: str = "news") -> None:
+def create(path: Path, *, name: str, scheme: str = DEFAULT) -> None:
     """Make a new, empty project with a bundled scheme; it is there whole, or not at all.
 
     Raises:

@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, String, Table, case, cast, func, or_, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    String,
+    Table,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlmodel import Session
 
 from db.actor_book import key_of
@@ -37,7 +50,7 @@ class RegistryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """How often an actor is met: decided mentions, in how many articles, and stances it is in."""
+    """How often an actor is met: decided mentions, stances it is in, and articles with either."""
 
     articles: int = 0
     mentions: int = 0
@@ -45,25 +58,36 @@ class Uses:
 
 
 def uses(session: Session, identifiers: Collection[UUID]) -> dict[UUID, Uses]:
-    """Return how often some actors are met; read from indexes alone, so ask for what is shown."""
+    """Return how often some actors are met; ask for those that are shown."""
     ids = [str(identifier) for identifier in identifiers]
-    mentioned = (
-        select(_entity.c.actor_id, func.count(_entity.c.article_id.distinct()), func.count())
-        .where(_entity.c.actor_id.in_(ids), _entity.c.status.not_in(_NONE))
-        .group_by(_entity.c.actor_id)
-    )
+    holder, target = _stance.c.holder_actor, _stance.c.target_actor
+    met = union_all(
+        _met(_entity.c.actor_id, ids, mentions=1),
+        _met(holder, ids, stances=1),
+        _met(target, ids, stances=1).where(holder.is_distinct_from(target)),  # itself counts once
+    ).subquery()
+    counted = select(
+        met.c.actor,
+        func.count(met.c.article_id.distinct()),
+        func.sum(met.c.mentions),
+        func.sum(met.c.stances),
+    ).group_by(met.c.actor)
     with snapshot(session) as connection:
-        named = {row[0]: (row[1], row[2]) for row in connection.execute(mentioned)}
-        taken: dict[str, int] = {}
-        for column in (_stance.c.holder_actor, _stance.c.target_actor):
-            # One that an actor takes on itself counts once.
-            once = column.in_(ids) & _stance.c.status.not_in(_NONE)
-            if column is _stance.c.target_actor:
-                once &= _stance.c.holder_actor.is_distinct_from(column)
-            counted = select(column, func.count()).where(once).group_by(column)
-            for identifier, many in connection.execute(counted):
-                taken[identifier] = taken.get(identifier, 0) + many
-    return {UUID(i): Uses(*named.get(i, (0, 0)), stances=taken.get(i, 0)) for i in ids}
+        found = {actor: Uses(*counts) for actor, *counts in connection.execute(counted)}
+    return {UUID(identifier): found.get(identifier, Uses()) for identifier in ids}
+
+
+def _met(
+    column: Column[str | None], ids: list[str], *, mentions: int = 0, stances: int = 0
+) -> Select[str | None, str, int, int]:
+    """Return the places where a column of a decided annotation names one of these actors."""
+    table = column.table
+    return select(
+        column.label("actor"),
+        table.c.article_id,
+        literal(mentions).label("mentions"),
+        literal(stances).label("stances"),
+    ).where(column.in_(ids), table.c.status.not_in(_NONE))
 
 
 def change(session: Session, actor: Actor, coder: UUID | None = None) -> Act | None:

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from db.values import Layer
 
+DEFAULT = "news"
+"""The bundled scheme of a new project, where nobody chose another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -12,7 +12,7 @@ import resources
 from db.engine_names import EngineNames
 from db.models import TABLES
 from db.rows import label_from_row, label_to_row
-from db.scheme_values import Scheme
+from db.scheme_values import DEFAULT, Scheme
 from db.transactions import snapshot, transaction
 from db.values import Layer
 
@@ -91,8 +91,9 @@ def engine_names(session: Session) -> EngineNames:
 
 
 def names() -> dict[str, str]:
-    """Return the bundled schemes: what :func:`bundled` takes, and what one is for."""
+    """Return the bundled schemes, the default first: what :func:`bundled` takes, what it is for."""
     found: dict[str, str] = {}
-    for path in sorted(resources.path("schemes").glob("*.json")):
+    paths = resources.path("schemes").glob("*.json")
+    for path in sorted(paths, key=lambda path: (path.stem != DEFAULT, path.stem)):
         found[path.stem] = json.loads(path.read_text(encoding="utf-8"))["about"]
     return found

@@ -217,7 +217,7 @@ class Standfirst(QObject):
 
     def show_inspector(self) -> None:
         """Show the inspector, in the history's place too."""
-        self.inspector_pane.show()
+        self.window.unfold(self.inspector_pane)
         if self.looking_back:
             self.looking_back.close()
 

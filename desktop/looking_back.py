@@ -97,7 +97,7 @@ class LookingBack(QObject):
     def _show(self, view: View) -> None:
         self._follow()
         app = self._app
-        app.inspector_pane.show()
+        app.window.unfold(app.inspector_pane)
         if app.inspector:
             app.inspector.hide()
         self.pane.show()

@@ -259,4 +259,5 @@ def _style_sheet(theme: Theme) -> str:
         warn=theme.line("org").name(),
         warn_fill=theme.fill("org").name(),
         good=theme.line("place").name(),
+        **{name: resources.path("icons", f"{name}.svg").as_posix() for name in ("arrow", "more")},
     )

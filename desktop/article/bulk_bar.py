@@ -6,7 +6,7 @@ from collections import Counter
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from db.values import Annotation
@@ -87,8 +87,17 @@ class AcceptBar(QFrame):
             case _:
                 super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the button says as well, where there is no room for it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._words.show()
+        self._words.setVisible(self._row.minimumSize().width() <= self.width())
+
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 16, 7)
         row.setSpacing(8)
         row.addWidget(self._words)
@@ -155,7 +164,7 @@ class AcceptBar(QFrame):
         chosen = [each for each in undecided if _hundredths(each) >= self._least]
         self._chosen = [each.id for each in chosen]
         self._words.setText(tr("Accept {} of {} suggestions").format(len(chosen), len(undecided)))
-        self._score.setText(tr("score at least {:.2f}").format(self._least / _ALL))
+        self._score.setText(tr("score ≥ {:.2f}").format(self._least / _ALL))
         self._kinds.setText(_counted(chosen))
         self._kinds.setToolTip(self._kinds.text())
         self._accept.setText(tr("Accept {}  ↵").format(len(chosen)))
@@ -164,6 +173,7 @@ class AcceptBar(QFrame):
         self._more.setEnabled(self._least < _ALL)
         for nth, scope in enumerate(_SCOPES):
             self._scopes.button(nth).setChecked(scope is self._scope)
+        self._fit()
         self.setAccessibleDescription(self.text)
         self.marked.emit(frozenset(self._chosen))
 

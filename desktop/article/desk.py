@@ -57,6 +57,8 @@ class Desk(QObject):
     """The analyst let the mouse go, or selected by keyboard."""
     picking_changed = Signal(object)
     """The slot that waits for a click or a selection in the text, or None."""
+    doing_changed = Signal()
+    """What the engine does."""
     told = Signal(str)
     """A short word to the analyst: why nothing happened, that the way wrapped round."""
 
@@ -65,6 +67,8 @@ class Desk(QObject):
         self.state: ArticleState | None = None
         self.issues: tuple[Issue, ...] = ()
         self.scheme = Scheme()
+        self.doing = ""
+        """What the engine does, in words; nothing when it is at rest."""
         self.held = False
         """Whether nothing can be done for now: labels are being changed in the whole project."""
         self._bounds: Bounds | None = None
@@ -100,6 +104,11 @@ class Desk(QObject):
             stop = self.state.next(None)
             focus = stop[0] if stop else None
         self.set_focus(focus)
+
+    def set_doing(self, words: str) -> None:
+        """Know what the engine does."""
+        self.doing = words
+        self.doing_changed.emit()
 
     def set_issues(self, issues: Iterable[Issue]) -> None:
         """Know the issues of the project: targets are shown by their names."""
@@ -289,7 +298,8 @@ class Desk(QObject):
             return False
         found = self.state.next_statement(self._focus or self._place, step)
         if found is None:
-            self.told.emit(self.tr("No quotations were found here."))
+            none, yet = self.tr("No quotations were found here."), self.tr("No quotation yet. {}")
+            self.told.emit(yet.format(self.doing) if self.doing else none)
             return False
         statement, wrapped = found
         if wrapped:

@@ -54,7 +54,7 @@ class _Face:
 
 _FACES: dict[str, _Face] = {
     ZoneKind.BODY: _Face(),
-    ZoneKind.HEADLINE: _Face(size=25, line=36, below=6, bold=True),
+    ZoneKind.HEADLINE: _Face(size=25, line=40, below=6, bold=True),
     ZoneKind.STANDFIRST: _Face(size=18, line=30, below=16, muted=True),
     ZoneKind.BYLINE: _Face(size=14, line=26, below=10, muted=True),
     ZoneKind.CAPTION: _Face(size=14, line=26, below=13, muted=True),

@@ -168,6 +168,7 @@ def _registry(app: Standfirst) -> None:
         dialog.uses_wanted.connect(actors.count)
         actors.counted.connect(dialog.take_uses)
         actors.changed.connect(dialog.follow)
+        actors.met_otherwise.connect(dialog.count_anew)
         actors.refused.connect(dialog.say)
         actors.closing.connect(dialog.close)
         dialog.begin()

@@ -95,7 +95,7 @@ def _follow(app: Standfirst, search: Search) -> None:
 
 def _shown(app: Standfirst, do: Callable[[], object]) -> None:
     """Do something in the pane, which may be folded away."""
-    app.library.show()
+    app.window.unfold(app.library)
     do()
 
 
@@ -169,7 +169,7 @@ def _saved(app: Standfirst) -> None:
 
 
 def _look_for(app: Standfirst, search: Search) -> None:
-    app.library.show()
+    app.window.unfold(app.library)
     app.library.bar.look_for(search)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from db.scheme_values import DEFAULT
 from desktop.cli.opening import engine_with
 from desktop.cli.output import CommandError
 from desktop.importing.columns import FIELDS, Columns
@@ -40,6 +41,11 @@ def add_to(verbs: Any) -> None:
         metavar="FIELD=COLUMN",
         help="what a column of a table holds, by its name or its number, such as text=Body; "
         f"fields are {', '.join(FIELDS)}",
+    )
+    bring.add_argument(
+        "--scheme",
+        metavar="NAME",
+        help=f"the labels a new project begins with: news, actors, claims, entities ({DEFAULT})",
     )
     bring.add_argument(
         "--labels",
@@ -73,7 +79,7 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
     from desktop.importing.run import Run
     from desktop.importing.sources import find, named
 
-    columns = _columns(given)
+    columns, scheme = _columns(given), _scheme(given)
     # What cannot be used is said before hours of work.
     suggest = given.suggest and not given.dry_run
     engine = engine_with(None) if suggest and not given.project.exists() else None
@@ -85,6 +91,7 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
             given.project,
             list(map(str, paths)),
             named(paths),
+            scheme=scheme,
             labels=given.labels,
             coder=given.coder,
             rehearsal=given.dry_run,
@@ -135,6 +142,21 @@ def _code(tally: Tally) -> int:
     if not tally[Outcome.REFUSED]:
         return 0
     return 1 if tally[Outcome.TAKEN] or tally[Outcome.KNOWN] else 2
+
+
+def _scheme(given: argparse.Namespace) -> str:
+    """Return the scheme a new project is to begin with; one that is there has its own."""
+    if given.scheme is None:
+        return DEFAULT
+    from db import schemes
+
+    if given.scheme not in (known := schemes.names()):
+        raise CommandError(f"--scheme {given.scheme}: there is none; choose {', '.join(known)}")
+    if given.project.exists():
+        raise CommandError(
+            f"{given.project}: is there already, with labels of its own; leave --scheme out"
+        )
+    return str(given.scheme)
 
 
 def _columns(given: argparse.Namespace) -> Columns | None:

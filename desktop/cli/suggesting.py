@@ -38,6 +38,7 @@ def add_to(verbs: Any) -> None:
 
 def _suggest(given: argparse.Namespace) -> None:
     from db import schemes
+    from db.scheme_values import DEFAULT
 
     if any(path.suffix == ".standfirst" for path in given.files):
         _keep(given)
@@ -45,7 +46,7 @@ def _suggest(given: argparse.Namespace) -> None:
     # All are read before the first line goes out.
     arrivals = [(path, one) for path in given.files for one in _articles(path)]
     with stdout_for_us_alone() as out:
-        engine, scheme = engine_with(given.pipeline), schemes.bundled("news")
+        engine, scheme = engine_with(given.pipeline), schemes.bundled(DEFAULT)
         for path, one in arrivals:
             line = jsonl.line(record(_suggested(engine, one), scheme))
             try:

@@ -27,13 +27,14 @@ class Target:
         sources: Sequence[str],
         named: str,
         *,
+        scheme: str,
         labels: str,
         coder: str | None,
         rehearsal: bool,
         quiet: bool,
     ) -> None:
         self._project, self._sources, self._named = project, sources, named
-        self._labels, self._coder = UnknownLabels(labels), coder
+        self._scheme, self._labels, self._coder = scheme, UnknownLabels(labels), coder
         self._rehearsal, self._quiet = rehearsal, quiet
         self._stack = ExitStack()
         self._presence: Presence | None = None
@@ -75,7 +76,7 @@ class Target:
             return
         from db.engine import create
 
-        create(self._project, name=self._project.stem)
+        create(self._project, name=self._project.stem, scheme=self._scheme)
         self._open()
 
     def _open(self) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,7 @@ from desktop.history.list_model import about
 from desktop.history.wording import Told, tr, turn_words
 
 _MOST = 10  # acts named before they are undone
-_TALL = 190  # pixels
+_TALL, _LOW = 240, 40  # pixels
 
 
 class Details(QFrame):
@@ -49,21 +50,18 @@ class Details(QFrame):
         inside.setObjectName("inspector")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(self._words)
+        column.setSpacing(6)
+        for part in (self._heading, self._about, self._words):
+            column.addWidget(part)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = _Scroll(inside)
         self._buttons = QGridLayout()
         self._buttons.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(6)
-        for part in (self._heading, self._about, self._scroll, self.said):
-            layout.addWidget(part)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self.said)
         layout.addLayout(self._buttons)
         self.hide()
 
@@ -138,11 +136,32 @@ class Details(QFrame):
         self._heading.setText(heading)
         self._about.setText(under)
         self._words.setText("\n".join(lines))
-        self._scroll.setVisible(bool(lines))
-        room = self._words.heightForWidth(max(self.width() - 48, 200)) + 4
-        self._scroll.setFixedHeight(min(room, _TALL))
+        self._words.setVisible(bool(lines))
+        self._scroll.fit(max(self.width() - 32, 200))
         self.say("")
         self.show()
+
+
+class _Scroll(QScrollArea):
+    """As high as its words need, or less where the window is low: the buttons below it stay."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._inside, self._height = inside, _LOW
+        self.setWidget(inside)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(_LOW)
+
+    def fit(self, width: int) -> None:
+        """Ask for the height that the words need at a width."""
+        self._height = min(self._inside.heightForWidth(width), _TALL)
+        self.verticalScrollBar().setValue(0)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
 
 
 def _change(name: str, before: str, after: str) -> str:

@@ -26,7 +26,9 @@ from desktop.history.filters import Filters
 from desktop.history.list_model import HistoryModel
 from desktop.history.rows import RowList
 from desktop.history.wording import Told, tr
+from desktop.scrolled import Scrolled
 
+_LEAST = 90  # pixels of the list
 _PASSING = 60  # milliseconds an act is chosen, after which its details are read
 
 
@@ -214,13 +216,19 @@ class HistoryPane(QWidget):
         self.bin_list.setModel(self.bin)
         for each in (self.list, self.bin_list):
             self._lists.addWidget(each)
+        self._lists.setMinimumHeight(_LEAST)
+        content = QWidget()
+        content.setObjectName("inspector")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._nothing)
+        column.addWidget(self._lists, 1)
+        column.addWidget(self.details)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self._nothing)
-        layout.addWidget(self._lists, 1)
-        layout.addWidget(self.details)
+        layout.addWidget(Scrolled(content))
 
     def _connect(self) -> None:
         # Not on a click: assistive technology toggles them.
@@ -332,7 +340,10 @@ class HistoryPane(QWidget):
     def _tell_nothing(self) -> None:
         empty = not (self.bin if self.view is View.BIN else self.acts).rowCount()
         if self.view is View.BIN:
-            words = tr("The bin is empty. What is rejected, deleted or removed comes here.")
+            words = tr(
+                "Nothing here. The bin holds articles that were removed, and what was rejected or "
+                "deleted in the one that is open."
+            )
         elif self.acts.looking:
             words = tr("Looking…")
         elif self.filters.active:

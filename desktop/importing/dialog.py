@@ -25,8 +25,9 @@ from desktop.importing.previews import Previews, Table
 from desktop.library.readers.mapping import Mapping as Columns
 from desktop.library.readers.mapping import Role
 from desktop.library.readers.reading import TABLES
+from desktop.scrolled import Scrolled
 
-_LIST, _WIDE = 110, 760  # pixels
+_LIST, _WIDE = 110, 700  # pixels
 
 
 class ImportDialog(QDialog):
@@ -51,7 +52,8 @@ class ImportDialog(QDialog):
         self.list.currentItemChanged.connect(self._show_current)
         self._page = ColumnsPage()
         self._page.changed.connect(self._change)
-        self._page.hide()
+        self._scrolled = Scrolled(self._page)
+        self._scrolled.hide()
         self._labels = QComboBox()
         self._labels.setObjectName("labels")
         self._labels.addItem(self.tr("Add them to the scheme"), "add")
@@ -89,7 +91,7 @@ class ImportDialog(QDialog):
         buttons.addStretch()
         top = QHBoxLayout()
         top.setSpacing(10)
-        top.addWidget(self.list, 1)
+        top.addWidget(self.list, 1, Qt.AlignmentFlag.AlignTop)
         top.addLayout(buttons)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
@@ -108,7 +110,7 @@ class ImportDialog(QDialog):
         layout.setSpacing(14)
         layout.addWidget(about)
         layout.addLayout(top)
-        layout.addWidget(self._page, 1)
+        layout.addWidget(self._scrolled, 1)
         layout.addLayout(form)
         layout.addLayout(bottom)
         self.setMinimumWidth(_WIDE)
@@ -153,7 +155,7 @@ class ImportDialog(QDialog):
         self._tables[table.path] = table
         self._chosen[table.path] = Columns.from_json(known) if known else table.mapping
         for row, path in enumerate(self.paths):
-            if path == table.path and not self._page.isVisible():
+            if path == table.path and not self._scrolled.isVisible():
                 self.list.setCurrentRow(row)
         self._show_current()
         self._change()
@@ -162,7 +164,7 @@ class ImportDialog(QDialog):
         item = self.list.currentItem()
         path = item.data(Qt.ItemDataRole.UserRole) if item else None
         table = self._tables.get(path) if path else None
-        self._page.setVisible(table is not None)
+        self._scrolled.setVisible(table is not None)
         if table:
             self.adjustSize()
             self._stay_on_screen()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.importing.report import Outcome
 from desktop.importing.report_model import ReportModel
+from desktop.screens import open_with
 
 _FILTERS = (None, Outcome.REFUSED, Outcome.DOUBTFUL, Outcome.KNOWN, Outcome.PASSED)
 
@@ -35,7 +36,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was imported"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(940, 560)
+        open_with(self, 940, 560)
         self._model = model
         self._chips = QButtonGroup(self)
         self.field = QLineEdit(clearButtonEnabled=True)
@@ -68,7 +69,8 @@ class ReportDialog(QDialog):
         row.addStretch()
         self.field.setPlaceholderText(self.tr("Find in the report"))
         self.field.setAccessibleName(self.tr("Find in the report"))
-        self.field.setFixedWidth(220)
+        self.field.setMinimumWidth(120)
+        self.field.setMaximumWidth(220)
         self.field.textChanged.connect(self._choose)
         row.addWidget(self.field)
         return row

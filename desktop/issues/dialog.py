@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,49 +19,37 @@ from PySide6.QtWidgets import (
 )
 
 from db.values import Issue
+from desktop.list_and_fields import ListAndFields
+from desktop.screens import open_with
 
-_LIST, _FIELDS, _HEIGHT = 200, 340, 420  # pixels
+_SIZE = (660, 440)  # pixels
+_LIST, _FIELDS = 200, 340
 
 
-class IssuesDialog(QDialog):
-    """Shows issues and asks for changes of them; it changes none itself.
-
-    What is written is asked for by Return, and by going to another issue or away. It stays in the
-    fields until :meth:`show_issues` has it, or :meth:`say` tells why it cannot be.
-    """
+class IssuesDialog(ListAndFields):
+    """Shows the topics of a project that positions are taken on."""
 
     added = Signal(object)  # db.values.Issue; its id means nothing
     changed = Signal(object)  # db.values.Issue
     removed = Signal(object)  # UUID
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Issues"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(self.tr("Issues"), parent)
         self._issues: list[Issue] = []
         self._shown: Issue | None = None  # the one in the fields; None while it is a new one
-        self._asked: Issue | None = None  # what was asked for and is not known to be so yet
         self.list = QListWidget()
         self.list.setObjectName("issues")
         self.list.setAccessibleName(self.tr("Issues"))
         self.list.setProperty("framed", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedWidth(_LIST)
-        self.setMinimumHeight(_HEIGHT)
         self.fields = {name: QLineEdit() for name in ("name", "aliases", "keywords")}
         self.new = QPushButton(self.tr("&New"))
         self.remove = QPushButton(self.tr("&Remove"))
-        self.save = QPushButton(self.tr("&Save"))
-        self._said = QLabel(wordWrap=True)
-        self._said.setObjectName("said")
         self._build()
         self._connect()
         self._show(None)
-
-    @property
-    def said(self) -> str:
-        """What the window says now; nothing if all is well."""
-        return self._said.text()
+        open_with(self, *_SIZE)
 
     def show_issues(self, issues: Iterable[Issue]) -> None:
         """Show the project's issues as they are; what is being written stays."""
@@ -93,29 +80,6 @@ class IssuesDialog(QDialog):
         self._show(self._issues[0] if self._issues else None)
         (self.list if self._issues else self.fields["name"]).setFocus()
 
-    def say(self, words: str) -> None:
-        """Say why what was asked for is not so."""
-        self._asked = None
-        self._tell(words, wrong=True)
-
-    def leave(self) -> None:
-        """Ask for what is in the fields, if it can be, and close: the project is to be closed."""
-        if not self._settle():
-            self._show(None)
-        self.close()
-
-    # Qt's own
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._unsaved():
-            self._show(self._shown)
-        else:
-            super().keyPressEvent(event)
-
-    def reject(self) -> None:
-        if self._settle():  # however it is closed; where it cannot be yet, it says why
-            super().reject()
-
     # What it is made of
 
     def _build(self) -> None:
@@ -135,8 +99,12 @@ class IssuesDialog(QDialog):
         below.addWidget(self.remove)
         below.addStretch(1)
         left.addLayout(below)
-        form = QVBoxLayout()
+        fields = QWidget()
+        form = QVBoxLayout(fields)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(4)
+        form.addWidget(intro)
+        form.addSpacing(8)
         captions = {
             "name": (self.tr("N&ame"), ""),
             "aliases": (self.tr("A&liases"), self.tr("Other names, with commas between them")),
@@ -154,42 +122,19 @@ class IssuesDialog(QDialog):
             form.addWidget(label)
             form.addWidget(field)
             if hint:
-                under = QLabel(hint)
+                under = QLabel(hint, wordWrap=True)
                 under.setProperty("role", "muted")
                 form.addWidget(under)
             form.addSpacing(8)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addLayout(form)
-        right.addWidget(self._said)
-        right.addStretch(1)
-        close = QPushButton(self.tr("&Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        self.save.setProperty("primary", True)
-        self.save.setDefault(True)
+        form.addStretch(1)
         for button in (self.new, self.remove):
             button.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.save)
-        right.addLayout(buttons)
-        sides = QHBoxLayout()
-        sides.setSpacing(20)
-        sides.addLayout(left)
-        sides.addLayout(right, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(14)
-        layout.addWidget(intro)
-        layout.addLayout(sides, 1)
+        self._lay_out(left, fields)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._go)
         self.new.clicked.connect(self._begin)
         self.remove.clicked.connect(self._remove)
-        self.save.clicked.connect(self._settle)
         for field in self.fields.values():
             field.textEdited.connect(self._follow)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
@@ -219,14 +164,8 @@ class IssuesDialog(QDialog):
         self.remove.setEnabled(self._shown is not None)
         self._follow()
 
-    def _follow(self) -> None:
-        self.save.setText(self.tr("&Add") if self._shown is None else self.tr("&Save"))
-        self.save.setEnabled(self._unsaved())
-
-    def _tell(self, words: str, *, wrong: bool = False) -> None:
-        self._said.setText(words)
-        self._said.setProperty("role", "warn" if wrong else "muted")
-        self._said.style().polish(self._said)
+    def _show_again(self) -> None:
+        self._show(self._shown)
 
     # What it asks for
 
@@ -249,7 +188,6 @@ class IssuesDialog(QDialog):
             self.removed.emit(identifier)
 
     def _settle(self) -> bool:
-        """Ask for what is in the fields; False, and why, if there is something wrong with it."""
         written = self._written()
         if not self._unsaved() or (self._asked is not None and _alike(self._asked, written)):
             return True
@@ -270,6 +208,10 @@ class IssuesDialog(QDialog):
         name, aliases, keywords = (field.text() for field in self.fields.values())
         identifier = self._shown.id if self._shown else uuid4()
         return Issue(identifier, " ".join(name.split()), words(aliases), words(keywords))
+
+    @property
+    def _is_new(self) -> bool:
+        return self._shown is None
 
     def _unsaved(self) -> bool:
         return not _alike(self._written(), self._shown or Issue(UUID(int=0), ""))

@@ -111,6 +111,11 @@ class ActorsDialog(QDialog):
             self._pending |= touched
         self._soon.start()
 
+    def count_anew(self) -> None:
+        """Have the actors counted again, a moment later."""
+        self.actors.doubt_uses()
+        self._soon.start()
+
     def say(self, words: str) -> None:
         """Say why what was asked for is not so."""
         self._tell(words, wrong=True)
@@ -205,7 +210,7 @@ class ActorsDialog(QDialog):
 
     def _show_count(self) -> None:
         shown, there = self.actors.rowCount(), len(self._book())
-        words = self.tr("{} actors").format(there)
+        words = self.tr("1 actor") if there == 1 else self.tr("{} actors").format(there)
         self._tell(words if shown == there else self.tr("{} of {}").format(shown, words))
 
     def _count_some(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.registry import Uses
 
 Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -62,6 +63,7 @@ class ActorsTable(QAbstractTableModel):
         self._book = book
         self._words: dict[UUID, str] = {}
         self._uses: dict[UUID, Uses] = {}
+        self._doubted: set[UUID] = set()  # counted before the last change of what is counted
         self._rows: list[UUID] = []
         self._filter: list[str] = []
         self._order = (Column.NAME, Qt.SortOrder.AscendingOrder)
@@ -93,12 +95,18 @@ class ActorsTable(QAbstractTableModel):
 
     def uncounted(self, most: int) -> list[UUID]:
         """Return actors whose counts are not known yet, the ones on top first."""
-        found = (identifier for identifier in self._rows if identifier not in self._uses)
+        known = self._uses.keys() - self._doubted
+        found = (identifier for identifier in self._rows if identifier not in known)
         return [identifier for identifier, _ in zip(found, range(most), strict=False)]
+
+    def doubt_uses(self) -> None:
+        """Take no count for certain any more; each is shown until there is a newer one."""
+        self._doubted = set(self._uses)
 
     def take_uses(self, uses: dict[UUID, Uses]) -> None:
         """Show how often some actors are met."""
         self._uses |= uses
+        self._doubted -= uses.keys()
         if self._rows:
             last = len(self._rows) - 1
             self.dataChanged.emit(self.index(0, Column.ARTICLES), self.index(last, Column.STANCES))
@@ -134,7 +142,7 @@ class ActorsTable(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in _COUNTS else Qt.AlignmentFlag.AlignLeft
+            return _RIGHT if section in _COUNTS else _LEFT
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -25,9 +23,11 @@ from db.scheme_values import Label, Scheme
 from db.values import Layer
 from desktop import theme
 from desktop.colours import Quartet
+from desktop.list_and_fields import ListAndFields
 from desktop.scheme.fields import NEW, LabelFields, blank
 from desktop.scheme.label_list import LabelList
 from desktop.scheme.question import Question, stands_under
+from desktop.screens import open_with
 
 if TYPE_CHECKING:
     from db.labels import Usage
@@ -35,13 +35,8 @@ if TYPE_CHECKING:
 _SIZE = (780, 660)  # pixels
 
 
-class LabelsDialog(QDialog):
-    """Shows the labels of a project and asks for changes of them; it changes none itself.
-
-    What is written is asked for by Return in a line, by Save, and by going to another label or
-    away. It stays in the fields until :meth:`show_scheme` has it, or :meth:`say` tells why it
-    cannot be. ``key_owner`` tells what else in the window has a key.
-    """
+class LabelsDialog(ListAndFields):
+    """Shows the labels of a project; ``key_owner`` tells what else in the window has a key."""
 
     added = Signal(object)  # db.values.Label
     changed = Signal(object)  # db.values.Label
@@ -58,15 +53,12 @@ class LabelsDialog(QDialog):
         key_owner: Callable[[str], str | None],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Labels"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(self.tr("Labels"), parent)
         self._own_names, self._key_owner = own_names, key_owner
         self._scheme: Scheme | None = None
         self._layer = Layer.ENTITY
         self._merging = False
         self._shown = blank()  # the one in the fields
-        self._asked: Label | None = None  # what was asked for and is not known to be so yet
         self.list = LabelList()
         self.tabs = {
             Layer.ENTITY: _tab(self.tr("&Entities")),
@@ -80,18 +72,9 @@ class LabelsDialog(QDialog):
         self.remove = QPushButton(self.tr("&Delete…"))
         self.take_in = QPushButton(self.tr("&Import"))
         self.export = QPushButton(self.tr("Ex&port…"))
-        self.save = QPushButton(self.tr("&Save"))
-        self._close = QPushButton(self.tr("&Close"))
-        self._said = QLabel(wordWrap=True)
-        self._said.setObjectName("said")
         self._build(bundled)
         self._connect()
-        self.resize(*_SIZE)
-
-    @property
-    def said(self) -> str:
-        """What the window says now; nothing if all is well."""
-        return self._said.text()
+        open_with(self, *_SIZE)
 
     @property
     def labels(self) -> list[Label]:
@@ -108,11 +91,11 @@ class LabelsDialog(QDialog):
         if asked is not None and asked == written:
             new = next((one for one in self.labels if one.name == asked.name), None)
             here, unsaved = (new if asked.id == NEW else here), False
-        elif here is None and self._shown.id != NEW:
+        elif here is None and not self._is_new:
             unsaved = False  # it is gone, by undo or by another program
         self._fill_list()
         if not unsaved:
-            self._show(here or (blank() if self._shown.id == NEW else self._first()))
+            self._show(here or (blank() if self._is_new else self._first()))
         else:
             self._shown = here or self._shown
             self.fields.show_others(self._others(self._shown))
@@ -150,34 +133,13 @@ class LabelsDialog(QDialog):
                 others,
             )
 
-    def say(self, words: str, *, wrong: bool = True) -> None:
-        """Say why what was asked for is not so."""
-        self._asked = None
-        self._tell(words, wrong=wrong)
-
-    def leave(self) -> None:
-        """Ask for what is in the fields, if it can be, and close: the project is to be closed."""
-        if not self._settle():
-            self._show(self._shown)
-        self.close()
-
     # Qt's own
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._unsaved():
-            self._show(self._shown)
-        else:
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._scheme:
             self._fill_list()
             self._mark()
-
-    def reject(self) -> None:
-        if self._settle():  # however it is closed; where it cannot be yet, it says why
-            super().reject()
 
     # What it is made of
 
@@ -215,24 +177,7 @@ class LabelsDialog(QDialog):
         for name, about in bundled.items():
             menu.addAction(about, partial(self.files_wanted.emit, name))
         self.take_in.setMenu(menu)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(self.fields, 1)
-        right.addWidget(self._said)
-        right.addWidget(self.question)
-        self.save.setProperty("primary", True)
-        self.save.setDefault(True)
-        self._close.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self.save)
-        right.addLayout(buttons)
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(24, 20, 24, 16)
-        sides.setSpacing(20)
-        sides.addLayout(left)
-        sides.addLayout(right, 1)
+        self._lay_out(left, self.fields, [self.question])
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._go)
@@ -242,8 +187,6 @@ class LabelsDialog(QDialog):
         self.merge.clicked.connect(partial(self._ask_what_becomes, merging=True))
         self.remove.clicked.connect(partial(self._ask_what_becomes, merging=False))
         self.export.clicked.connect(partial(self.files_wanted.emit, "export"))
-        self.save.clicked.connect(self._settle)
-        self._close.clicked.connect(self.close)
         self.fields.edited.connect(self._follow)
         self.question.left.connect(self.list.setFocus)
         for key, do in (
@@ -282,14 +225,8 @@ class LabelsDialog(QDialog):
             button.setEnabled(entities and row >= 0 and len(rows) > 1)
         self._follow()
 
-    def _follow(self) -> None:
-        self.save.setText(self.tr("&Add") if self._shown.id == NEW else self.tr("&Save"))
-        self.save.setEnabled(self._unsaved())
-
-    def _tell(self, words: str, *, wrong: bool = False) -> None:
-        self._said.setText(words)
-        self._said.setProperty("role", "warn" if wrong else "muted")
-        self._said.style().polish(self._said)
+    def _show_again(self) -> None:
+        self._show(self._shown)
 
     def _called(self, label: Label) -> str:
         return label.shown or self._own_names.get(label.name, label.name)
@@ -338,7 +275,6 @@ class LabelsDialog(QDialog):
             self.usage_wanted.emit(label)
 
     def _settle(self) -> bool:
-        """Ask for what is in the fields; False, and why, if there is something wrong with it."""
         written = self.fields.written
         if not self._unsaved() or (self._asked == written and not self.fields.colour.wrong):
             return True
@@ -372,6 +308,10 @@ class LabelsDialog(QDialog):
         if other := next(same, None):
             return self.tr("{} is the key of {} already.").format(key.upper(), self._called(other))
         return ""
+
+    @property
+    def _is_new(self) -> bool:
+        return self._shown.id == NEW
 
     def _unsaved(self) -> bool:
         written = self.fields.written

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -51,8 +51,8 @@ class LabelFields(QWidget):
         self.key.setFixedWidth(48)
         self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.colour = ColourField()
-        self.guideline = _text(72)
-        self.examples = _text(58)
+        self.guideline = _Text(72)
+        self.examples = _Text(58)
         self.engine_names = QLineEdit()
         self.offered = QCheckBox(tr("O&ffered to be given"))
         self._engine = QWidget()
@@ -165,15 +165,21 @@ def _captioned(caption: str, hint: str, field: QWidget) -> QHBoxLayout:
     label = QLabel(caption)
     label.setBuddy(field)
     row.addWidget(label)
-    beside = QLabel(hint)
+    beside = QLabel(hint, wordWrap=True)
     beside.setProperty("role", "muted")
     row.addWidget(beside, 1)
     return row
 
 
-def _text(height: int) -> QPlainTextEdit:
-    text = QPlainTextEdit()
-    text.setTabChangesFocus(True)
-    text.setMinimumHeight(height)
-    text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return text
+class _Text(QPlainTextEdit):
+    """Several lines; as high as is given it, and no higher of its own accord."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self._height = height
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)

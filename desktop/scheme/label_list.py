@@ -14,7 +14,7 @@ from desktop import theme
 from desktop.colours import Quartet, judge
 from desktop.scheme.colour_field import told, tr
 
-_WIDTH, _ICON = 216, 16  # pixels
+_WIDTH, _ICON = 204, 16  # pixels
 
 
 class LabelList(QListWidget):

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from desktop.screens import open_with
 
-_LIST = 260  # pixels
+_LIST = 300  # pixels
 _ROW = 28  # pixels
 _APART, _BEFORE_HEADING = 10, 22  # pixels
 _LINE = 140  # per cent of its height
@@ -56,7 +57,7 @@ class HelpPage(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self._list)
         layout.addWidget(self.browser, 1)
-        self.resize(960, 680)
+        open_with(self, 1000, 680)
 
     def show_page(self, name: str) -> None:
         """Show a page by its file's name, such as :data:`START`."""

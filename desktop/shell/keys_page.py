@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import screens
 from desktop.shell.menus import DIGIT, DIGITS, MENUS, SIDE, SIDES, Menu, key_name, plain, tr
-from desktop.shell.screens import room_on
 
-Line = tuple[list[str], str]
-"""Keys, and what they do."""
+Line = tuple[str, str]
+"""A key, and what it does."""
 Group = tuple[str, list[Line]]
-_COLUMNS = 4
+_COLUMNS = 4  # at most
+_BEFORE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_BAR = 24  # pixels beside the columns, for what scrolls them
 _HEADING = 1.5  # lines
+_BETWEEN, _BESIDE = 26, 10  # pixels between columns, and between keys and words
 
 
 class KeysPage(QDialog):
@@ -38,10 +41,6 @@ class KeysPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("All keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        columns = QWidget()
-        row = QHBoxLayout(columns)
-        row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(40)
         lists = [
             (plain(tr(menu.text)), list(_lines(menu)))
             for menu in MENUS
@@ -53,10 +52,9 @@ class KeysPage(QDialog):
             (self.tr("In the text"), self._in_the_text()),
             (self.tr("In the list of actors"), self._among_actors()),
         ]
-        for column in _columns([group for group in lists + own if group[1]]):
-            row.addLayout(_column(column))
+        page = self._page([group for group in lists + own if group[1]])
         scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(columns)
+        scroll.setWidget(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -64,32 +62,48 @@ class KeysPage(QDialog):
         layout.addWidget(scroll)
         layout.addWidget(buttons)
         buttons.setContentsMargins(0, 0, 16, 0)
-        wanted = columns.sizeHint()
-        width = min(wanted.width() + 24, room_on(parent))
-        self.resize(width, min(wanted.height() + 70, parent.height()))
+        wanted = page.sizeHint()
+        screens.open_with(self, wanted.width() + _BAR, wanted.height() + 70)
+
+    def _page(self, groups: list[Group]) -> QWidget:
+        """Return the groups in as many columns as the screen has room for."""
+        room = screens.room_for(self).width() - _BAR
+        pages = (_in_columns(groups, number) for number in range(_COLUMNS, 1, -1))
+        fitting = (page for page in pages if page.sizeHint().width() <= room)
+        return next(fitting, None) or _in_columns(groups, 1)
 
     def _in_the_text(self) -> list[Line]:
         return [
-            (["← → ↑ ↓"], self.tr("Move the caret")),
-            (["Ctrl ← →"], self.tr("by words")),
-            (["Shift ← →"], self.tr("Select")),
-            (["Ctrl Shift ← →"], self.tr("by words")),
-            (["Esc"], self.tr("Call off what waits for words")),
+            ("← → ↑ ↓", self.tr("Move the caret")),
+            ("Ctrl ← →", self.tr("by words")),
+            ("Shift ← →", self.tr("Select")),
+            ("Ctrl Shift ← →", self.tr("by words")),
+            ("Esc", self.tr("Call off what waits for words")),
         ]
 
     def _among_actors(self) -> list[Line]:
         return [
-            (["↵"], self.tr("Its next mention")),
-            (["Shift ↓"], self.tr("Choose several")),
-            (["J"], self.tr("Join as one actor")),
-            (["F2"], self.tr("Rename")),
-            (["Esc"], self.tr("Back to the text")),
+            ("↵", self.tr("Its next mention")),
+            ("Shift ↓", self.tr("Choose several")),
+            ("J", self.tr("Join as one actor")),
+            ("F2", self.tr("Rename")),
+            ("Esc", self.tr("Back to the text")),
         ]
 
 
-def _columns(groups: list[Group]) -> list[list[Group]]:
+def _in_columns(groups: list[Group], number: int) -> QWidget:
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(24, 16, 24, 12)
+    row.setSpacing(_BETWEEN)
+    for column in _columns(groups, number):
+        row.addLayout(_column(column))
+    return page
+
+
+def _columns(groups: list[Group], number: int) -> list[list[Group]]:
     """Return the groups in columns about as long as one another, each in the groups' order."""
-    columns: list[list[Group]] = [[] for _ in range(_COLUMNS)]
+    columns: list[list[Group]] = [[] for _ in range(number)]
     for group in sorted(groups, key=_length, reverse=True):
         min(columns, key=lambda column: sum(map(_length, column))).append(group)
     for column in columns:
@@ -104,16 +118,16 @@ def _length(group: Group) -> float:
 def _column(groups: list[Group]) -> QGridLayout:
     """Return headings with their lines, one below the other, all words in line."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(7)
+    grid.setHorizontalSpacing(_BESIDE)
+    grid.setVerticalSpacing(6)
     for name, lines in groups:
         heading = QLabel(name.upper())
         heading.setProperty("role", "section")
         heading.setContentsMargins(0, 13 if grid.count() else 0, 0, 0)
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-        for keys, text in lines:
+        for key, text in lines:
             line = grid.rowCount()
-            grid.addWidget(_caps(keys), line, 0)
+            grid.addWidget(_cap(key), line, 0, _BEFORE)
             grid.addWidget(QLabel(text, textFormat=Qt.TextFormat.PlainText), line, 1)
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(grid.rowCount(), 1)
@@ -121,32 +135,24 @@ def _column(groups: list[Group]) -> QGridLayout:
 
 
 def _by_key(names: Mapping[str, str]) -> list[Line]:
-    return [([key.upper()], name) for key, name in sorted(names.items())]
+    return [(key.upper(), name) for key, name in sorted(names.items())]
 
 
 def _lines(menu: Menu) -> Iterator[Line]:
-    """Yield keys and what they do; a row of digits is one line."""
+    """Yield each key and what it does; a row of digits is one line."""
     for spec in menu.items:
         if spec is None or not spec.keys or spec in (*DIGITS[1:], *SIDES[1:]):
             continue
         if spec is DIGITS[0]:
-            yield ["1–9"], tr(DIGIT)
+            yield "1–9", tr(DIGIT)
         elif spec is SIDES[0]:
-            yield [key_name("Alt+1") + "–5"], tr(SIDE)
+            yield f"{key_name('Alt+1')}–5", tr(SIDE)
         else:
-            # A second key for the same place elsewhere on the keyboard says nothing new.
-            keys = [key for key in spec.keys if key not in ("Enter", "Shift+Enter", "Ctrl+=")]
-            yield [key_name(key) for key in keys], plain(tr(spec.text))
+            # A second key for the same says nothing new.
+            yield key_name(spec.keys[0]), plain(tr(spec.text))
 
 
-def _caps(keys: Iterable[str]) -> QWidget:
-    caps = QWidget()
-    row = QHBoxLayout(caps)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for key in keys:
-        cap = QLabel(key)
-        cap.setProperty("role", "key")
-        row.addWidget(cap)
-    row.addStretch()
-    return caps
+def _cap(key: str) -> QLabel:
+    cap = QLabel(key)
+    cap.setProperty("role", "key")
+    return cap

@@ -7,11 +7,10 @@ from enum import Enum
 from uuid import UUID
 
 from db.actor_book import ActorBook
-from db.scheme_values import Scheme
+from db.scheme_values import DEFAULT, Scheme
 from db.values import Project
 
-BUNDLED = "news"
-"""The scheme of a new project, where nobody chose another one."""
+BUNDLED = DEFAULT
 
 
 class Make(Enum):

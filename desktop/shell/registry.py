@@ -32,6 +32,8 @@ class ProjectActors(QObject):
 
     changed = Signal(object)
     """The ids of actors that are other than before; None: any may be."""
+    met_otherwise = Signal()
+    """Somebody may be met more often, or less, than before."""
     counted = Signal(object)
     """``dict[UUID, db.registry.Uses]`` of actors that were asked about."""
     refused = Signal(str)
@@ -169,6 +171,8 @@ class ProjectActors(QObject):
                 touched.add(UUID(row["actor_id"]))
         if touched:
             self.changed.emit(touched)
+        if any(change.table in _USES for change in act.changes):
+            self.met_otherwise.emit()
 
     def _read(self, *_: object) -> None:
         store = self._store

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.screens import open_with
 from desktop.shell.engine import default_log
 from desktop.shell.places import last_crash_file, log_file
 from desktop.shell.report import compose
@@ -55,7 +56,7 @@ class ReportDialog(QDialog):
         layout.addWidget(self._words)
         layout.addWidget(text, 1)
         layout.addWidget(buttons)
-        self.resize(680, 520)
+        open_with(self, 680, 520)
         save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_where(self) -> None:

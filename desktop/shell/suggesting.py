@@ -71,7 +71,7 @@ class Suggesting(QObject):
         self.engine.suggestions_found.connect(self._on_suggestions)
         self.engine.failed.connect(self._on_failed)
         self.engine.died.connect(
-            lambda: self.state_changed.emit(self.tr("Suggestions stopped working: restarting…"))
+            lambda: self._say_that(self.tr("Suggestions stopped working: restarting…"))
         )
         self.engine.restarted.connect(self._say)
 
@@ -99,7 +99,7 @@ class Suggesting(QObject):
             self.scheme.use(store, scheme)
         self.remembering.use(store)
         self.issues.use(store)
-        self.state_changed.emit(self.tr("Loading the model…"))
+        self._say_that(self.tr("Loading the model…"))
         self.engine.start(pipeline)
 
     def stop(self) -> None:
@@ -298,7 +298,11 @@ class Suggesting(QObject):
         return not self._found.keys() <= self._ahead
 
     def _say(self) -> None:
-        self.state_changed.emit(self.tr("Suggesting…") if self._awaited else "")
+        self._say_that(self.tr("Suggesting…") if self._awaited else "")
+
+    def _say_that(self, words: str) -> None:
+        self._session.set_doing(words)
+        self.state_changed.emit(words)
 
 
 def _has_any(state: ArticleState) -> bool:

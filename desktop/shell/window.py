@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.screens import FRAME, room_on
 from desktop.shell import panes as panes_by_key
 from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
@@ -29,7 +30,6 @@ from desktop.shell.header import Header
 from desktop.shell.hints import hints
 from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
-from desktop.shell.screens import FRAME, room_on
 
 LIBRARY, INSPECTOR = 272, 348
 _SIZE = QSize(1440, 900)
@@ -175,9 +175,17 @@ class MainWindow(QMainWindow):
 
     def fold(self, pane: QWidget) -> None:
         """Show or hide the library or the inspector; the article never goes."""
-        if pane.isVisible() and pane.isAncestorOf(self.focusWidget() or self):
+        if not pane.isVisible():
+            self.unfold(pane)
+            return
+        if pane.isAncestorOf(self.focusWidget() or self):
             self.go_to_article()
-        pane.setVisible(not pane.isVisible())
+        pane.hide()
+        self.fit_into(room_on(self), but=pane)
+
+    def unfold(self, pane: QWidget) -> None:
+        """Show the library or the inspector; where there is no room for both, the other goes."""
+        pane.show()
         self.fit_into(room_on(self), but=pane)
 
     def fit_into(self, room: int, but: QWidget | None = None) -> None:
@@ -283,6 +291,7 @@ class _Invitation(QLabel):
             self.tr("No project is open\n\nOpen one (Ctrl O), or begin a new one (Ctrl N)")
             if project
             else self.tr(
-                "Drop an article here\n\nor open a text file (Ctrl O), or paste one (Ctrl V)"
+                "Drop articles or folders here\n\n"
+                "or import them (Ctrl Shift E), open a text (Ctrl O), or paste one (Ctrl V)"
             )
         )

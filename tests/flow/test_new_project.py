@@ -51,7 +51,7 @@ def labels(standfirst) -> list[str]:
 
 
 def test_a_new_project_asks_which_labels_it_begins_with(standfirst, begin):
-    assert list(schemes.names()) == ["actors", "claims", "entities", "news"]
+    assert list(schemes.names()) == ["news", "actors", "claims", "entities"]
     begin("actors")
     assert labels(standfirst) == ["PERSON", "ORG", "GPE", "NORP"]
     assert "EVENT" in standfirst.suggesting.scheme.names.unwanted

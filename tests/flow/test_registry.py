@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from db import people, projects
 from db.actor_book import ActorBook
 from db.engine import open_project, session
-from db.values import Actor
+from db.values import Actor, Span
 from desktop.registry.dialog import ActorsDialog
 from desktop.registry.model import ActorsTable, Column
 
@@ -97,6 +97,26 @@ def test_actors_are_found_by_name_and_alias_and_counted(dialog, keys, qtbot):
     keys.press("Down")
     assert dialog.table.hasFocus()
     keys.press("Esc")
+
+
+def test_the_counts_follow_what_is_decided_beside_the_registry(standfirst, dialog, keys, qtbot):
+    keys.type("anna")
+    qtbot.waitUntil(lambda: shown(dialog, Column.MENTIONS) == ["0"])
+    app = standfirst
+    app.window.activateWindow()
+    app.window.go_to_article()
+    qtbot.waitUntil(app.window.isActiveWindow)
+
+    keys.select(Span(0, 4))
+    keys.press("1", "P")
+    keys.type("Anna Duval")
+    keys.press("Return")
+
+    qtbot.waitUntil(lambda: shown(dialog, Column.MENTIONS) == ["1"])
+    assert shown(dialog, Column.ARTICLES) == ["1"]
+    keys.press("Del")  # which leaves the actor as it is
+    qtbot.waitUntil(lambda: shown(dialog, Column.MENTIONS) == ["0"])
+    dialog.close()
 
 
 def test_a_cell_is_written_in_and_undo_takes_it_back(standfirst, dialog, keys, qtbot):

@@ -15,6 +15,8 @@ from uuid import UUID
 import pytest
 from commands import SAMPLES, records, refused, run
 
+from db import schemes
+
 HARD = "👩🏽‍🚒 é\u0301\u00a0said\u2028“שלום”\u2029to\u0085all"
 STORY = (
     "The mayor of Varn said on Monday that the toll on the northern ferry would rise by a third. "
@@ -64,6 +66,11 @@ def titles(project: Path) -> list[str]:
 def acts(project: Path) -> list[str]:
     with closing(sqlite3.connect(project)) as plain:
         return [title for (title,) in plain.execute("SELECT title FROM history ORDER BY seq")]
+
+
+def schemes_of(project: Path) -> list[str]:
+    with closing(sqlite3.connect(project)) as plain:
+        return [name for (name,) in plain.execute("SELECT name FROM scheme")]
 
 
 def words(done: subprocess.CompletedProcess[bytes]) -> list[str]:
@@ -242,6 +249,32 @@ def test_one_that_cannot_be_read_stops_no_other(tmp_path: Path, project: Path):
     done = run("import", project, binary, SAMPLES[0])
 
     assert done.returncode == 1
+    assert len(titles(project)) == 1
+
+
+@pytest.mark.parametrize("scheme", schemes.names())
+def test_a_new_project_begins_with_the_scheme_that_is_asked_for(project: Path, scheme: str):
+    assert scheme in run("import", "--help").stdout.decode()
+
+    assert run("import", project, SAMPLES[0], "--scheme", scheme).returncode == 0
+
+    assert schemes_of(project) == [schemes.bundled(scheme).name]
+
+
+def test_a_scheme_that_is_not_there_makes_no_project(project: Path):
+    assert refused(run("import", project, SAMPLES[0], "--scheme", "sports")) == (
+        "--scheme sports: there is none; choose news, actors, claims, entities"
+    )
+    assert not project.exists()
+
+
+def test_a_project_that_is_there_keeps_its_scheme(project: Path):
+    run("import", project, SAMPLES[0])
+
+    assert refused(run("import", project, SAMPLES[1], "--scheme", "actors")) == (
+        f"{project}: is there already, with labels of its own; leave --scheme out"
+    )
+    assert schemes_of(project) == [schemes.bundled("news").name]
     assert len(titles(project)) == 1
 
 

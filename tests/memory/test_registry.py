@@ -229,6 +229,16 @@ def test_it_is_counted_how_often_an_actor_is_met(
     }
 
 
+def test_an_article_in_which_an_actor_only_takes_a_side_counts_as_well(
+    session: Session, article: Article, mara: Actor, council: Actor, decided: Callable[..., None]
+) -> None:
+    """Who holds a stance may be named by a mention nobody has decided on yet."""
+    undecided = mention(article, "Lindqvist", mara)
+    decided(stance(undecided, Ref(RefKind.SPAN, Span(0, 5), actor=council.id)))
+    for actor in (mara, council):
+        assert registry.uses(session, [actor.id]) == {actor.id: Uses(articles=1, stances=1)}
+
+
 def test_the_book_in_memory_follows_every_act(
     session: Session, coder: UUID, mara: Actor, double: Actor, council: Actor
 ) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.values import Metadata, Span
-from desktop import app
+from desktop import app, screens
 from desktop.library.metadata_dialog import MetadataDialog
 from desktop.shell.keys_page import KeysPage
 from desktop.shell.settings import Settings
@@ -107,6 +107,21 @@ def test_a_toast_goes_when_what_it_tells_is_undone(standfirst, window, qtbot):
     qtbot.waitUntil(lambda: not window.toast.isVisible(), timeout=3000)
 
 
+def test_while_suggestions_are_made_the_inspector_says_so(odd_pipeline, standfirst, window, qtbot):
+    qtbot.waitUntil(lambda: standfirst.inspector is not None)
+    standfirst.project.use_pipeline(odd_pipeline)
+    slow, plain = QMimeData(), QMimeData()
+    slow.setText("Ferry talks\n\n" + "One DAWDLES here.\n\n" * 600)
+    plain.setText("Ferry talks end\n\nNobody is named in here.")
+
+    standfirst.take(slow)
+    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == "SUGGESTING…", timeout=60_000)
+    standfirst.take(plain)
+    heading = "NOTHING LABELLED YET"
+    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == heading, timeout=60_000)
+    assert standfirst.session.state.text == plain.text()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
     dialog = MetadataDialog(Metadata(title="A title that has no end " * 9), window)
@@ -119,12 +134,14 @@ def test_a_long_title_is_shown_from_its_beginning(window, qtbot):
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot):
-    window.resize(first_size(QSize(1440, 900)))
+def test_the_page_of_keys_is_seen_whole_on_a_laptop(window, qtbot, monkeypatch):
+    laptop = QSize(1440, 900) - screens.FRAME
+    monkeypatch.setattr(screens, "room_for", lambda _: laptop)
     labels = {str(nth): f"LABEL {nth}" for nth in range(1, 10)} | {"j": "SHIP"}
     page = KeysPage(labels, {"1": "For", "2": "Against"}, window)
     qtbot.addWidget(page)
     page.show()
+    assert page.size().boundedTo(laptop) == page.size()
     content = page.findChild(QScrollArea)
     assert isinstance(content, QScrollArea)
     qtbot.waitUntil(lambda: not content.verticalScrollBar().isVisible())

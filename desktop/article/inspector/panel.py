@@ -174,6 +174,7 @@ class Inspector(QWidget):
             session.article_changed,
             session.annotations_changed,
             session.scheme_changed,
+            session.doing_changed,
             session.focus_changed,
             people.positions_known,
             people.gathered,
@@ -253,7 +254,7 @@ class Inspector(QWidget):
             return tr("No article").upper()
         left = state.left()
         if not state.places():
-            return tr("Nothing labelled yet").upper()
+            return (self._session.doing or tr("Nothing labelled yet")).upper()
         if focused is None:
             return tr("Nothing in focus · {} left").format(left).upper()
         nth = state.nth(focused.id)
