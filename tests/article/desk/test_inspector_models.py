@@ -3,21 +3,12 @@
 from dataclasses import replace
 from uuid import uuid5
 
-import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
 from db.values import Position, Span
 from desktop.article.bounds import Edge, Unit
 from desktop.article.inspector.actors_list import ActorsModel
 from desktop.article.inspector.outline import OutlineModel
-from desktop.article.session import ArticleSession
-
-
-@pytest.fixture
-def session(qapp, scheme, coder, news):
-    session = ArticleSession(scheme, coder, clock=lambda: "2026-11-23T10:00:00.000Z")
-    session.load(news.article, news.suggestions)
-    return session
 
 
 def test_the_list_follows_every_change_line_by_line(session, news, qtbot, coder):

@@ -12,20 +12,12 @@ from db.values import Actor, Certainty, Position, Ref, RefKind, Status
 from desktop.article import commands
 from desktop.article.bounds import Edge, Unit
 from desktop.article.commands import Slot
-from desktop.article.session import ArticleSession
 from tests.article.on_page import a_turn
 
 # Without a screen there is no window to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def session(qapp, scheme, coder, news):
-    session = ArticleSession(scheme, coder, clock=lambda: "2026-11-23T10:00:00.000Z")
-    session.load(news.article, news.suggestions)
-    return session
 
 
 @pytest.fixture
