@@ -83,6 +83,11 @@ def test_a_very_long_first_line_is_cut_in_the_title_alone():
     assert article.text == "word " * 100
 
 
-@given(st.text(min_size=1).filter(lambda text: text.strip() and "\r" not in text))
+def test_a_nul_is_no_text():
+    with pytest.raises(ReadError, match="the clipboard: line 2 of its text holds a NUL"):
+        incoming("Title\n\0", "the clipboard")
+
+
+@given(st.text(st.characters(exclude_characters="\0\r", codec="utf-8")).filter(str.strip))
 def test_pasted_text_is_kept_to_the_code_point(text):
     assert incoming(text, "The clipboard").text == text

@@ -18,6 +18,8 @@ _LONGEST_LINE = 1000  # code points of a line that may be the headline
 def article(text: str, meta: Metadata, place: str, doubts: tuple[str, ...] = ()) -> Incoming:
     """Return an article; its title, if not known, is the first line of its text.
 
+    What its reader could not decode stands in it as U+FFFD, which is a doubt.
+
     Raises:
         ReadError: if there is no text, half a character, a NUL, or more than 20 MB.
     """
@@ -27,6 +29,8 @@ def article(text: str, meta: Metadata, place: str, doubts: tuple[str, ...] = ())
     text = canonical(text, place)
     if len(text) > LONGEST_TEXT:
         raise ReadError(f"{place}: more than {LONGEST_TEXT // MB} MB is too large for one article")
+    if "\ufffd" in text:
+        doubts += ("some characters could not be read, and are shown as �",)
     return Incoming(text, replace(meta, title=meta.title or title_of(text)), place, doubts=doubts)
 
 
@@ -40,8 +44,9 @@ def under(headline: str | None, text: str) -> str:
 
 
 def refused(error: ReadError, place: str) -> Refused:
-    """Return what is wrong with one record as a word about it."""
-    return Refused(place, str(error).removeprefix(place).lstrip(": "))
+    """Return what is wrong with one record as a word about it, and the line if it tells one."""
+    where, _, why = str(error).partition(": ")
+    return Refused(where, why) if where.startswith(place) else Refused(place, str(error))
 
 
 def _bare(line: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from desktop import dates
 
 _NUMERIC = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b(.*)", re.DOTALL)
-_HEADER = re.compile(r"\d{1,2} [A-Za-z]{3,9} \d{4} \d\d:\d\d")  # a mail's and a feed's, RFC 5322
+_HEADER = re.compile(r"\d{1,2} [A-Za-z]{3,9} (?:\d{4}|\d\d) \d\d:\d\d")  # RFC 5322, RFC 822
 _LONGEST, _SHOWN = 200, 40
 
 

@@ -1,13 +1,14 @@
 """From bytes to characters: one way for every reader.
 
 A byte order mark settles it, then what the source declares, then UTF-8, which is never met by
-chance; what is left goes to charset-normalizer.
+chance, then UTF-16, which the NULs in it tell; what is left goes to charset-normalizer.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -23,6 +24,19 @@ _MARKS = (
 )
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What pages declare, and what they hold: https://encoding.spec.whatwg.org/#names-and-labels"""
+_WESTERN = ("ascii", "iso8859-1", "iso8859-15", "cp1252")  # declared without a thought
+_NO_TEXTS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape")
+"""What Python can decode that no file is in, some of it at great length."""
+
+_USUAL: list[str] = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "cp874", "cp866", "koi8_r", "koi8_u", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_15",
+    "mac_roman", "gb18030", "big5", "euc_jp", "cp932", "iso2022_jp", "cp949",
+]  # fmt: skip
+"""What files of our time are in: of bytes that are short, more would be guessed at random."""
+
+_BY_CHANCE = 0.07  # how much more like a language a short text may look in a wrong encoding
+_ZEROS = 0.1  # of the bytes at even places, or at odd ones, are NUL in UTF-16 of any alphabet
 _SAMPLE = 256 * 1024  # bytes; charset-normalizer is slow, and this much tells it all it can learn
 _BROKEN = re.compile("[\udc80-\udcff]")
 _LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
@@ -30,6 +44,8 @@ _LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 def decoded(raw: bytes, place: str, declared: str | None = None) -> str:
     """Return the text of ``raw``, line endings as they are.
+
+    A few broken bytes in what is UTF-8 elsewhere come as U+FFFD.
 
     Args:
         raw: all bytes of one text.
@@ -50,11 +66,16 @@ def decoded(raw: bytes, place: str, declared: str | None = None) -> str:
     if declared and (text := _as_declared(raw, declared)) is not None:
         return text
     if b"\0" in raw:
+        with suppress(UnicodeDecodeError):
+            if name := _two_bytes_each(raw):
+                return raw.decode(name)
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
         raise ReadError(f"{place}:{line}: this is not a text file; save it as plain text")
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
+        if _is_mostly_utf8(text := raw.decode(errors="surrogateescape")):
+            return _BROKEN.sub("\ufffd", text)
         name = _guessed(raw, error.start)
         try:
             return raw.decode(name or "ascii")
@@ -88,12 +109,36 @@ def is_broken(text: str) -> bool:
 def _as_declared(raw: bytes, declared: str) -> str | None:
     try:
         name = codecs.lookup(declared.strip()).name
+        if name in _NO_TEXTS:
+            return None
+        if name in _WESTERN and not raw.isascii():
+            with suppress(UnicodeDecodeError):
+                return _without_nul(raw.decode())
         if name.startswith("utf-16") and not (raw[:1] == b"\0" or raw[1:2] == b"\0"):
             return None  # a page that says so in single bytes is not in UTF-16
         text = raw.decode(_MEANT.get(name, name))
     except (LookupError, UnicodeError, ValueError):
         return None
-    return text if isinstance(text, str) and "\0" not in text else None  # pyright: ignore[reportUnnecessaryIsInstance]
+    return _without_nul(text) if isinstance(text, str) else None  # pyright: ignore[reportUnnecessaryIsInstance]
+
+
+def _without_nul(text: str) -> str | None:
+    return None if "\0" in text else text
+
+
+def _two_bytes_each(raw: bytes) -> str | None:
+    """Name the kind of UTF-16 that bytes with NULs among them are in, None if they are in none."""
+    head = raw[: _SAMPLE // 2 * 2]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    few = max(4.0, _ZEROS * len(head) / 2)  # a NUL gone astray tells nothing
+    if len(raw) % 2 or max(even, odd) < few or min(even, odd) > len(head) / 100:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_mostly_utf8(text: str) -> bool:
+    """Whether what was decoded with surrogates for broken bytes has more that is sound."""
+    return len(_LETTERS.findall(text)) > len(_BROKEN.findall(text))
 
 
 def _guessed(raw: bytes, first: int) -> str | None:
@@ -102,10 +147,14 @@ def _guessed(raw: bytes, first: int) -> str | None:
 
     start = max(0, first - _SAMPLE // 2)
     start = raw.rfind(b"\n", 0, start) + 1 if start else 0
-    guess = from_bytes(raw if len(raw) <= MB else raw[start : start + _SAMPLE]).best()
-    if guess is None:
-        return None
-    return "cp1252" if "cp1252" in guess.could_be_from_charset else guess.encoding
+    sample = raw if len(raw) <= MB else raw[start : start + _SAMPLE]
+    guesses = list(from_bytes(sample, cp_isolation=_USUAL))
+    for guess in guesses:
+        best = guesses[0]
+        as_good = guess.chaos <= best.chaos and guess.coherence >= best.coherence - _BY_CHANCE
+        if as_good and "cp1252" in guess.could_be_from_charset:
+            return "cp1252"  # nothing speaks against what is the commonest by far
+    return guesses[0].encoding if guesses else None
 
 
 def _encoding_of(path: Path) -> str:
@@ -120,12 +169,13 @@ def _encoding_of(path: Path) -> str:
         done = 0
         while chunk := file.read(MB):
             if b"\0" in chunk:
+                if not done and (name := _two_bytes_each(chunk)):
+                    return name
                 raise ReadError(f"{path}: there are NUL bytes in it; save it as UTF-8 text")
             text = decoder.decode(chunk)
             if broken := _BROKEN.search(text):
-                letters = len(_LETTERS.findall(text))
-                if letters > len(_BROKEN.findall(text)):
-                    return "utf-8"  # with a few bytes gone wrong
+                if _is_mostly_utf8(text):
+                    return "utf-8"
                 name = _guessed(chunk, len(text[: broken.start()].encode()))
                 if name is None:
                     line = done + text[: broken.start()].count("\n") + 1

@@ -6,17 +6,19 @@ The subject is the headline. Attachments that can be read come as articles of th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import cast
 
 from db.values import Metadata
 from desktop import dates, languages
+from desktop.library.readers import inside
 from desktop.library.readers.article import article, refused, under
 from desktop.library.readers.decoding import decoded
 from desktop.library.readers.fragment import plain
@@ -24,11 +26,13 @@ from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import MB, whole
 from desktop.library.readers.web_page import article_in
 
-Within = Callable[[Path], Iterator[Incoming | Refused]]
-"""Reads a file that was in another one."""
-
-_LARGEST = 100 * MB
+_LARGEST = 50 * MB  # mail servers take less; parsed, it is tenfold
 _MOST_PARTS = 1000
+_MOST_DASHES = 20_000  # lines that may begin a part
+_MOST_COMPARED = 60_000_000  # the parser compares each line with the end of each part it is in
+_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What the standard library's parser comes to on hostile mails."""
+
 _LONGEST_HEADER = 1000  # characters
 _STUB = 200  # code points: "To read this message, use a program that shows HTML"
 
@@ -45,7 +49,7 @@ class _ShortHeaders(policy.EmailPolicy):
 _SHORT = _ShortHeaders()
 
 
-def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refused]:
+def read(path: Path, within: inside.Within | None = None) -> Iterator[Incoming | Refused]:
     """Read a mail, then what is attached to it.
 
     Args:
@@ -56,33 +60,40 @@ def read(path: Path, within: Within | None = None) -> Iterator[Incoming | Refuse
         ReadError: if it cannot be read or is no mail.
     """
     place = path.name
+    raw = whole(path, _LARGEST)
+    if raw.count(b"\n--") > _MOST_DASHES or _compared(raw) > _MOST_COMPARED:
+        raise ReadError(f"{path}: it has too many parts for a mail; save what is in it by itself")
     try:
-        mail = cast("EmailMessage", message_from_bytes(whole(path, _LARGEST), policy=_SHORT))
+        mail = cast("EmailMessage", message_from_bytes(raw, policy=_SHORT))
         parts = list(_parts(mail))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except _STUMBLES as error:
         raise ReadError(
             f"{place}: this is no sound mail; save it anew from the mail program"
         ) from error
     if not mail.keys():
         raise ReadError(f"{path}: this is no mail: it has no headers")
     try:
-        yield _article(mail, parts, place)
+        yield _article(mail, parts[:_MOST_PARTS], place)
     except ReadError as error:
         yield refused(error, place)
     if within and mail.get_content_type() != "multipart/related":  # a page's own pictures
-        yield from _attached(parts, place, within)
+        yield from _attached(parts[:_MOST_PARTS], place, within)
+    if len(parts) > _MOST_PARTS:
+        yield Refused(place, f"it has more than {_MOST_PARTS:,} parts; the rest was not read")
+
+
+def _compared(raw: bytes) -> int:
+    lines = raw.count(b"\n") + raw.count(b"\r")
+    return lines * (1 + len(re.findall(rb"boundary", raw, re.I)))
 
 
 def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
     """Yield the parts that hold something; those of a mail within a mail are that mail's."""
     waiting: list[EmailMessage] = [mail]
-    seen = 0
-    while waiting and seen < _MOST_PARTS:
+    while waiting:
         one = waiting.pop()
-        seen += 1
-        payload: Any = one.get_payload()
-        if one.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting += reversed(cast("list[EmailMessage]", payload))
+        if one.get_content_maintype() == "multipart" and one.is_multipart():
+            waiting += reversed(cast("list[EmailMessage]", one.get_payload()))
         else:
             yield one
 
@@ -91,7 +102,12 @@ def _article(mail: EmailMessage, parts: list[EmailMessage], place: str) -> Incom
     subject = _header(mail, "subject")
     saved = _header(mail, "snapshot-content-location")  # Chromium's, in a saved page
     bodies = [part for part in parts if not _is_attached(part)]
-    texts = [part for part in bodies if part.get_content_type() == "text/plain"]
+    # Where the parts cannot be told from one another, the whole is its text.
+    texts = [
+        part
+        for part in bodies
+        if part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
+    ]
     pages = [part for part in bodies if part.get_content_type() == "text/html"]
     if pages and (
         saved
@@ -118,33 +134,30 @@ def _article(mail: EmailMessage, parts: list[EmailMessage], place: str) -> Incom
 
 
 def _attached(
-    parts: list[EmailMessage], place: str, within: Within
+    parts: list[EmailMessage], place: str, within: inside.Within
 ) -> Iterator[Incoming | Refused]:
     for number, part in enumerate(filter(_is_attached, parts), 1):
         given = _filename(part)
         name = f"{number} {Path(given.replace(chr(92), '/')).name}"[-100:] if given else str(number)
-        inner = f"{place}, attachment {given[:100] or number}"
+        inner = f"{place}, attachment {inside.shown(given) or number}"
         if part.get_content_maintype() in ("image", "audio", "video"):
             continue
-        raw, suffix = _bytes(part)
+        try:
+            raw, suffix = _bytes(part)
+        except _STUMBLES:
+            yield Refused(inner, "it is nested too deeply, or damaged")
+            continue
         with TemporaryDirectory(prefix="standfirst-") as folder:
             # The name is the sender's: only its suffix is taken, to tell what it is.
             file = Path(folder, f"attachment{suffix or Path(name).suffix[:10]}")
             file.write_bytes(raw)
-            try:
-                for one in within(file):
-                    yield replace(one, place=one.place.replace(file.name, inner))
-            except ReadError as error:
-                yield refused(
-                    ReadError(str(error).replace(str(file), inner).replace(file.name, inner)), inner
-                )
+            yield from inside.read(file, inner, within)
 
 
 def _bytes(part: EmailMessage) -> tuple[bytes, str]:
     """Return what is attached, and a suffix if its kind tells one."""
-    payload: Any = part.get_payload()
-    if part.get_content_type() == "message/rfc822" and isinstance(payload, list):
-        return bytes(cast("list[EmailMessage]", payload)[0]), ".eml"
+    if part.get_content_type() == "message/rfc822" and part.is_multipart():
+        return bytes(cast("list[EmailMessage]", part.get_payload())[0]), ".eml"
     raw = part.get_payload(decode=True)
     return raw if isinstance(raw, bytes) else b"", ""
 
@@ -187,8 +200,10 @@ def _header(mail: EmailMessage, name: str) -> str | None:
     for key, raw in mail.raw_items():
         if key.lower() == name:
             value = str(raw)
-            with suppress(Exception):  # its parser stumbles over hostile headers in many ways
-                value = str(_SHORT.header_fetch_parse(key, value))
+            with suppress(Exception):  # its parsers stumble over hostile headers in many ways
+                value = str(make_header(decode_header(value)))
+            with suppress(Exception):
+                value = str(_SHORT.header_fetch_parse(key, str(raw)))
             return " ".join(value.encode("utf-8", "replace").decode().split()) or None
     return None
 
@@ -197,7 +212,8 @@ def _sender(mail: EmailMessage) -> str | None:
     header = _header(mail, "from")
     if not header:
         return None
-    from email.utils import parseaddr
-
-    name, address = parseaddr(header)
+    try:
+        name, address = parseaddr(header)
+    except RecursionError:
+        return header
     return name or address or header

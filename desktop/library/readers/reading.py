@@ -17,6 +17,7 @@ from desktop.library.readers import (
     archive,
     exports,
     feed,
+    inside,
     mail,
     markdown,
     pdf,
@@ -75,6 +76,7 @@ class _Source:
     path: Path
     mapping: Mapping | None
     depth: int
+    room: inside.Room
 
 
 def read(path: Path, mapping: Mapping | None = None) -> Iterator[Incoming | Refused]:
@@ -87,7 +89,7 @@ def read(path: Path, mapping: Mapping | None = None) -> Iterator[Incoming | Refu
     Raises:
         ReadError: if nothing at all can be read; the text names the file and what to do.
     """
-    yield from _read(_Source(path, mapping, 0))
+    yield from _read(_Source(path, mapping, 0, inside.Room()))
 
 
 def _read(source: _Source) -> Iterator[Incoming | Refused]:
@@ -117,7 +119,7 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
         case "sitemap":
             return sitemap.read(path)
         case "archive":
-            return archive.read(path, partial(_inside, source))
+            return archive.read(path, partial(_inside, source), source.room)
         case "text":
             return iter((text.read(path),))
         case _:
@@ -125,7 +127,7 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
 
 
 def _inside(source: _Source, path: Path) -> Iterator[Incoming | Refused]:
-    yield from _read(_Source(path, source.mapping, source.depth + 1))
+    yield from _read(_Source(path, source.mapping, source.depth + 1, source.room))
 
 
 def kind_of(path: Path, head: bytes) -> str:

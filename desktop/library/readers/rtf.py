@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db.values import Metadata
-from desktop.library.readers.incoming import Incoming, ReadError, Refused, canonical, title_of
+from desktop.library.readers.article import article
+from desktop.library.readers.incoming import Incoming, ReadError
 
 LARGEST = 16 * 2**20
 """Bytes an RTF file may have."""
@@ -67,15 +68,13 @@ class _Group(NamedTuple):
     coding: str | None = None
 
 
-def read(path: Path) -> Iterator[Incoming | Refused]:
+def read(path: Path) -> Iterator[Incoming]:
     """Yield the one article of a file.
 
     Raises:
         ReadError: it cannot be read, is no RTF, is too large, or has no text in it.
     """
-    text = canonical("\n".join(paragraphs(path)).strip("\n"), path.name)
-    doubts = ("some characters could not be read, and are shown as �",) if "\ufffd" in text else ()
-    yield Incoming(text, Metadata(title=title_of(text)), path.name, doubts=doubts)
+    yield article("\n".join(paragraphs(path)).strip("\n"), Metadata(), path.name)
 
 
 def paragraphs(path: Path) -> list[str]:
@@ -99,7 +98,8 @@ def paragraphs(path: Path) -> list[str]:
         raise ReadError(f"{path.name}: {error}") from error
     if _HALVES.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return [line.rstrip("\t") for line in text.split("\n")]
+    # A NUL means nothing in RTF; some programs end their files in them.
+    return [line.rstrip("\t") for line in text.replace("\0", "").split("\n")]
 
 
 class _Reader:

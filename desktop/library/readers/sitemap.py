@@ -20,6 +20,8 @@ from desktop.library.readers.dating import published
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import LARGEST_STREAM, check_stream
 
+_HEAD = 64  # bytes
+_MOST_TAGS = 4_000_000  # of 50,000 entries, which are all that one may have, one million
 _NO_TEXT = "A sitemap holds no text: this is only the headline."
 
 
@@ -36,8 +38,12 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
     with path.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
-        source = cast("IO[bytes]", _Bounded(gzip.GzipFile(fileobj=raw) if packed else raw))
+        file = gzip.GzipFile(fileobj=raw) if packed else raw
+        source = cast("IO[bytes]", _Bounded(file, path))
         try:
+            if packed and b"<" not in file.read(_HEAD):
+                raise ReadError(f"{path}: this is a packed file, and no sitemap; unpack it first")
+            file.seek(0)
             for _, element in etree.iterparse(
                 source, tag=("{*}url", "{*}sitemap"), resolve_entities=False, no_network=True,
                 load_dtd=False, huge_tree=False,
@@ -60,7 +66,9 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
                 raise ReadError(f"{place}: {message}") from error
             yield Refused(place, message)
         except (OSError, EOFError, zlib.error) as error:
-            raise ReadError(f"{path}: the file is damaged; get it anew") from error
+            if not number:
+                raise ReadError(f"{path}: the file is damaged; get it anew") from error
+            yield Refused(path.name, "the file is damaged; entries after the last are missing")
     if not number:
         raise ReadError(f"{path}: there are no entries in it")
 
@@ -68,15 +76,16 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
 class _Bounded:
     """A file that ends with an error rather than swell beyond all measure."""
 
-    def __init__(self, file: IO[bytes] | gzip.GzipFile) -> None:
-        self._file = file
-        self._left = LARGEST_STREAM
+    def __init__(self, file: IO[bytes] | gzip.GzipFile, path: Path) -> None:
+        self._file, self._path = file, path
+        self._left, self._tags = LARGEST_STREAM, _MOST_TAGS
 
     def read(self, size: int = -1) -> bytes:
         chunk = self._file.read(size)
         self._left -= len(chunk)
-        if self._left < 0:
-            raise OSError("more than 1 GB")
+        self._tags -= chunk.count(b"<")
+        if self._left < 0 or self._tags < 0:
+            raise ReadError(f"{self._path}: there is more in it than in any sitemap; split it")
         return chunk
 
 

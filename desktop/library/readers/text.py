@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from db.values import Metadata
+from desktop.library.readers.article import article
 from desktop.library.readers.decoding import decoded
-from desktop.library.readers.incoming import Incoming, canonical, title_of
+from desktop.library.readers.incoming import Incoming
 from desktop.library.readers.limits import whole
 
 
@@ -28,7 +29,6 @@ def incoming(text: str, source: str) -> Incoming:
     """Return text that came from ``source`` (a file, the clipboard) as an article.
 
     Raises:
-        ReadError: if there is no text in it, or half a character.
+        ReadError: if there is no text in it, half a character, a NUL or too much.
     """
-    text = canonical(text, source)
-    return Incoming(text, Metadata(title=title_of(text)), place=source)
+    return article(text, Metadata(), source)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import resource
+import signal
 import sys
 import time
 from collections import Counter
@@ -117,8 +118,13 @@ def outcome(path: Path) -> Iterator[str]:
         yield "file refused"
 
 
+def _hangs(*_: object) -> None:
+    raise TimeoutError("it took longer than 10 s")
+
+
 def main() -> None:
     """Try as many as were asked for."""
+    signal.signal(signal.SIGVTALRM, _hangs)
     number, seed = int(sys.argv[1]), int((sys.argv[2:] or ["1"])[0])
     files, seen, slowest = originals(), Counter[str](), (0.0, "")
     with TemporaryDirectory() as folder:
@@ -128,6 +134,7 @@ def main() -> None:
             path = Path(folder, f"file{suffix}")
             path.write_bytes(mutated(raw, chance))
             began = time.process_time()
+            signal.setitimer(signal.ITIMER_VIRTUAL, 10)
             try:
                 seen.update(outcome(path))
             except Exception as error:
