@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, repeat
 from operator import contains
 
-from db.values import ArticleRow
+from db.values import ArticleRow, ArticleStatus
+
+MARKS = {status.value: mark for mark, status in enumerate(ArticleStatus, start=1)}
+"""A byte for each status; 0 is for what is not in the library."""
 
 
 class Lines:
@@ -24,10 +27,12 @@ class Lines:
         whole: bool = True,
     ) -> None:
         self.rows = {row.number: row for row in rows}
-        self.states = {number: row.state for number, row in self.rows.items()}
+        self._marks = bytearray(max(self.rows, default=0) + 1)  # by number
+        for number, row in self.rows.items():
+            self._marks[number] = MARKS[row.state]
         self.numbers = {row.key: row.number for row in self.rows.values()}
         self.order = list(self.rows)
-        self.counts: Counter[str | None] = Counter(self.states.values())
+        self.counts = count(self._marks)
         """How many there are of each status."""
         self.twins = twins or {}
         """How many twins those have that have any."""
@@ -48,7 +53,14 @@ class Lines:
                 self._names[self.order.index(row.number)] = _name(row)
         self.counts[row.state] += 1
         self.rows[row.number] = row
-        self.states[row.number] = row.state
+        self._reach(row.number)
+        self._marks[row.number] = MARKS[row.state]
+
+    def marks(self, numbers: Sequence[int]) -> bytes:
+        """Return which status each of some articles has, as :data:`MARKS`."""
+        self._reach(max(numbers, default=0))
+        marks = self._marks
+        return bytes([marks[number] for number in numbers])
 
     def says_the_same(self, other: Lines) -> bool:
         """Tell whether the same articles stand here, under the same names, in the same state.
@@ -57,7 +69,7 @@ class Lines:
         """
         return (
             self.order == other.order
-            and self.states == other.states
+            and self._marks == other._marks
             and self._names == other._names
         )
 
@@ -68,6 +80,15 @@ class Lines:
             hits = list(map(contains, names, repeat(word)))
             numbers, names = list(compress(numbers, hits)), list(compress(names, hits))
         return map(self.rows.__getitem__, numbers)
+
+    def _reach(self, number: int) -> None:
+        """Have a mark for articles that came since, too."""
+        self._marks.extend(bytes(max(0, number + 1 - len(self._marks))))
+
+
+def count(marks: bytes | bytearray) -> Counter[str]:
+    """Return how many there are of each status."""
+    return Counter({status: marks.count(mark) for status, mark in MARKS.items()})
 
 
 def _name(row: ArticleRow) -> str:

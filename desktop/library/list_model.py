@@ -16,10 +16,15 @@ from PySide6.QtCore import (
 )
 
 from db.values import ArticleRow, ArticleStatus
-from desktop.library.lines import Lines
+from desktop.library.lines import MARKS, Lines, count
 from desktop.library.shelf import Shelf
 
 Index = QModelIndex | QPersistentModelIndex
+# Of each mark, whether a shelf holds what has it.
+_HELD = {
+    shelf: bytes(mark in [MARKS[status] for status in shelf.value] for mark in range(256))
+    for shelf in Shelf
+}
 
 
 class ArticleList(QAbstractListModel):
@@ -38,7 +43,7 @@ class ArticleList(QAbstractListModel):
         self._lines = Lines()
         self._found: list[int] | None = None  # of the search, in its order
         self._shown: list[int] = []
-        self._counts = Counter[str | None]()  # of what was found, by status
+        self._counts = Counter[str]()  # of what was found, by status
         self.shelf = Shelf.TODO
 
     @property
@@ -109,7 +114,8 @@ class ArticleList(QAbstractListModel):
             return
         if self._found is not None:
             self._counts[changed.state] += 1
-            self._counts[before and before.state] -= 1
+            if before is not None:
+                self._counts[before.state] -= 1
         shown = before is not None and self.shelf.holds(before)
         at = self._shown.index(number) if shown else self._place(base, number)
         if not self.shelf.holds(changed):
@@ -157,11 +163,11 @@ class ArticleList(QAbstractListModel):
 
     def _show(self) -> None:
         """Lay out what is to be seen; what goes on where a part of it was is added to that."""
-        base, wanted = self._base(), frozenset[str | None](self.shelf.value)
-        # What was found may be in the bin by now: it has no state here, and is on no shelf.
-        states = list(map(self._lines.states.get, base))
-        shown = list(compress(base, map(wanted.__contains__, states)))
-        self._counts = self._lines.counts if self._found is None else Counter(states)
+        base = self._base()
+        # What was found may be in the bin by now: it has no status here, and is on no shelf.
+        marks = self._lines.marks(base)
+        shown = list(compress(base, marks.translate(_HELD[self.shelf])))
+        self._counts = self._lines.counts if self._found is None else count(marks)
         before = len(self._shown)
         if before and len(shown) > before and shown[:before] == self._shown:
             self.beginInsertRows(QModelIndex(), before, len(shown) - 1)
@@ -178,8 +184,9 @@ class ArticleList(QAbstractListModel):
     def _place(self, base: list[int], number: int) -> int:
         """Return where an article belongs that enters the shelf: behind what is shown before it."""
         for before in range(base.index(number) - 1, -1, -1):
-            if self._lines.states.get(base[before]) in self.shelf.value:
-                return self._shown.index(base[before]) + 1
+            row = self._lines.rows.get(base[before])
+            if row is not None and self.shelf.holds(row):
+                return self._shown.index(row.number) + 1
         return 0
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
