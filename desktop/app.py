@@ -145,6 +145,8 @@ class Standfirst(QObject):
             if self._settled:
                 project.start()
         else:
+            self.window.header.show_project("")
+            self.window.setWindowTitle("")
             self.window.show_invitation(True, project=False)
         self.facts.soon()
 

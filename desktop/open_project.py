@@ -79,10 +79,11 @@ class OpenProject(QObject):
         self.store = store = Store(
             path, parts.settings.coder, make=make, scheme=scheme, parent=self
         )
-        footer, message = parts.window.footer, parts.window.message
+        footer = parts.window.footer
         parts.window.forget()
+        parts.session.shut = False
         store.opened.connect(self._on_opened)
-        store.broken.connect(message.say)
+        store.broken.connect(self._on_broken)
         store.saving.connect(footer.saving)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
@@ -343,6 +344,10 @@ class OpenProject(QObject):
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self.undo_title, self.redo_title = undo, redo
         self.changed.emit()
+
+    def _on_broken(self, why: str) -> None:
+        self._parts.session.shut = True
+        self._parts.window.message.say(why)
 
     def _on_failed(self, message: str, lost: bool) -> None:
         self._parts.window.message.say(message)
