@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.glance import glance
-from db.presence import Presence
+from db.presence import Presence, Sole
 from db.project_file import ProjectError
 from db.values import Annotation, Loaded, Model, Span
 from desktop.article.canvas import ArticleCanvas
@@ -64,9 +64,12 @@ class OpenProject(QObject):
 
     changed = Signal()  # what can be done now
 
-    def __init__(self, parts: Parts, path: Path, make: Make, scheme: str = BUNDLED) -> None:
+    def __init__(
+        self, parts: Parts, path: Path, sole: Sole, make: Make, scheme: str = BUNDLED
+    ) -> None:
         super().__init__()
         self.path = path
+        self._sole = sole  # the right to show it, held until it is closed
         self.pipeline: str | None = None
         self.undo_title: str | None = None
         self.redo_title: str | None = None
@@ -153,6 +156,7 @@ class OpenProject(QObject):
             self._presence.close()
         if self._listener:
             self._listener.close()
+        self._sole.leave()
         self.deleteLater()
 
     def _on_opened(self, opened: Opened) -> None:
