@@ -19,7 +19,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.acts import Act
-from db.presence import is_open
+from db.presence import Sole
 from db.project_file import ProjectError, examine
 from db.values import Model
 from desktop import theme
@@ -36,6 +36,7 @@ from desktop.open_project import OpenProject, Parts
 from desktop.shell import file_kinds, trace
 from desktop.shell.application import Application
 from desktop.shell.backlog import Backlog
+from desktop.shell.claim import claim
 from desktop.shell.command_field import Choice
 from desktop.shell.opened import BUNDLED, Make
 from desktop.shell.places import sample_project
@@ -113,24 +114,32 @@ class Standfirst(QObject):
 
     # Projects
 
-    def open_project(self, path: Path, make: Make = Make.NOTHING, scheme: str = BUNDLED) -> None:
+    def open_project(
+        self,
+        path: Path,
+        make: Make = Make.NOTHING,
+        scheme: str = BUNDLED,
+        sole: Sole | None = None,
+    ) -> None:
         """Open a project in this window, or show the one that has it.
 
-        Or ``make`` a new one, with the labels of a bundled ``scheme``.
+        Or ``make`` a new one, with the labels of a bundled ``scheme``. ``sole`` is the right to
+        show it, where it was asked for before.
         """
         path = path.resolve()
         if self.project and self.project.path == path:
             return
         making = make is not Make.NOTHING
-        if not making and _hand_over(path, []):
-            self.window.toast.say(self.tr("That project is open in another window."))
-            return
         if self.project and not making:
             try:
                 examine(path)  # what cannot be opened does not close what is
             except ProjectError as error:
                 self.window.message.say(str(error))
                 return
+        sole = sole or claim(path, [])
+        if sole is None:
+            self.window.toast.say(self.tr("That project is open in another window."))
+            return
         if self.project:
             self.project.close()
             self.project = None
@@ -138,13 +147,16 @@ class Standfirst(QObject):
         self.articles.set_lines(Lines())
         self.window.header.show_project(path.stem)
         self.window.setWindowTitle(path.stem)
-        project = OpenProject(self._parts(), path, make, scheme)
+        project = OpenProject(self._parts(), path, sole, make, scheme)
         project.changed.connect(self.facts.soon)
         if making or project.show_glance():
             self.project = project
             if self._settled:
                 project.start()
         else:
+            sole.leave()
+            self.window.header.show_project("")
+            self.window.setWindowTitle("")
             self.window.show_invitation(True, project=False)
         self.facts.soon()
 
@@ -327,26 +339,20 @@ class Standfirst(QObject):
             )
 
 
-def _hand_over(project: Path, files: list[Path]) -> bool:
-    """Let a window that has the project take the files; False if there is none."""
-    if not is_open(project):
-        return False
-    from desktop.shell.single import hand_over  # Qt's network module costs the first paint 10 ms
-
-    return hand_over(project, files)
-
-
 def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | None:
     """Make the window and open a project in it; None if another window took that over.
 
     The sample project is made if it is not there yet.
     """
     path = project.resolve()
-    if _hand_over(path, files):
+    first_time = path == sample_project().resolve() and not path.exists()
+    if first_time:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    sole = claim(path, files)
+    if sole is None:
         return None
     standfirst = Standfirst(settings)
-    first_time = path == sample_project().resolve() and not path.exists()
-    standfirst.open_project(path, Make.SAMPLE if first_time else Make.NOTHING)
+    standfirst.open_project(path, Make.SAMPLE if first_time else Make.NOTHING, sole=sole)
     standfirst.take_files(files)
     standfirst.window.go_to_article()
     standfirst.window.show()

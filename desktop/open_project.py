@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.glance import glance
-from db.presence import Presence
+from db.presence import Presence, Sole
 from db.project_file import ProjectError
 from db.values import Annotation, Loaded, Model, Span
 from desktop.article.canvas import ArticleCanvas
@@ -64,9 +64,12 @@ class OpenProject(QObject):
 
     changed = Signal()  # what can be done now
 
-    def __init__(self, parts: Parts, path: Path, make: Make, scheme: str = BUNDLED) -> None:
+    def __init__(
+        self, parts: Parts, path: Path, sole: Sole, make: Make, scheme: str = BUNDLED
+    ) -> None:
         super().__init__()
         self.path = path
+        self._sole = sole  # the right to show it, held until it is closed
         self.pipeline: str | None = None
         self.undo_title: str | None = None
         self.redo_title: str | None = None
@@ -79,10 +82,11 @@ class OpenProject(QObject):
         self.store = store = Store(
             path, parts.settings.coder, make=make, scheme=scheme, parent=self
         )
-        footer, message = parts.window.footer, parts.window.message
+        footer = parts.window.footer
         parts.window.forget()
+        parts.session.shut = False
         store.opened.connect(self._on_opened)
-        store.broken.connect(message.say)
+        store.broken.connect(self._on_broken)
         store.saving.connect(footer.saving)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
@@ -153,6 +157,7 @@ class OpenProject(QObject):
             self._presence.close()
         if self._listener:
             self._listener.close()
+        self._sole.leave()
         self.deleteLater()
 
     def _on_opened(self, opened: Opened) -> None:
@@ -344,6 +349,10 @@ class OpenProject(QObject):
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self.undo_title, self.redo_title = undo, redo
         self.changed.emit()
+
+    def _on_broken(self, why: str) -> None:
+        self._parts.session.shut = True
+        self._parts.window.message.say(why)
 
     def _on_failed(self, message: str, lost: bool) -> None:
         self._parts.window.message.say(message)

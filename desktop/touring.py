@@ -24,7 +24,7 @@ class Touring(QObject):
         self._app = app
         self.bar: TourBar | None = None
         app.session.acted.connect(self._on_act)
-        app.session.article_changed.connect(self._show)
+        app.session.article_changed.connect(self._on_article)
         for name in _ACTIONS:
             action = app.window.actions_table[name]
             action.triggered.connect(lambda _=False, name=name: self._hear(name))
@@ -48,10 +48,9 @@ class Touring(QObject):
         self.bar = TourBar()
         self.bar.ended.connect(self._on_ended)
         self._app.window.show_below(self.bar)
-        self._show()
 
-    def _show(self) -> None:
-        """Be seen while there is an article to do the steps in."""
+    def _on_article(self) -> None:
+        """Wait unseen while there is no article to take the steps in."""
         if self.bar:
             self.bar.setVisible(self._app.session.state is not None)
 

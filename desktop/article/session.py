@@ -62,6 +62,7 @@ class ArticleSession(Desk):
         super().__init__(parent)
         self.set_scheme(scheme)
         self.coder = coder
+        self.shut = False  # whether the project can only be read
         self.clock = clock
         self.many = Many(self)
         self.quotes = Quotes(self)
@@ -320,7 +321,11 @@ class ArticleSession(Desk):
     def signed(self) -> UUID | None:
         """Return whose decisions these are; where none can be made now, say why."""
         if self.coder is None:
-            self.told.emit(self.tr("Say who you are first: every decision bears a name."))
+            self.told.emit(
+                self.tr("Nothing can be changed in this project.")
+                if self.shut
+                else self.tr("Say who you are first: every decision bears a name.")
+            )
         elif self.held:
             self.told.emit(self.tr("The labels are being changed: one moment."))
             return None

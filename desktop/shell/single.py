@@ -1,18 +1,17 @@
 """One window a project: a second start hands its files to the running window and goes.
 
-Only within one desktop: a start on another display, or a command beside the window, works on the
-same file by itself.
+Who may show a project is settled by :mod:`desktop.shell.claim`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from desktop.shell.claim import name_of
 
 _PATIENCE = 1_000  # milliseconds; a window that does not answer is not there
 
@@ -23,7 +22,7 @@ def hand_over(project: Path, files: list[Path]) -> bool:
     Returns False if there is no such window.
     """
     socket = QLocalSocket()
-    socket.connectToServer(_name(project))
+    socket.connectToServer(name_of(project))
     if not socket.waitForConnected(_PATIENCE):
         return False
     socket.write(json.dumps([str(file) for file in files]).encode() + b"\n")
@@ -39,7 +38,7 @@ class Listener(QObject):
 
     def __init__(self, project: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        name = _name(project)
+        name = name_of(project)
         QLocalServer.removeServer(name)  # left by a window that was killed
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -63,9 +62,3 @@ class Listener(QObject):
             socket.write(b"\n")
             socket.flush()
             self.called.emit([Path(name) for name in names])
-
-
-def _name(project: Path) -> str:
-    desktop = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
-    where = f"{Path.home()}\n{desktop}\n{project.resolve()}"
-    return f"standfirst-{hashlib.sha256(where.encode()).hexdigest()[:16]}"

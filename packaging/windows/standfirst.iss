@@ -11,6 +11,7 @@ AppId={{7B2E6C0B-3C55-4D3F-9E0A-5F4E5D464E44}
 AppName=Standfirst
 AppVersion={#Version}
 AppPublisher=The Standfirst authors
+VersionInfoVersion={#Version}
 DefaultDirName={autopf}\Standfirst
 DefaultGroupName=Standfirst
 DisableProgramGroupPage=yes

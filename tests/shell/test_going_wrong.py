@@ -9,15 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import qInstallMessageHandler
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton
+from PySide6.QtCore import QEvent, qInstallMessageHandler
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 
-from desktop import running
+from desktop import app, running
 from desktop.bindings import helping
 from desktop.shell import report
 from desktop.shell.fallen import FallenDialog
 from desktop.shell.places import crash_file, last_crash_file, log_file
 from desktop.shell.report_dialog import ReportDialog
+from desktop.shell.settings import Settings
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 ROOT = Path(__file__).parents[2]
@@ -94,6 +95,24 @@ def test_lines_nobody_knows_stay_out_of_a_report(tmp_path):
     assert "(2 lines left out)" in composed
     assert 'File "x/db/a.py", line 3, in f' in composed
     assert "zoe" not in composed and "minister" not in composed
+
+
+def test_where_nothing_can_be_changed_a_decision_is_told_why(project, qapp, qtbot):
+    with project.open("r+b") as file:
+        file.seek(-4096, 2)  # the last page: what the first paint shows is before it
+        file.write(b"\xa5" * 4096)
+    started = app.start(project, [], Settings())
+    try:
+        qtbot.waitUntil(lambda: "is damaged" in started.window.message.text)
+        assert started.canvas.isVisible()  # it can be read all the same
+
+        assert started.session.signed() is None  # which every decision asks
+        said = [label.text() for label in started.window.toast.findChildren(QLabel)]
+        assert said == ["Nothing can be changed in this project."]
+    finally:
+        started.window.close()
+        started.window.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 CRASH = """
