@@ -123,11 +123,11 @@ class BringingIn(QObject):
             return unfinished(session)
 
         def then(found: list[Unfinished]) -> None:
-            from desktop.importing.sources import named
-
             for one in found:
                 paths = [Path(source) for source in one.sources]
                 if not self.busy and all(path.exists() for path in paths):
+                    from desktop.importing.sources import named  # all readers, for this once
+
                     bar = self._bar()
                     bar.going_on.connect(partial(self.begin, paths))
                     bar.given_up.connect(partial(self._leave, one.id))
