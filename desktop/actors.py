@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 PERSON, ORG = "PERSON", "ORG"
 _FUZZY = 6  # letters a surname must have before one of them may be wrong
@@ -35,10 +36,9 @@ def same_actors(names: Iterable[tuple[str, str]]) -> list[int]:
     Args:
         names: form and label.
     """
-    given = [(_level(form), label) for form, label in names]
-    groups = _Groups(given)
-    for place in range(len(given)):
-        groups.add(place)
+    groups = Groups()
+    for form, label in names:
+        groups.add(form, label)
     return groups.leaders()
 
 
@@ -57,16 +57,17 @@ def one_slip_apart(word: str, surname: str) -> bool:
     return OSA.distance(word, surname, score_cutoff=1) <= 1
 
 
+@lru_cache(4096)  # an article says the same few names over and over
 def _level(form: str) -> str:
     form = " ".join(form.replace("’", "'").split())
     return re.sub(r"^(?:[Tt]he|[Aa]n?)\s(?=\S)|'s?$", "", form)
 
 
-class _Groups:
-    """Names put together one by one, in reading order."""
+class Groups:
+    """Names put together one by one, in reading order, as :func:`same_actors` has it."""
 
-    def __init__(self, given: Sequence[tuple[str, str]]) -> None:
-        self._given = given
+    def __init__(self) -> None:
+        self._given: list[tuple[str, str]] = []
         self._of: list[int] = []  # for each name, its group
         self._members: list[list[int]] = []
         self._by_form: dict[tuple[str, str], int] = {}
@@ -74,9 +75,10 @@ class _Groups:
         self._given_names: dict[str, set[int]] = {}
         self._initials: dict[str, int] = {}  # "NDC" → the group of its full name, or of itself
 
-    def add(self, place: int) -> None:
+    def add(self, form: str, label: str) -> None:
         """Put a name into the group of its actor, or into one of its own."""
-        form, label = self._given[place]
+        form, place = _level(form), len(self._given)
+        self._given.append((form, label))
         key = (label, _SUFFIXES.sub("", form).casefold() if label == ORG else form.casefold())
         words = form.split()
         group = self._by_form.get(key)

@@ -50,6 +50,16 @@ if TYPE_CHECKING:
     from desktop.looking_back import LookingBack
     from desktop.shell.registry import ProjectActors
 
+# Each takes a turn of the event loop, and none takes long.
+_AFTER_PAINT = (
+    "db.positions",
+    "desktop.article.actors",
+    "desktop.article.inspector.ledger",
+    "desktop.article.inspector.actors_list",
+    "desktop.article.inspector.card",
+    "desktop.article.inspector",
+    "desktop.shell.single",
+)
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("alike", "everywhere", "overlap"),
@@ -191,7 +201,7 @@ class Standfirst(QObject):
         in_turns(
             self,
             (
-                partial(import_module, "desktop.article.inspector"),
+                *(partial(import_module, module) for module in _AFTER_PAINT),
                 self._build_inspector,
                 self._show_inspector,
                 partial(reading.add_marks, self),

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from desktop.app import Standfirst
 
 SWITCH = 0.0005  # s
+# What the window soon has a use for: imported then, it would hold up what the analyst does.
+_LATER = (
+    "desktop.shell.logbook",
+    "desktop.shell.fallen",
+    "desktop.suggest.names.lexicon",
+    "desktop.suggest.names.precedents",
+    "rapidfuzz.distance",
+)
 
 
 def run(
@@ -50,8 +58,7 @@ def run(
         return 0
     application.asked.connect(lambda file: standfirst.take_files([file]))
     later = (
-        partial(import_module, "desktop.shell.logbook"),
-        partial(import_module, "desktop.shell.fallen"),
+        *(partial(import_module, module) for module in _LATER),
         partial(_keep_log, standfirst, fallen=fallen),
         partial(_show_icon, application),
         partial(_offer_tour, standfirst),

@@ -14,7 +14,7 @@ from db import rows
 from db.acts import Act, Change
 from db.positions import TAKEN, WORDS, Recorded, plain, target_of
 from db.values import Annotation, Layer, Ref, Stance, Status
-from desktop.article.places import main_span
+from desktop.article.places import main_span, place_of
 from desktop.article.state import ArticleState
 from desktop.article.wording import one_line, ref_text, shortened
 
@@ -43,14 +43,15 @@ class Ledger:
     ) -> list[Recorded]:
         """Return what an actor holds, this article's first, but for one stance."""
         here = [
-            recorded(state, each)
-            for each in state.between(0, len(state.text) + 1, Layer.STANCE)
+            each
+            for each in state.decisions
             if isinstance(each, Stance)
-            and each.decision.decided
+            and each.decision.status is not Status.REJECTED
             and each.holder.actor == actor
             and each.id != besides
         ]
-        return [*here, *self._elsewhere(state, actor)]
+        here.sort(key=place_of)
+        return [*(recorded(state, each) for each in here), *self._elsewhere(state, actor)]
 
     def on(self, state: ArticleState, stance: Stance) -> str:
         """Return what all stances on a stance's target have in common."""

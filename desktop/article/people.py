@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MOMENT = 60  # ms
 _REST = 10  # times as long as gathering takes nobody gathers again
 _GUESSES = 12
+_AT_ONCE = 500  # annotations in one turn of the event loop
 
 
 class People(QObject):
@@ -65,7 +66,7 @@ class People(QObject):
         self._asked: set[UUID] = set()
         self._warned: object = None
         self._facts: dict[UUID, object] = {}
-        self._shown: dict[UUID, UUID | None] = {}  # who the list says each mention is
+        self._named: dict[UUID, ActorHere] = {}  # who the list says each mention is
         self._soon = QTimer(self, singleShot=True, interval=_MOMENT)
         self._soon.timeout.connect(self._begin)
         self._turn = QTimer(self, singleShot=True, interval=1)
@@ -139,8 +140,14 @@ class People(QObject):
             yield
             here = yield from actors_here(state, session.actor_labels, self.who)
             yield
-        self._shown = {id_: each.actor for each in here for id_ in each.mentions}
-        self._facts = {one.id: self._told(one) for one in state.visible} if state else {}
+        self._named = {id_: each for each in here for id_ in each.mentions}
+        yield
+        told = dict[UUID, object]()
+        for nth, one in enumerate(state.visible if state else ()):
+            told[one.id] = self._told(one)
+            if nth % _AT_ONCE == 0:
+                yield
+        self._facts = told
         if here != self.here:
             self.here = here
             self.gathered.emit()
@@ -172,7 +179,7 @@ class People(QObject):
                     ActorHere(actor.name, actor.kind or "", (), (), frozenset(), actor.id),
                 )
             identifier = mention
-        return next((each for each in self.here if identifier in each.mentions), None)
+        return self._named.get(identifier) if identifier else None
 
     def mention(self) -> UUID | None:
         """Return the mention in focus, or in the slot of the holder of the stance in focus."""
@@ -339,7 +346,8 @@ class People(QObject):
 
     def _told(self, annotation: Annotation | None) -> object:
         """Return what the list tells of an annotation: accepting what it tells changes nothing."""
-        return facts(annotation, self._shown.get(annotation.id) if annotation else None)
+        named = self._named.get(annotation.id) if annotation else None
+        return facts(annotation, named.actor if named else None)
 
     def _start(self) -> None:
         if not self._soon.isActive():  # a restart would put it off for as long as batches come

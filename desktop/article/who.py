@@ -15,8 +15,10 @@ from uuid import UUID
 from db.actor_book import ActorBook
 from db.forms import form_of
 from db.values import Entity
-from desktop.actors import same_actors
+from desktop.actors import Groups
 from desktop.article.state import ArticleState
+
+_AT_ONCE = 200  # names in one turn of the event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +33,42 @@ class Meaning:
     doubtful: bool = False
 
 
+_Name = tuple[int, UUID, str, str]
+"""Where it begins, whose it is, its form, and its label as the engine calls it."""
+
+
 class Who:
     """The names of one article, grouped; :meth:`look` follows the article, a glance at a time."""
 
     def __init__(self, book: ActorBook | None = None) -> None:
         self.book = book or ActorBook()
         self._state: ArticleState | None = None
-        self._named: list[tuple[int, UUID, str, str]] = []
+        self._named: list[_Name] = []
         self._group_of: dict[UUID, int] = {}
         self.groups: list[list[UUID]] = []
 
     def look(self, state: ArticleState, labels: Collection[str]) -> Iterator[None]:
         """Group the names that bear one of ``labels``; nothing is done where they are the same.
 
-        Yields once, where the window may have its turn.
+        Yields where the window may have its turn.
         """
-        named = [
-            (each.span.start, each.id, form_of(each.span.of(state.text)), _meant(state, each))
-            for each in state.visible
-            if isinstance(each, Entity) and each.label in labels
-        ]
+        named = list[_Name]()
+        for nth, each in enumerate(state.visible):
+            if isinstance(each, Entity) and each.label in labels:
+                named.append(_name(state, each))
+            if nth % _AT_ONCE == 0:
+                yield
         if state is self._state and named == self._named:
             return
-        yield
+        groups = Groups()
+        for nth, (_, _, form, label) in enumerate(named):
+            groups.add(form, label)
+            if nth % _AT_ONCE == 0:
+                yield
         self._state, self._named = state, named
         places: dict[int, int] = {}
         self._group_of, self.groups = {}, []
-        for entry, leader in zip(named, _leaders(named), strict=True):
+        for entry, leader in zip(named, groups.leaders(), strict=True):
             group = places.setdefault(leader, len(self.groups))
             if group == len(self.groups):
                 self.groups.append([])
@@ -114,13 +125,17 @@ class Who:
 
     def _joined(self, state: ArticleState, entity: Entity) -> list[UUID]:
         """Return the group that a name joins which is not where it was looked at."""
-        named = [entry for entry in self._named if entry[1] != entity.id]
-        at = bisect_left(named, entity.span.start, key=lambda entry: entry[0])
-        form = form_of(entity.span.of(state.text))
-        named.insert(at, (entity.span.start, entity.id, form, _meant(state, entity)))
-        leaders = _leaders(named)
+        new = _name(state, entity)
+        # Names of other labels are of others: they need no look.
+        alike = [name for name in self._named if name[3] == new[3] and name[1] != new[1]]
+        at = bisect_left(alike, new[0], key=lambda name: name[0])
+        alike.insert(at, new)
+        groups = Groups()
+        for _, _, form, label in alike:
+            groups.add(form, label)
+        leaders = groups.leaders()
         return [
-            entry[1] for entry, leader in zip(named, leaders, strict=True) if leader == leaders[at]
+            name[1] for name, leader in zip(alike, leaders, strict=True) if leader == leaders[at]
         ]
 
 
@@ -137,5 +152,6 @@ def _meant(state: ArticleState, entity: Entity) -> str:
     return state.meanings.get(entity.label, entity.label)
 
 
-def _leaders(named: Iterable[tuple[int, UUID, str, str]]) -> list[int]:
-    return same_actors((form, label) for _, _, form, label in named)
+def _name(state: ArticleState, entity: Entity) -> _Name:
+    form = form_of(entity.span.of(state.text))
+    return entity.span.start, entity.id, form, _meant(state, entity)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QProcess, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
 
-from desktop.shell.report_dialog import ReportDialog
 from desktop.starting import FOLDER, command
 
 OPTION = "--fallen"
@@ -50,7 +49,7 @@ class FallenDialog(QDialog):
         heading, text = QLabel(title), QLabel(words, wordWrap=True)
         heading.setProperty("role", "title")
         report = QPushButton(tr("Report a problem…"))
-        report.clicked.connect(lambda: ReportDialog({}, self).open())
+        report.clicked.connect(self._report)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(report, QDialogButtonBox.ButtonRole.HelpRole)
         buttons.rejected.connect(self.reject)
@@ -66,3 +65,8 @@ class FallenDialog(QDialog):
         for widget in (heading, text, buttons):
             layout.addWidget(widget)
         self.setMinimumWidth(440)
+
+    def _report(self) -> None:
+        from desktop.shell.report_dialog import ReportDialog  # most never see it
+
+        ReportDialog({}, self).open()

@@ -76,7 +76,7 @@ class Inspector(QWidget):
         self._build()
         self._connect()
         self.card.dress()
-        self._show_focus()
+        self._later()
 
     def edit_note(self) -> None:
         """Go to the note on what is in focus."""
@@ -104,11 +104,30 @@ class Inspector(QWidget):
             self.outline.dress()
 
     def _build(self) -> None:
+        # From the outside in: what moves into another widget is dressed anew, and all in it.
+        scroll = QScrollArea()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        # In a low window the panel scrolls; a tall card never makes the window taller.
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
         content.setObjectName("inspector")  # dressed as the panel it lies in
         column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
+        scroll.setWidget(content)
+        bar = scroll.verticalScrollBar()
+
+        def make_room(_least: int, most: int) -> None:
+            """Let the bar lie in the margin: nothing becomes narrower when it comes."""
+            right = _MARGIN - (bar.sizeHint().width() if most else 0)
+            column.setContentsMargins(_MARGIN, _MARGIN, right, _MARGIN)
+
+        bar.rangeChanged.connect(make_room)
         heading = QHBoxLayout()
         heading.setSpacing(3)
         heading.addWidget(self.heading, 1)
@@ -128,24 +147,6 @@ class Inspector(QWidget):
         column.addSpacing(4)
         column.addWidget(self.guideline_heading)
         column.addWidget(self.guideline)
-        # In a low window the panel scrolls; a tall card never makes the window taller.
-        scroll = QScrollArea()
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        bar = scroll.verticalScrollBar()
-
-        def make_room(_least: int, most: int) -> None:
-            """Let the bar lie in the margin: nothing becomes narrower when it comes."""
-            right = _MARGIN - (bar.sizeHint().width() if most else 0)
-            column.setContentsMargins(_MARGIN, _MARGIN, right, _MARGIN)
-
-        bar.rangeChanged.connect(make_room)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
         # A click leaves the keys where they are; Tab goes from one to the next all the same.
         for button in self.findChildren(QAbstractButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
