@@ -35,11 +35,8 @@ if TYPE_CHECKING:
     from db.registry import Uses
 
 _SIZE = QSize(880, 560)  # pixels
-_WIDTHS = {
-    Column.NAME: 210,
+_WIDTHS = {  # pixels; the others share the rest
     Column.KIND: 74,
-    Column.ALIASES: 190,
-    Column.AFFILIATION: 150,
     Column.ARTICLES: 64,
     Column.MENTIONS: 70,
     Column.STANCES: 64,
@@ -210,6 +207,9 @@ class ActorsDialog(QDialog):
 
     def _show_count(self) -> None:
         shown, there = self.actors.rowCount(), len(self._book())
+        if not there:
+            self._said.say(self.tr("Nobody yet: actors come with the names you accept."))
+            return
         words = self.tr("1 actor") if there == 1 else self.tr("{} actors").format(there)
         self._said.say(words if shown == there else self.tr("{} of {}").format(shown, words))
 
@@ -324,9 +324,11 @@ class _Table(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.ALIASES, QHeaderView.ResizeMode.Stretch)
+        for column in Column:
+            if column in _WIDTHS:
+                header.resizeSection(column, _WIDTHS[column])
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 class _Editing(QStyledItemDelegate):
