@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.said import Said
 from desktop.scrolled import Scrolled
 
 
@@ -32,8 +32,7 @@ class ListAndFields(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.save = QPushButton(self.tr("&Save"))
-        self._said = QLabel(wordWrap=True)
-        self._said.setObjectName("said")
+        self._said = Said()
         self._asked: Any = None  # what was asked for and is not known to be so yet
 
     @property
@@ -44,7 +43,7 @@ class ListAndFields(QDialog):
     def say(self, words: str, *, wrong: bool = True) -> None:
         """Say why what was asked for is not so."""
         self._asked = None
-        self._tell(words, wrong=wrong)
+        self._said.say(words, wrong=wrong)
 
     def leave(self) -> None:
         """Ask for what is in the fields, if it can be, and close: the project is to be closed."""
@@ -112,8 +111,3 @@ class ListAndFields(QDialog):
     def _follow(self) -> None:
         self.save.setText(self.tr("&Add") if self._is_new else self.tr("&Save"))
         self.save.setEnabled(self._unsaved())
-
-    def _tell(self, words: str, *, wrong: bool = False) -> None:
-        self._said.setText(words)
-        self._said.setProperty("role", "warn" if wrong else "muted")
-        self._said.style().polish(self._said)

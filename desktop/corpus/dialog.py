@@ -60,6 +60,9 @@ class ExportDialog(QDialog):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedHeight(6)
         self._bar.hide()
+        kept = self._bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self._bar.setSizePolicy(kept)
         self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._words.setObjectName("export-outcome")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -136,7 +139,12 @@ class ExportDialog(QDialog):
         path = self._target()
         self._start.setEnabled(path is not None)
         exists = path is not None and path.exists()
-        self._words.setText(self.tr("This file will be replaced.") if exists else "")
+        self._say(self.tr("This file will be replaced.") if exists else "")
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        needed = self.heightForWidth(self.width())  # more than before, if it takes more lines
+        self.resize(self.width(), max(self.height(), needed))
 
     def _target(self) -> Path | None:
         """Return where the field says to export to."""
@@ -151,7 +159,7 @@ class ExportDialog(QDialog):
             return
         self._out, self._told = out, ""
         self._busy(True)
-        self._words.setText(self.tr("Writing…"))
+        self._say(self.tr("Writing…"))
         start(self._process, "export", "--progress", str(self._project.absolute()), str(out))
 
     def _busy(self, busy: bool) -> None:
@@ -180,7 +188,7 @@ class ExportDialog(QDialog):
             return
         self._busy(False)
         number = QLocale().toString
-        self._words.setText(
+        self._say(
             self.tr("Articles: {}, annotations: {}. Written, read back and proven.").format(
                 number(numbers["articles"]), number(numbers["annotations"])
             )
@@ -196,7 +204,7 @@ class ExportDialog(QDialog):
 
     def _fail(self, why: str) -> None:
         self._busy(False)
-        self._words.setText(self.tr("Nothing was exported. {}").format(why))
+        self._say(self.tr("Nothing was exported. {}").format(why))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._out.parent)))

@@ -70,7 +70,7 @@ class IssuesDialog(ListAndFields):
             self._mark()
         elif there is not None and self._shown is None:
             self._show(None)  # ready for the next one
-            self._tell(self.tr("Added “{}”.").format(there.name))
+            self._said.say(self.tr("Added “{}”.").format(there.name))
             self.fields["name"].setFocus()
         else:
             self._show(here)
@@ -152,7 +152,7 @@ class IssuesDialog(ListAndFields):
         for field, text in zip(self.fields.values(), texts, strict=True):
             field.setText(text)
             field.setCursorPosition(0)
-        self._tell("")
+        self._said.say("")
         self._mark()
 
     def _mark(self) -> None:

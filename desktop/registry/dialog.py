@@ -29,16 +29,14 @@ from PySide6.QtWidgets import (
 from db.actor_book import ActorBook
 from db.values import Actor
 from desktop.registry.model import ActorsTable, Column, Index
+from desktop.said import Said
 
 if TYPE_CHECKING:
     from db.registry import Uses
 
 _SIZE = QSize(880, 560)  # pixels
-_WIDTHS = {
-    Column.NAME: 210,
+_WIDTHS = {  # pixels; the others share the rest
     Column.KIND: 74,
-    Column.ALIASES: 190,
-    Column.AFFILIATION: 150,
     Column.ARTICLES: 64,
     Column.MENTIONS: 70,
     Column.STANCES: 64,
@@ -76,8 +74,7 @@ class ActorsDialog(QDialog):
         self.merge = QPushButton(self.tr("&Merge"))
         self.part = QPushButton(self.tr("&Split off…"))
         self.remove = QPushButton(self.tr("&Delete"))
-        self._said = QLabel(wordWrap=True)
-        self._said.setObjectName("said")
+        self._said = Said()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._refresh)
         self._build()
@@ -118,7 +115,7 @@ class ActorsDialog(QDialog):
 
     def say(self, words: str) -> None:
         """Say why what was asked for is not so."""
-        self._tell(words, wrong=True)
+        self._said.say(words, wrong=True)
 
     # --- what it is made of
 
@@ -187,7 +184,7 @@ class ActorsDialog(QDialog):
         self.actors.follow(self._book(), self._pending)
         self._pending = set()
         self._choose_again(*with_rows)
-        if self._said.property("role") != "warn":  # why something is not so stays to be read
+        if not self._said.wrong:  # why something is not so stays to be read
             self._show_count()
         self._count_some()
 
@@ -210,8 +207,11 @@ class ActorsDialog(QDialog):
 
     def _show_count(self) -> None:
         shown, there = self.actors.rowCount(), len(self._book())
+        if not there:
+            self._said.say(self.tr("Nobody yet: actors come with the names you accept."))
+            return
         words = self.tr("1 actor") if there == 1 else self.tr("{} actors").format(there)
-        self._tell(words if shown == there else self.tr("{} of {}").format(shown, words))
+        self._said.say(words if shown == there else self.tr("{} of {}").format(shown, words))
 
     def _count_some(self) -> None:
         """Have the actors on top counted, and the next ones when these are."""
@@ -239,26 +239,21 @@ class ActorsDialog(QDialog):
             bool(chosen) and all(not (each and (each.mentions or each.stances)) for each in used)
         )
 
-    def _tell(self, words: str, *, wrong: bool = False) -> None:
-        self._said.setText(words)
-        self._said.setProperty("role", "warn" if wrong else "muted")
-        self._said.style().polish(self._said)
-
     # --- what it asks for
 
     def _ask(self, actor: Actor) -> None:
-        self._tell("")
+        self._said.say("")
         self.changed.emit(actor)
 
     def _merge(self) -> None:
         chosen = self.chosen
         if len(chosen) > 1:
-            self._tell("")
+            self._said.say("")
             self.merged.emit(chosen[0].id, [actor.id for actor in chosen[1:]])
 
     def _remove(self) -> None:
         if self.chosen:
-            self._tell("")
+            self._said.say("")
             self.removed.emit([actor.id for actor in self.chosen])
 
     def _offer_aliases(self) -> None:
@@ -329,9 +324,11 @@ class _Table(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.ALIASES, QHeaderView.ResizeMode.Stretch)
+        for column in Column:
+            if column in _WIDTHS:
+                header.resizeSection(column, _WIDTHS[column])
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 class _Editing(QStyledItemDelegate):

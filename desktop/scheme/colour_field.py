@@ -23,6 +23,7 @@ from desktop import theme
 from desktop.colours import APART, ON_FILL, ON_PAGE, Quartet, Sight, Verdict, judge, suggest
 from desktop.colours import is_colour as _is_colour
 from desktop.marked import Marked
+from desktop.said import Said
 
 _TURN = 0.006  # s of the event loop that the search for a colour takes at a time
 _OFFERED = ("person", "org", "place", "norp", "law", "number", "favor", "against", "unclear")
@@ -92,7 +93,7 @@ class ColourField(QWidget):
         self.suggest = QPushButton(tr("Su&ggest"))
         self.suggest.setToolTip(tr("Find a colour that can be read and told apart"))
         self.preview = _Preview()
-        self.verdict = QLabel(wordWrap=True)
+        self.verdict = Said()
         self.verdict.setObjectName("verdict")
         self._search = QTimer(self, interval=0)
         self._build()
@@ -191,15 +192,10 @@ class ColourField(QWidget):
         self.dark.setEnabled(bool(self.own.text()))
         verdict = judge(four, self._others, *theme.papers())
         if self.wrong:
-            self._say(tr("A colour is written as #2F6FDB."), wrong=True)
+            self.verdict.say(tr("A colour is written as #2F6FDB."), wrong=True)
         else:
-            self._say(told(verdict), wrong=not verdict.readable)
+            self.verdict.say(told(verdict), wrong=not verdict.readable)
         self.preview.update()
-
-    def _say(self, words: str, *, wrong: bool) -> None:
-        self.verdict.setText(words)
-        self.verdict.setProperty("role", "warn" if wrong else "muted")
-        self.verdict.style().polish(self.verdict)
 
     def _ask(self) -> None:
         dialog = QColorDialog(QColor(theme.quartet(self._token).line), self)
@@ -215,7 +211,7 @@ class ColourField(QWidget):
     def _begin_search(self) -> None:
         self._steps = suggest(self._others.values(), *theme.papers())
         self._best: str | None = None
-        self._say(tr("Looking for a colour…"), wrong=False)
+        self.verdict.say(tr("Looking for a colour…"), wrong=False)
         self._search.start()
 
     def _go_on_searching(self) -> None:
@@ -228,7 +224,7 @@ class ColourField(QWidget):
         if self._best is not None:
             self._fill_in(self._best)
         else:
-            self._say(
+            self.verdict.say(
                 tr("No colour is left that everybody tells apart from all others."), wrong=True
             )
 

@@ -208,7 +208,7 @@ class LabelsDialog(ListAndFields):
     def _show(self, label: Label) -> None:
         self._shown = label
         self.fields.show_label(label, self._others(label))
-        self._tell("")
+        self._said.say("")
         self._mark()
 
     def _mark(self) -> None:

@@ -70,14 +70,16 @@ class NameBar(QFrame):
         start.setProperty("primary", True)
         start.clicked.connect(self._done)
         self.field.returnPressed.connect(self._done)
-        later = QLabel(self.tr("It stays in the project file. It is asked only this once."))
+        later = QLabel(
+            self.tr("It stays in the project file. It is asked only this once."), wordWrap=True
+        )
         later.setProperty("role", "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(10)
-        for widget in (question, self.field, start, later):
+        for widget in (question, self.field, start):
             layout.addWidget(widget)
-        layout.addStretch()
+        layout.addWidget(later, 1)
 
     def _done(self) -> None:
         if name := " ".join(self.field.text().split()):

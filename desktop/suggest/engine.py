@@ -30,6 +30,7 @@ from desktop.suggest.names.entities import entity_batches
 from desktop.suggest.names.mention import Mention
 from desktop.suggest.names.precedents import Precedents
 from desktop.suggest.pipeline import PipelineError, load
+from desktop.suggest.stances.evidence import cut_down
 from desktop.suggest.stances.issues import Issues
 from desktop.suggest.stances.overall import overall
 from desktop.suggest.stances.stance import strongest, take_sides
@@ -119,7 +120,7 @@ class Engine:
             weighing = Weighing(judge, reading, trees, statements, self.issues)
             sides = take_sides(reading, statements, trees)
             weighed = yield from _waiting(weighing.steps(sides))
-            stances = strongest(reading, weighed)
+            stances = cut_down(text, strongest(reading, weighed), statements, trees)
             frames = [naming.stance(one) for one in stances]
             yield Suggested(annotations=naming.new(frames))
             yield Suggested(annotations=naming.new(overall(article, frames)))

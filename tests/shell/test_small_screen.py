@@ -172,3 +172,11 @@ def test_nothing_is_clipped_where_the_window_is_small(app, qtbot, monkeypatch):
         window.actions_table[name].trigger()
         qtbot.waitUntil(lambda: window.size() == ROOM)
         qtbot.waitUntil(lambda: cut_short(window) == [])
+
+
+def test_the_question_for_a_name_has_room(window, qtbot):
+    window.fit_into(ROOM.width())
+    window.resize(ROOM)
+    bar = window.ask_name("Ada", lambda _: None)
+    qtbot.waitUntil(lambda: bar.width() == ROOM.width())
+    qtbot.waitUntil(lambda: cut_short(bar) == [])
