@@ -18,11 +18,6 @@ from types import TracebackType
 _SLOTS = 8  # more programs than this at one project know of each other, but not how many
 
 
-def is_open(path: Path) -> bool:
-    """Tell whether any program has the project open, this one included."""
-    return any(slot.held_by_another() for slot in _slots(path))
-
-
 class Presence:
     """This program's presence at a project, from creation to :meth:`close`. A context manager.
 

@@ -157,9 +157,15 @@ def explained(path: Path, error: BaseException) -> ProjectError | None:
             f"“{path.name}” cannot be changed: the file or its folder is read-only. Copy it to a "
             "folder of your own, or ask for permission to write there; it was left as it is.",
         )
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+    if name.startswith("SQLITE_FULL"):
         return ProjectError(
-            path, f"“{path.name}” could not be read or written: {error}. Is the disk full?"
+            path,
+            f"The disk “{path.name}” lies on is full. What was done last is not in the file: make "
+            "room, then do it again.",
+        )
+    if name.startswith("SQLITE_IOERR"):
+        return ProjectError(
+            path, f"“{path.name}” could not be read or written: {error}. Is its disk still there?"
         )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return _damaged(path)

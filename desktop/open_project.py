@@ -360,6 +360,7 @@ class OpenProject(QObject):
         self._wanted = state.article.id if state else None
         self._parts.library.mark(self._wanted)
         if lost:
+            self._parts.window.toast.hide()  # what it tells of has not come to pass
             self._parts.window.footer.not_saved()
             self._read_again()
 

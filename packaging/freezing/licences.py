@@ -37,12 +37,8 @@ _BESIDES: dict[str, tuple[str, tuple[str, ...]]] = {
     "PySide6_Essentials": (_ABOUT_QT, ()),
     "shiboken6": (_ABOUT_QT, ()),
 }
-_OF_SOURCES = (
-    "source",
-    "repository",
-    "code",
-    "home",
-)  # how a link to them is called, the best first
+# How a link to the sources is called, the best first.
+_OF_SOURCES = ("source", "repository", "code", "home")
 
 
 class LicenceError(Exception):

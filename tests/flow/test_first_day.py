@@ -97,7 +97,9 @@ def test_it_is_skipped_by_one_key_and_does_not_come_back_by_itself(first_start, 
 
 def test_it_waits_where_there_is_no_article_to_do_it_in(first_start, keys, qtbot, tmp_path):
     give_a_name(first_start, keys, qtbot)
-    shown = bar(first_start)
+    shown = touring(first_start).bar
+    assert shown is not None
+    qtbot.waitUntil(shown.isVisible)
     first_start.open_project(tmp_path / "Mine.standfirst", Make.EMPTY)
     qtbot.waitUntil(lambda: not shown.isVisible(), timeout=SLOW)
 

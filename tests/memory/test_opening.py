@@ -18,7 +18,6 @@ from sqlmodel import Session
 from db import articles, project_file, projects, schemes, update
 from db import engine as door
 from db.glance import glance
-from db.presence import is_open
 from db.project_file import (
     NotAProjectError,
     ProjectBusyError,
@@ -102,7 +101,6 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_the_system_will_not_look_for_is_refused(tmp_path: Path) -> None:
     hidden = tmp_path / f"{'long' * 100}.standfirst"
-    assert not is_open(hidden)
     with pytest.raises(ProjectReadOnlyError, match="cannot be read"):
         glance(hidden)
 
@@ -362,3 +360,13 @@ def test_alembic_is_not_imported_to_open_a_project_of_today(path: Path) -> None:
         "open_project(Path(sys.argv[1])); sys.exit('alembic' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program, path], check=True)
+
+
+def test_a_full_disk_is_told_with_what_to_do(path: Path, session: Session) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")  # no page more than there are
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            connection.execute("CREATE TABLE more AS SELECT randomblob(100000)")
+    told = str(project_file.explained(path, caught.value))
+    assert f"“{path.name}” lies on is full" in told and "make room" in told

@@ -11,7 +11,6 @@ from package.permission import need, need_root, refusal
 
 ANALYST = "analyst"
 HOME = Path("/home") / ANALYST
-DEBIAN = "http://deb.debian.org/debian"
 PATIENCE = 300  # s
 
 
@@ -72,11 +71,13 @@ def make(folder: Path) -> BareDebian:
     device = folder / "device"
     need("to make devices", "sh", "-c", 'mknod "$1" c 1 3 && : > "$1"', "sh", device)
     device.unlink()
-    mirror, release = _mirror(), folder / "Release"
-    helper = "/usr/lib/apt/apt-helper"
-    need("to reach a mirror", helper, "download-file", f"{mirror}/dists/bookworm/Release", release)
-    release.unlink()
-    command = ["debootstrap", "--variant=minbase", "bookworm", folder, mirror]
+    mirror = _mirror()
+    for site in mirror:
+        release = folder / "Release"
+        fetch = ["/usr/lib/apt/apt-helper", "download-file", f"{site}/dists/bookworm/Release"]
+        need("to reach a mirror", *fetch, release)
+        release.unlink()
+    command = ["debootstrap", "--variant=minbase", "bookworm", folder, *mirror]
     subprocess.run(command, env=_environment(), check=True)
     folder.chmod(0o755)  # whoever lives in it must be able to look around
     need("to reach that mirror from another root", "chroot", folder, "apt-get", "update")
@@ -90,10 +91,10 @@ def _environment() -> dict[str, str]:
     return {"PATH": path, "DEBIAN_FRONTEND": "noninteractive", **proxies}
 
 
-def _mirror() -> str:
-    """Return where this machine gets Debian 12 from; Debian's own address if it is another one."""
+def _mirror() -> list[str]:
+    """Return where this machine gets Debian 12 from; nothing if it is another one."""
     asked = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME)"]
     indexes = [*asked, "Created-By: Packages"]
     told = subprocess.run(indexes, capture_output=True, text=True, check=True).stdout
     sites = [line.split() for line in told.splitlines()]
-    return next((site.rstrip("/") for site, *name in sites if name == ["bookworm"]), DEBIAN)
+    return [site.rstrip("/") for site, *name in sites if name == ["bookworm"]][:1]

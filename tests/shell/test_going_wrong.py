@@ -102,6 +102,7 @@ def test_where_nothing_can_be_changed_a_decision_is_told_why(project, qapp, qtbo
         file.seek(-4096, 2)  # the last page: what the first paint shows is before it
         file.write(b"\xa5" * 4096)
     started = app.start(project, [], Settings())
+    assert started is not None
     try:
         qtbot.waitUntil(lambda: "is damaged" in started.window.message.text)
         assert started.canvas.isVisible()  # it can be read all the same
