@@ -26,7 +26,7 @@ from db.values import (
     now,
 )
 from desktop import cli
-from desktop.corpus.statements import harmless
+from desktop.spreadsheets import harmless
 
 TEXT = "=cmd() said: “I am, \n for one, against it”, and left."
 QUOTE = Span(TEXT.index("“"), TEXT.index("”") + 1)

@@ -11,11 +11,11 @@ from uuid import uuid4
 
 from db.project_file import sync_folder
 from db.statement_table import COLUMNS
+from desktop.spreadsheets import harmless
 
 SUFFIX = ".csv"
 MARK = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -23,11 +23,6 @@ def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield MARK + _line(COLUMNS)
     for row in rows:
         yield _line([harmless(cell) for cell in row])
-
-
-def harmless(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before one."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def save_table(rows: Iterable[Sequence[str]], out: Path) -> int:

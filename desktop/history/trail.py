@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from db.models import TABLES
 from db.transactions import snapshot
+from desktop.spreadsheets import harmless
 
 SUFFIXES = (".jsonl", ".csv")
 COLUMNS = (
@@ -97,5 +98,5 @@ def _json(row: object) -> str:
 
 def _row(values: Any) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow(values)
+    csv.writer(line).writerow([harmless(one) if isinstance(one, str) else one for one in values])
     return line.getvalue()

@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+from desktop.spreadsheets import harmless
+
 
 class Outcome(StrEnum):
     """What became of one record, or of a whole file."""
@@ -57,7 +59,7 @@ class ReportFile:
     def add(self, line: Line) -> None:
         """Write a line."""
         if self._table:
-            self._table.writerow(map(_harmless, asdict(line).values()))
+            self._table.writerow(map(harmless, asdict(line).values()))
         else:
             self._file.write(json.dumps(asdict(line), ensure_ascii=False) + "\n")
 
@@ -77,8 +79,3 @@ def save(lines: Iterable[Line], path: Path) -> None:
 def is_json(path: Path) -> bool:
     """Tell by its name whether a report is JSON Lines."""
     return path.suffix.lower() in (".jsonl", ".json", ".ndjson")
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a title for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
