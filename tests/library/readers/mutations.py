@@ -54,6 +54,7 @@ def originals() -> list[tuple[str, bytes]]:
     )
     found += [
         (".eml", mail.as_bytes()),
+        (".mbox", b"From a\n" + mail.as_bytes() + b"\nFrom b\n" + mail.as_bytes()),
         (".rss", feed.encode()),
         (".xml", sitemap.encode()),
         (".md", b"---\ntitle: Ferry\ndate: 2026-03-04\n---\n# Ferry\n\nIt sails.\n"),
