@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.importing.report import Outcome
 from desktop.importing.report_model import ReportModel
 
+_SIZE = QSize(940, 560)
 _FILTERS = (None, Outcome.REFUSED, Outcome.DOUBTFUL, Outcome.KNOWN, Outcome.PASSED)
 
 
@@ -35,7 +36,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was imported"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(940, 560)
+        self.resize(_SIZE.boundedTo(parent.size()))
         self._model = model
         self._chips = QButtonGroup(self)
         self.field = QLineEdit(clearButtonEnabled=True)
