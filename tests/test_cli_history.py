@@ -27,6 +27,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         change = Change("article", added.id, {"author": None}, {"author": "Kim\nLee"})
         history.perform(own, Act("metadata", "edit details", added.id, (change,)), ada)
         history.undo(own, grace)
+        articles.add(own, "More.", Metadata(title='=HYPERLINK("http://evil.example")'), coder=ada)
     engine.dispose()
     return path
 
@@ -34,7 +35,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_entry_says_who_did_what_when_with_before_and_after(study: Path, tmp_path: Path):
     out = tmp_path / "trail.jsonl"
     assert run("history", study, out).returncode == 0
-    imported, edited, undone = records(out)
+    imported, edited, undone, _ = records(out)
     assert [each["kind"] for each in (imported, edited, undone)] == ["act", "act", "undo"]
     assert (edited["coder"], undone["coder"]) == ("Ada", "Grace")
     assert undone["act"] == edited["act"]
@@ -48,15 +49,18 @@ def test_a_table_has_one_change_a_line(study: Path, tmp_path: Path):
     out = tmp_path / "trail.csv"
     assert run("history", study, out).returncode == 0
     with out.open(encoding="utf-8", newline="") as lines:
-        _, edited, undone = csv.DictReader(lines)
+        _, edited, undone, formula = csv.DictReader(lines)
     assert (edited["coder"], edited["title"], edited["table"]) == ("Ada", "edit details", "article")
     assert json.loads(edited["after"]) == {"author": "Kim\nLee"}
     assert undone["before"] == edited["after"]
+    assert (
+        formula["article_title"] == '\'=HYPERLINK("http://evil.example")'
+    )  # no spreadsheet runs it
 
 
 def test_it_goes_to_standard_output_too(study: Path):
     plain, table = run("history", study), run("history", study, "--csv")
-    assert [json.loads(line)["seq"] for line in plain.stdout.splitlines()] == [1, 2, 3]
+    assert [json.loads(line)["seq"] for line in plain.stdout.splitlines()] == [1, 2, 3, 4]
     assert table.stdout.decode().startswith("seq,at,coder,kind,")
 
 

@@ -22,6 +22,10 @@ from desktop.suggest.protocol import Message, ProtocolError, frame, read
 PATIENCE, STARTING_PATIENCE = 10.0, 60.0
 """Seconds one record may take to be read, and the process to start."""
 
+_DIED = (
+    "its reading came to an unexpected end: it is broken, or takes more than 1024 MB of memory; "
+    "get it anew, or split it"
+)
 _AHEAD = 64  # messages read while what came before them is stored
 
 
@@ -122,7 +126,7 @@ class Reader:
             raise Stopped(words) from None
         if answer is None:
             self.close()
-            raise Stopped("its reading came to an unexpected end: the file may be broken")
+            raise Stopped(_DIED)
         return answer
 
 

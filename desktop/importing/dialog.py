@@ -113,7 +113,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._scrolled, 1)
         layout.addLayout(form)
         layout.addLayout(bottom)
-        self.setMinimumWidth(_WIDE)
+        self.setMinimumWidth(min(_WIDE, parent.width()))
 
     @property
     def paths(self) -> list[Path]:

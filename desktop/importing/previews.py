@@ -69,7 +69,7 @@ class Previews(QObject):
         except ProtocolError:
             self._process.kill()
             return
-        if message is None:
+        if message is None or not self._wanted:  # stopped, and heard once more as it ends
             return
         path = self._wanted[0]
         if message["failed"] is None:

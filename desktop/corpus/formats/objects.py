@@ -42,7 +42,7 @@ def objects(path: Path) -> Iterator[Found | Refused]:
     try:
         with path.open("rb") as file:
             head = file.readline(_CHUNK)
-            if head.startswith(_WIDE):
+            if head.startswith(_WIDE) or b"\0" in head[:4]:
                 raise ReadError(f"{path.name}: this is UTF-16; save it as UTF-8")
             while head and not head.strip(b" \t\r\n\xef\xbb\xbf"):
                 head = file.readline(_CHUNK)

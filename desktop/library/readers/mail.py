@@ -26,7 +26,7 @@ from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import MB, whole
 from desktop.library.readers.web_page import article_in
 
-_LARGEST = 50 * MB  # mail servers take less; parsed, it is tenfold
+LARGEST = 50 * MB  # mail servers take less; parsed, it is tenfold
 _MOST_PARTS = 1000
 _MOST_DASHES = 20_000  # lines that may begin a part
 _MOST_COMPARED = 60_000_000  # the parser compares each line with the end of each part it is in
@@ -59,10 +59,15 @@ def read(path: Path, within: inside.Within | None = None) -> Iterator[Incoming |
     Raises:
         ReadError: if it cannot be read or is no mail.
     """
-    place = path.name
-    raw = whole(path, _LARGEST)
+    yield from mails(whole(path, LARGEST), path.name, within)
+
+
+def mails(raw: bytes, place: str, within: inside.Within | None) -> Iterator[Incoming | Refused]:
+    """Read the bytes of a mail, then what is attached to it; see :func:`read`."""
+    if len(raw) > LARGEST:
+        raise ReadError(f"{place}: more than {LARGEST // MB} MB is too large for a mail")
     if raw.count(b"\n--") > _MOST_DASHES or _compared(raw) > _MOST_COMPARED:
-        raise ReadError(f"{path}: it has too many parts for a mail; save what is in it by itself")
+        raise ReadError(f"{place}: it has too many parts for a mail; save what is in it by itself")
     try:
         mail = cast("EmailMessage", message_from_bytes(raw, policy=_SHORT))
         parts = list(_parts(mail))
@@ -71,7 +76,7 @@ def read(path: Path, within: inside.Within | None = None) -> Iterator[Incoming |
             f"{place}: this is no sound mail; save it anew from the mail program"
         ) from error
     if not mail.keys():
-        raise ReadError(f"{path}: this is no mail: it has no headers")
+        raise ReadError(f"{place}: this is no mail: it has no headers")
     try:
         yield _article(mail, parts[:_MOST_PARTS], place)
     except ReadError as error:

@@ -16,8 +16,10 @@ from desktop.library.readers.article import article
 from desktop.library.readers.incoming import Incoming, ReadError
 from desktop.library.readers.limits import LONGEST_TEXT, MB, check_stream
 from desktop.library.readers.pdf_lines import Line, flowing, printed_from
+from desktop.library.readers.pdf_streams import swells
 
 _LARGEST = 300 * MB
+_LARGEST_STREAM = 20 * MB  # unpacked; PDFium takes up to sixteen times as much for a page
 _MOST_PAGES = 3000
 _LINE_END = re.compile("\r\n|\n|\ufffe|\x02")  # PDFium's mark for a hyphen at a line's end
 _NO_TITLE = re.compile(
@@ -37,6 +39,8 @@ def read(path: Path) -> Iterator[Incoming]:
     check_stream(path)
     if path.stat().st_size > _LARGEST:
         raise ReadError(f"{path}: more than 300 MB is too large; split it")
+    if swells(path, _LARGEST_STREAM):
+        raise ReadError(f"{path}: it would unpack to too much; print it to a new PDF")
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

@@ -20,6 +20,7 @@ from desktop.library.readers import (
     inside,
     mail,
     markdown,
+    mbox,
     pdf,
     rtf,
     sitemap,
@@ -38,7 +39,7 @@ _KINDS = {
     ".docx": "word",
     ".rtf": "rtf",
     ".pdf": "pdf",
-    ".eml": "mail", ".mht": "mail", ".mhtml": "mail",
+    ".eml": "mail", ".mht": "mail", ".mhtml": "mail", ".mbox": "mailbox",
     ".csv": "table", ".tsv": "table", ".tab": "table", ".xlsx": "table", ".xlsm": "table",
     ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".xml": "xml",
     ".gz": "sitemap",
@@ -112,6 +113,8 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
             return pdf.read(path)
         case "mail":
             return mail.read(path, partial(_inside, source))
+        case "mailbox":
+            return mbox.read(path, partial(_inside, source))
         case "table":
             return tables.read(path, source.mapping)
         case "feed":
@@ -167,6 +170,8 @@ def kind_of(path: Path, head: bytes) -> str:
     headers = {
         found[0].lower() for found in _HEADER.finditer(start.split("\n\n")[0].replace("\r", ""))
     }
+    if start.startswith("From ") and headers & _OF_MAIL:
+        return "mailbox"
     if named != "mail" and len(headers) >= 3 and "from:" in headers and headers & _OF_MAIL:
         return "mail"
     return named

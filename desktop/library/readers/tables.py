@@ -16,7 +16,7 @@ from desktop.library.readers.dating import published
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.mapping import Cells, Mapping, Role, guess
 
-_SAMPLE = 50  # rows
+_SAMPLE, _ABOVE = 50, 10  # rows
 _CUT = 32_767
 """UTF-16 units that Excel keeps of a cell: https://support.microsoft.com, Excel specifications."""
 
@@ -74,7 +74,20 @@ def read(path: Path, mapping: Mapping | None = None) -> Iterator[Incoming | Refu
 def _rows(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
         workbook = file.read(4) == b"PK\x03\x04"
-    return spreadsheet.rows(path) if workbook else delimited.rows(path)
+    rows = spreadsheet.rows(path) if workbook else delimited.rows(path)
+    first = list(islice(rows, _ABOVE))
+    return chain(first[_heading(first) :], rows)
+
+
+def _heading(rows: list[Row]) -> int:
+    """Return how many rows are only what the table is called, above the names of its columns."""
+    for number, row in enumerate(rows):
+        if isinstance(row, Refused):
+            return 0
+        if sum(map(bool, map(str.strip, row[1]))) > 1:
+            known = sum(role is not None for role in guess(row[1], ()).roles)
+            return number if known > 1 else 0
+    return 0
 
 
 def _articles(rows: Iterable[Row], mapping: Mapping) -> Iterator[Incoming | Refused]:

@@ -27,6 +27,7 @@ _MANY_ELEMENTS, _MOST_ELEMENTS = 5000, 15_000  # pages have some one to five tho
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
 _DECLARED_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->", re.I)
+_OFFICE = re.compile(r"libreoffice|openoffice|microsoft word", re.I)
 _HEAD = 4096
 _DATES = (
     "//meta[@property='article:published_time']/@content",
@@ -63,11 +64,16 @@ def article_in(html: str, place: str, url: str | None = None) -> Incoming:
     tree = parsed(html, place)
     saved = _SAVED_FROM.search(html[:_HEAD])
     page = None
-    if len(html) <= _LARGEST_TOLD_APART and (size := sum(1 for _ in tree.iter())) <= _MOST_ELEMENTS:
+    if document := _is_document(tree):
+        for furniture in tree.xpath("//div[@title='header' or @title='footer']"):
+            furniture.drop_tree()
+    elif (
+        len(html) <= _LARGEST_TOLD_APART and (size := sum(1 for _ in tree.iter())) <= _MOST_ELEMENTS
+    ):
         page = _told_apart(tree, fast=size > _MANY_ELEMENTS)
     when, doubts = _when(tree, page)
     meta = Metadata(
-        title=_line(page.title if page else tree.findtext(".//title")),
+        title=_line(page.title if page else None if document else tree.findtext(".//title")),
         publication=_line(page.sitename if page else None),
         author=_line(page.author if page else None),
         url=url or (saved[1] if saved else None) or (page.url if page else None),
@@ -77,10 +83,20 @@ def article_in(html: str, place: str, url: str | None = None) -> Incoming:
     text = "\n".join(map(str.rstrip, (page.text or "").split("\n"))).strip() if page else ""
     if not text:
         text = plain_of(tree.find("body") if tree.find("body") is not None else tree)
-        doubts += ("The article could not be told from the page round it: all of it came in.",)
+        if not document:
+            doubts += ("The article could not be told from the page round it: all of it came in.",)
     if not text.strip():
         raise ReadError(f"{place}: the page says nothing; it may need a browser to be filled")
     return article(under(meta.title, text), meta, place, doubts)
+
+
+def _is_document(tree: Any) -> bool:
+    """Whether an office program wrote it: then there is no page round the text."""
+    return any(
+        _OFFICE.match(meta.get("content", ""))
+        for meta in tree.iter("meta")
+        if meta.get("name", "").lower() == "generator"
+    )
 
 
 def _told_apart(tree: Any, *, fast: bool) -> Any:

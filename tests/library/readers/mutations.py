@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -53,12 +54,23 @@ def originals() -> list[tuple[str, bytes]]:
     )
     found += [
         (".eml", mail.as_bytes()),
+        (".mbox", b"From a\n" + mail.as_bytes() + b"\nFrom b\n" + mail.as_bytes()),
         (".rss", feed.encode()),
         (".xml", sitemap.encode()),
         (".md", b"---\ntitle: Ferry\ndate: 2026-03-04\n---\n# Ferry\n\nIt sails.\n"),
         (".txt", "Ferry\n\nGrüße – “so”.\n".encode()),
+        (".txt", "Ferry\n\nGrüße – “so”.\n".encode("utf-16-le")),
+        (".zip", _packed({"a.txt": b"It sails.", "b/c.eml": mail.as_bytes()})),
     ]
     return found
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, raw in parts.items():
+            archive.writestr(name, raw)
+    return out.getvalue()
 
 
 def mutated(raw: bytes, chance: random.Random) -> bytes:
@@ -87,18 +99,13 @@ def mutated(raw: bytes, chance: random.Random) -> bytes:
 
 
 def _repacked(raw: bytes, chance: random.Random) -> bytes:
-    from io import BytesIO
-
-    out = BytesIO()
     try:
-        with ZipFile(BytesIO(raw)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
-            spoilt = chance.choice(old.namelist())
-            for name in old.namelist():
-                part = old.read(name)
-                new.writestr(name, mutated(part, chance) if name == spoilt else part)
+        with ZipFile(BytesIO(raw)) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
     except (BadZipFile, OSError, ValueError):
         return raw[: len(raw) // 2]
-    return out.getvalue()
+    spoilt = chance.choice(list(parts))
+    return _packed(parts | {spoilt: mutated(parts[spoilt], chance)})
 
 
 def outcome(path: Path) -> Iterator[str]:

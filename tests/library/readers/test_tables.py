@@ -1,5 +1,6 @@
 """A table's rows come in as articles: its columns are known by their names, in many languages."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,32 @@ def test_a_text_as_long_as_excels_cells_is_doubtful(tmp_path):
     (article,) = read(tmp_path / "book.xlsx")
     assert isinstance(article, Incoming)
     assert "its end may be cut off" in article.doubts[0]
+
+
+def test_what_a_table_is_called_above_its_columns_is_no_article(tmp_path):
+    path = tmp_path / "clippings.csv"
+    heading = "Presseauswertung 1. Quartal;;\n;;\nStand: April;;\n"
+    path.write_text(heading + "Datum;Überschrift;Volltext\n04.03.2026;Fähre;Sie bleibt.\n", "utf-8")
+    (article,) = read(path)
+    assert isinstance(article, Incoming)
+    assert (article.place, article.text) == ("clippings.csv:5", "Fähre\nSie bleibt.")
+    assert article.meta.published == "2026-03-04"
+
+
+def test_a_workbook_with_german_headings(tmp_path):
+    book = Workbook()
+    names = ["Lfd. Nr.", "Überschrift", "Medium", "Erscheinungsdatum", "Verfasser/in", "Ressort"]
+    book.worksheets[0].append([*names, "Seite", "Volltext", "Auflage", "Link"])
+    story = [1, "Fähre bleibt", "Inselbote", date(2026, 3, 4), "Maren Petersen", "Lokales"]
+    book.worksheets[0].append([*story, 3, "Der Hafenrat stimmte zu.", 12_000, "https://a.example"])
+    book.save(tmp_path / "artikel.xlsx")
+    (article,) = read(tmp_path / "artikel.xlsx")
+    assert isinstance(article, Incoming)
+    assert article.text == "Fähre bleibt\nDer Hafenrat stimmte zu."
+    meta = article.meta
+    assert (meta.publication, meta.published, meta.section) == (
+        "Inselbote",
+        "2026-03-04",
+        "Lokales",
+    )
+    assert (meta.author, meta.url) == ("Maren Petersen", "https://a.example")

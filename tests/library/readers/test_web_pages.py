@@ -94,3 +94,19 @@ def test_a_page_without_a_word_is_refused(page):
     page.write_text("<html><body><script>start()</script><div id=app></div></body></html>")
     with pytest.raises(ReadError, match=r"page\.html.*it may need a browser"):
         list(read(page))
+
+
+def test_what_an_office_program_saved_is_all_text_but_its_page_furniture(tmp_path):
+    path = tmp_path / "vote.html"
+    path.write_text(
+        "<html><head><title>Untitled</title>"
+        '<meta name="generator" content="LibreOffice 7.4.7.2 (Linux)"/></head><body>'
+        '<div title="header"><p>The Skerry Courier, page 3</p></div>'
+        "<p><font><b>Harbour\nboard votes</b></font></p><p>“<font>The boat is a\n\tlifeline,” "
+        "said the chair.</font></p><table><tr><td>For</td><td>5</td></tr></table></body></html>",
+        "utf-8",
+    )
+    (article,) = read(path)
+    assert isinstance(article, Incoming)
+    assert article.text == "Harbour board votes\n“The boat is a lifeline,” said the chair.\nFor\t5"
+    assert (article.meta.title, article.doubts) == ("Harbour board votes", ())
