@@ -59,8 +59,11 @@ def add_to(verbs: Any) -> None:
 
 
 def _import(given: argparse.Namespace) -> int:
+    from desktop.child import step_back
     from desktop.importing.asking import Reader
 
+    if given.progress:  # there is a window, which goes first
+        step_back()
     with Reader() as reader:
         reader.start()  # it gets ready while we do
         return _bring_in(given, reader)
