@@ -74,7 +74,7 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
     from desktop.cli.target import Target
     from desktop.cli.telling import ToTerminal, ToWindow
     from desktop.importing.run import Run
-    from desktop.importing.sources import find, named
+    from desktop.importing.sources import find, named, readable
 
     columns = _columns(given)
     # What cannot be used is said before hours of work.
@@ -86,7 +86,7 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
         add = stack.enter_context(_report(given.report)) if given.report else None
         target = Target(
             given.project,
-            list(map(str, paths)),
+            [readable(str(path)) for path in paths],
             named(paths),
             labels=given.labels,
             coder=given.coder,

@@ -33,17 +33,36 @@ def to_row(read: Incoming | Parsed | Refused) -> Row:
         case Refused():
             return {"place": read.place, "why": read.why}
         case Incoming():
-            row = _article(read.text, read.meta, read.zones, read.place, read.doubts)
+            meta, doubts = _whole(read.meta, read.doubts)
+            row = _article(read.text, meta, read.zones, read.place, doubts)
             return row | {"id": str(uuid4()), "sha256": sha256(read.text.encode()).hexdigest()}
         case Parsed():
             loaded = read.loaded
             article = loaded.article
+            meta, doubts = _whole(article.meta, read.doubts)
             if not (loaded.decisions or loaded.suggestions or loaded.checked or loaded.model):
-                row = _article(article.text, article.meta, article.zones, read.place, read.doubts)
+                row = _article(article.text, meta, article.zones, read.place, doubts)
                 told = {"id": str(article.id), "sha256": article.sha256, "status": article.status}
                 return row | told
+            loaded = replace(loaded, article=replace(article, meta=meta))
             line = jsonl.line(record(loaded, _NO_SCHEME, read.issues)).decode()
-            return {"place": read.place, "doubts": read.doubts, "line": line}
+            return {"place": read.place, "doubts": doubts, "line": line}
+
+
+def _whole(meta: Metadata, doubts: tuple[str, ...]) -> tuple[Metadata, tuple[str, ...]]:
+    """Return metadata without halves of characters (lone surrogates), which nothing can store."""
+    broken: dict[str, str] = {}
+    for name in METADATA:
+        value: str | None = getattr(meta, name)
+        if value is not None and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                broken[name] = value.encode(errors="replace").decode()
+    if not broken:
+        return meta, doubts
+    told = (f"half a character in its {name} was left out" for name in broken)
+    return replace(meta, **broken), (*doubts, *told)
 
 
 def _article(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -243,6 +244,27 @@ def test_one_that_cannot_be_read_stops_no_other(tmp_path: Path, project: Path):
 
     assert done.returncode == 1
     assert len(titles(project)) == 1
+
+
+def test_half_a_character_in_a_title_or_a_file_name_stops_nothing(tmp_path: Path, project: Path):
+    wire = Path(os.fsdecode(os.fsencode(tmp_path) + b"/wire \xff.json"))
+    marks = '"spans": [{"start": 0, "end": 3, "label": "GPE"}], "answer": "accept"'
+    wire.write_text(
+        r'[{"title": "Half \ud800", "text": "A story."}, {"title": "Whole", "text": "Another."},'
+        rf' {{"meta": {{"title": "Mark \udfff"}}, "text": "Varn holds.", {marks}}}]'
+    )
+
+    report = tmp_path / "r.csv"
+    done = run("import", project, wire, "--report", report)
+
+    assert "Half ?" in report.read_text("utf-8")
+    assert titles(project) == ["Half ?", "Mark ?", "Whole"]
+    assert words(done) == [
+        "wire \ufffd.json:1: half a character in its title was left out",
+        "wire \ufffd.json:1: half a character in its title was left out",
+        f"3 of 3 articles are new in {project}; 2 to be looked at",
+    ]
+    assert acts(project) == ["import 3 articles from wire \ufffd.json"]
 
 
 def test_it_leaves_a_file_alone_that_is_no_project(tmp_path: Path):
