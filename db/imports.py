@@ -39,7 +39,7 @@ _ADD_ARTICLE = (
     f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
 )
 _ADD_TEXT = "INSERT INTO article_text (number, text) VALUES (?, ?)"
-_PAGES = -32 * 1024  # of the file that are held in memory, in KiB, as SQLite counts them
+_PAGES = -16 * 1024  # of the file that are held in memory, in KiB, as SQLite counts them
 
 
 class TakenBack(Exception):  # noqa: N818 - it is not a mistake of anybody's

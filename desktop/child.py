@@ -36,7 +36,11 @@ def die_with_parent() -> None:
 
 
 def step_back() -> None:
-    """Leave the processor to the window, and Ctrl+C in a terminal to the parent as well."""
+    """Leave the processor to the window, as do all processes that are started from now on."""
     with contextlib.suppress(OSError, AttributeError):  # Windows has no nice
         os.nice(5)
+
+
+def leave_interrupts() -> None:
+    """Leave Ctrl+C in a terminal to the parent, which ends us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -68,18 +68,3 @@ def test_what_cannot_be_written_is_refused_and_leaves_nothing(study: Path, tmp_p
     assert "ends in .jsonl or .csv" in refused(run("history", study, tmp_path / "trail.txt"))
     assert "no folder" in refused(run("history", study, tmp_path / "none" / "trail.csv"))
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_title_from_outside_is_no_formula_in_the_table(tmp_path: Path):
-    project, out = tmp_path / "study.standfirst", tmp_path / "trail.csv"
-    create(project, name="study")
-    engine = open_project(project)
-    with session(engine) as own:
-        added = articles.add(own, "Text.", Metadata(title='=HYPERLINK("file:///")'))
-        change = Change("article", added.id, {"author": None}, {"author": "Kim"})
-        history.perform(own, Act("metadata", "edit details", added.id, (change,)), None)
-    engine.dispose()
-    assert run("history", project, out).returncode == 0
-    with out.open(encoding="utf-8", newline="") as lines:
-        titles = {row["article_title"] for row in csv.DictReader(lines)}
-    assert titles == {'\'=HYPERLINK("file:///")'}

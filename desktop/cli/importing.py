@@ -65,8 +65,11 @@ def add_to(verbs: Any) -> None:
 
 
 def _import(given: argparse.Namespace) -> int:
+    from desktop.child import step_back
     from desktop.importing.asking import Reader
 
+    if given.progress:  # there is a window, which goes first
+        step_back()
     with Reader() as reader:
         reader.start()  # it gets ready while we do
         return _bring_in(given, reader)
@@ -77,7 +80,7 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
     from desktop.cli.target import Target
     from desktop.cli.telling import ToTerminal, ToWindow
     from desktop.importing.run import Run
-    from desktop.importing.sources import find, named
+    from desktop.importing.sources import find, named, readable
 
     columns, scheme = _columns(given), _scheme(given)
     # What cannot be used is said before hours of work.
@@ -89,7 +92,7 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
         add = stack.enter_context(_report(given.report)) if given.report else None
         target = Target(
             given.project,
-            list(map(str, paths)),
+            [readable(str(path)) for path in paths],
             named(paths),
             scheme=scheme,
             labels=given.labels,

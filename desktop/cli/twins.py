@@ -22,10 +22,11 @@ def _twins(given: argparse.Namespace) -> None:
     from db.twins import seek
 
     if given.beside:
-        from desktop.child import die_with_parent, step_back
+        from desktop.child import die_with_parent, leave_interrupts, step_back
 
         die_with_parent()
         step_back()
+        leave_interrupts()
         with present(given.project) as (session, _):
             seek(session)
         return

@@ -14,7 +14,7 @@ from db.rows import Row
 from desktop.corpus.parsing import Parsed
 from desktop.importing.columns import Columns
 from desktop.importing.sources import Source
-from desktop.importing.wire import from_row
+from desktop.importing.wire import from_row, put_texts
 from desktop.refused import Refused
 from desktop.starting import FOLDER, command
 from desktop.suggest.protocol import Message, ProtocolError, frame, read
@@ -141,5 +141,7 @@ def _listen(answers: IO[bytes], to: queue.Queue[Message | None]) -> None:
     """Pass messages on, no more than can be taken up; None at the end."""
     with contextlib.suppress(ProtocolError, OSError, ValueError):
         while (message := read(answers)) is not None:
+            if message["type"] == "records":
+                put_texts(message["rows"], message["sizes"], answers)
             to.put(message)
     to.put(None)

@@ -25,6 +25,7 @@ from desktop.importing.previews import Previews, Table
 from desktop.library.readers.mapping import Mapping as Columns
 from desktop.library.readers.mapping import Role
 from desktop.library.readers.reading import TABLES
+from desktop.screens import room_for
 from desktop.scrolled import Scrolled
 
 _LIST, _WIDE = 110, 700  # pixels
@@ -113,7 +114,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._scrolled, 1)
         layout.addLayout(form)
         layout.addLayout(bottom)
-        self.setMinimumWidth(min(_WIDE, parent.width()))
+        self.setMinimumWidth(min(_WIDE, room_for(self).width()))
 
     @property
     def paths(self) -> list[Path]:

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from desktop.child import die_with_parent, step_back, take_streams
+from desktop.child import die_with_parent, leave_interrupts, take_streams
 from desktop.importing.columns import Columns, mapping_of
 from desktop.importing.sources import Source
-from desktop.importing.wire import to_row
+from desktop.importing.wire import take_texts, to_row
 from desktop.refused import ReadError
 from desktop.suggest.protocol import Message, frame, read
 
@@ -111,11 +111,12 @@ class Reading:
     def _flush(self, source: Source, at: int | None = None) -> None:
         if self._rows:
             at = position(source.path) if at is None else at
-            self._send({"type": "records", "rows": self._rows, "at": at})
+            sizes, texts = take_texts(self._rows)
+            self._send({"type": "records", "rows": self._rows, "at": at, "sizes": sizes}, texts)
         self._rows, self._size, self._sent_at = [], 0, time.monotonic()
 
-    def _send(self, message: Message) -> None:
-        self._answers.write(frame(message))
+    def _send(self, message: Message, behind: bytes = b"") -> None:
+        self._answers.write(frame(message) + behind)
         self._answers.flush()
 
 
@@ -155,7 +156,7 @@ def main() -> None:
     """Serve until whoever started us has gone."""
     requests, answers = take_streams()
     die_with_parent()
-    step_back()
+    leave_interrupts()
     _limit_memory()
     sys.addaudithook(_forbid)
     with contextlib.suppress(ConnectionError):

@@ -27,7 +27,8 @@ TURN = 0.1
 BREATH = 0.025
 """Seconds between two transactions, where another program may wait for its turn."""
 
-_LARGE, _LATE = 16 * 2**20, 5.0  # code points, and seconds, after which a batch is stored
+_FIRST, _LARGE = 2**20, 16 * 2**20  # code points of the first batch, and of the largest
+_LATE = 5.0  # seconds after which a batch is stored however large it is
 _TOLD, _WORDS = 5, 60  # of what vanished: how many, and how long
 _NEWS = 0.1  # seconds between two words of progress
 
@@ -98,7 +99,8 @@ class Run:
         self._reader, self._storing, self._tell, self._news = reader, storing, tell, news
         self._stop, self._beside = stop, beside
         self._batch: list[tuple[Arriving, tuple[str, ...]]] = []
-        self._size, self._few, self._began = 0, BESIDE, time.monotonic()
+        self._size, self._full = 0, _FIRST
+        self._few, self._began = BESIDE, time.monotonic()
         self._stored_at = self._told_at = 0.0
         self.result = Result()
 
@@ -162,7 +164,7 @@ class Run:
         self._batch.append((Arriving(record.place, record.loaded, record.issues), record.doubts))
         self._size += len(record.loaded.article.text)
         beside = len(self._batch) % self._few == 0 and self._beside()
-        if beside or self._size >= _LARGE or time.monotonic() - self._stored_at > _LATE:
+        if beside or self._size >= self._full or time.monotonic() - self._stored_at > _LATE:
             self._store()
             if beside:
                 time.sleep(BREATH)
@@ -174,6 +176,7 @@ class Run:
             outcomes = self._storing.take([arriving for arriving, _ in batch])
             fit = len(batch) * TURN / (time.monotonic() - began)
             self._few = max(BESIDE, min(round(fit), self._few * 2))
+            self._full = min(self._full * 2, _LARGE)  # there is something to store from early on
             for (arriving, doubts), outcome in zip(batch, outcomes, strict=True):
                 self._settle(arriving, doubts, outcome)
         self._stored_at = time.monotonic()

@@ -42,13 +42,18 @@ def find(paths: Iterable[Path]) -> Iterator[Source | Line]:
         try:
             about = path.stat()
         except OSError as error:
-            yield _refused(str(path), error)
+            yield _refused(readable(str(path)), error)
             continue
         if stat.S_ISDIR(about.st_mode):
-            seen.add(about, path.name or str(path))
+            seen.add(about, readable(path.name or str(path)))
             yield from _walk(path, seen)
         else:
-            yield _file(path, path.name, about, seen, named=True)
+            yield _file(path, readable(path.name), about, seen, named=True)
+
+
+def readable(name: str) -> str:
+    """Return what a file is called in words that can be stored: some names are no text."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def is_table(path: Path) -> bool:
@@ -59,7 +64,7 @@ def is_table(path: Path) -> bool:
 def named(paths: Sequence[Path]) -> str:
     """Return in a word or two what is brought in, such as "reuters.jsonl" or "3 files"."""
     if len(paths) == 1:
-        return paths[0].name or str(paths[0])
+        return readable(paths[0].name or str(paths[0]))
     files = sum(not path.is_dir() for path in paths)
     if files == len(paths):
         return f"{files:,} files"
@@ -86,7 +91,7 @@ def _walk(top: Path, seen: _Seen) -> Iterator[Source | Line]:
     folders = [top]
     while folders:
         folder = folders.pop()
-        name = os.path.relpath(folder.absolute(), base)
+        name = readable(os.path.relpath(folder.absolute(), base))
         try:
             with os.scandir(folder) as entries:
                 inside = sorted(entries, key=lambda entry: entry.name.casefold())
@@ -95,7 +100,8 @@ def _walk(top: Path, seen: _Seen) -> Iterator[Source | Line]:
             continue
         deeper: list[Path] = []
         for entry in inside:
-            found = _entry(Path(entry.path), f"{name}{os.sep}{entry.name}", seen, deeper.append)
+            called = f"{name}{os.sep}{readable(entry.name)}"
+            found = _entry(Path(entry.path), called, seen, deeper.append)
             if found is not None:
                 yield found
         folders += reversed(deeper)

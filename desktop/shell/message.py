@@ -160,8 +160,14 @@ class Toast(QFrame):
             self._do()
 
     def _place(self) -> None:
-        self.adjustSize()
-        over = self._over
+        over, layout = self._over, self.layout()
+        most = over.width() - 2 * _GAP
+        self._text.setWordWrap(False)
+        if layout and self.sizeHint().width() > most:  # what is offered has to be in sight
+            self._text.setWordWrap(True)
+            self.resize(most, layout.heightForWidth(most))
+        else:
+            self.adjustSize()
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - _GAP)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

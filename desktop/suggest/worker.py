@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from uuid import UUID
 
-from desktop.child import die_with_parent, step_back, take_streams
+from desktop.child import die_with_parent, leave_interrupts, step_back, take_streams
 from desktop.suggest.protocol import (
     Message,
     annotation_to_item,
@@ -157,6 +157,7 @@ def main() -> NoReturn:
     faulthandler.enable()
     die_with_parent()
     step_back()
+    leave_interrupts()
     inbox: SimpleQueue[Message] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests, inbox), name="listener", daemon=True).start()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -14,8 +15,6 @@ from uuid import UUID
 
 import pytest
 from commands import SAMPLES, records, refused, run
-
-from db import schemes
 
 HARD = "👩🏽‍🚒 é\u0301\u00a0said\u2028“שלום”\u2029to\u0085all"
 STORY = (
@@ -31,11 +30,6 @@ MARCH = (
     "shut until noon, and buses take the road along the river instead of the bridge."
 )
 GERMAN = "Die Zölle für Gemüse müssen über Nacht gesenkt werden, sagte sie. " * 9
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return tmp_path / "p.standfirst"
 
 
 @pytest.fixture
@@ -66,11 +60,6 @@ def titles(project: Path) -> list[str]:
 def acts(project: Path) -> list[str]:
     with closing(sqlite3.connect(project)) as plain:
         return [title for (title,) in plain.execute("SELECT title FROM history ORDER BY seq")]
-
-
-def schemes_of(project: Path) -> list[str]:
-    with closing(sqlite3.connect(project)) as plain:
-        return [name for (name,) in plain.execute("SELECT name FROM scheme")]
 
 
 def words(done: subprocess.CompletedProcess[bytes]) -> list[str]:
@@ -252,30 +241,25 @@ def test_one_that_cannot_be_read_stops_no_other(tmp_path: Path, project: Path):
     assert len(titles(project)) == 1
 
 
-@pytest.mark.parametrize("scheme", schemes.names())
-def test_a_new_project_begins_with_the_scheme_that_is_asked_for(project: Path, scheme: str):
-    assert scheme in run("import", "--help").stdout.decode()
-
-    assert run("import", project, SAMPLES[0], "--scheme", scheme).returncode == 0
-
-    assert schemes_of(project) == [schemes.bundled(scheme).name]
-
-
-def test_a_scheme_that_is_not_there_makes_no_project(project: Path):
-    assert refused(run("import", project, SAMPLES[0], "--scheme", "sports")) == (
-        "--scheme sports: there is none; choose news, actors, claims, entities"
+def test_half_a_character_in_a_title_or_a_file_name_stops_nothing(tmp_path: Path, project: Path):
+    wire = Path(os.fsdecode(os.fsencode(tmp_path) + b"/wire \xff.json"))
+    marks = '"spans": [{"start": 0, "end": 3, "label": "GPE"}], "answer": "accept"'
+    wire.write_text(
+        r'[{"title": "Half \ud800", "text": "A story."}, {"title": "Whole", "text": "Another."},'
+        rf' {{"meta": {{"title": "Mark \udfff"}}, "text": "Varn holds.", {marks}}}]'
     )
-    assert not project.exists()
 
+    report = tmp_path / "r.csv"
+    done = run("import", project, wire, "--report", report)
 
-def test_a_project_that_is_there_keeps_its_scheme(project: Path):
-    run("import", project, SAMPLES[0])
-
-    assert refused(run("import", project, SAMPLES[1], "--scheme", "actors")) == (
-        f"{project}: is there already, with labels of its own; leave --scheme out"
-    )
-    assert schemes_of(project) == [schemes.bundled("news").name]
-    assert len(titles(project)) == 1
+    assert "Half ?" in report.read_text("utf-8")
+    assert titles(project) == ["Half ?", "Mark ?", "Whole"]
+    assert words(done) == [
+        "wire \ufffd.json:1: half a character in its title was left out",
+        "wire \ufffd.json:1: half a character in its title was left out",
+        f"3 of 3 articles are new in {project}; 2 to be looked at",
+    ]
+    assert acts(project) == ["import 3 articles from wire \ufffd.json"]
 
 
 def test_it_leaves_a_file_alone_that_is_no_project(tmp_path: Path):

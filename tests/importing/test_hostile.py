@@ -27,11 +27,6 @@ def press(tmp_path: Path) -> Path:
     return press
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return tmp_path / "p.standfirst"
-
-
 def texts(project: Path) -> list[str]:
     with closing(sqlite3.connect(project)) as plain:
         return [text for (text,) in plain.execute("SELECT text FROM article_text ORDER BY text")]

@@ -58,3 +58,13 @@ def test_the_wheel_turns_the_text_beneath(standfirst, toast, qtbot):
     before = bar.value()
     QTest.wheelEvent(standfirst.window.windowHandle(), place_of(toast), QPoint(0, -240))
     qtbot.waitUntil(lambda: bar.value() > before)
+
+
+def test_many_words_take_several_lines_and_what_it_offers_stays_in_sight(standfirst, toast):
+    toast.say("“Toll rises on the northern ferry” is here, " * 8, "Undo", lambda: None)
+
+    over, button = toast.parentWidget(), toast.findChild(QPushButton)
+    assert over.rect().contains(toast.geometry())
+    assert toast.rect().contains(button.geometry())
+    toast.say("Saved.")
+    assert toast.width() < over.width() // 2
