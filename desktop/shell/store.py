@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from desktop.shell.file_thread import FileThread
 from desktop.shell.opened import BUNDLED, Came, Make, Opened
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from db.acts import Act
     from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
+
+_PATIENCE = 2_000  # ms that keys and clicks wait for what is taken back
 
 
 class Store(FileThread):
@@ -72,7 +74,7 @@ class Store(FileThread):
         self._act(lambda session: run(session, self._signed()), then)
 
     def undo(self) -> None:
-        """Take the newest act back, whoever did it and whenever."""
+        """Take the newest act back, whoever did it and whenever; keys and clicks wait for it."""
         self._walk("undo")
 
     def redo(self) -> None:
@@ -178,11 +180,22 @@ class Store(FileThread):
 
             return getattr(history, direction)(session, self._signed())
 
+        over = QEventLoop(self)
+
         def then(act: Act | None) -> None:
             if act:
                 self.applied.emit(act)
+            over.quit()
 
         self._act(run, then)
+        # Until the window knows what is taken back, a key would be meant for what is no more.
+        for end in (self.failed, self.closing):
+            end.connect(over.quit)
+        patience = QTimer(over, singleShot=True, interval=_PATIENCE)
+        patience.timeout.connect(over.quit)
+        patience.start()
+        over.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        over.deleteLater()
 
     def _tell_row(self, row: ArticleRow | None) -> None:
         if row:
