@@ -46,6 +46,10 @@ class Store(FileThread):
         self._make, self._scheme = make, scheme
         self._coder_name = coder
         self._coder: UUID | None = None
+        self._meanwhile = QEventLoop(self)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        for end in (self._patience.timeout, self.failed, self.closing):
+            end.connect(self._meanwhile.quit)
 
     def name_coder(self, name: str, then: Callable[[UUID], object]) -> None:
         """Sign what comes with this name from now on."""
@@ -180,22 +184,16 @@ class Store(FileThread):
 
             return getattr(history, direction)(session, self._signed())
 
-        over = QEventLoop(self)
-
         def then(act: Act | None) -> None:
             if act:
                 self.applied.emit(act)
-            over.quit()
+            self._meanwhile.quit()
 
         self._act(run, then)
         # Until the window knows what is taken back, a key would be meant for what is no more.
-        for end in (self.failed, self.closing):
-            end.connect(over.quit)
-        patience = QTimer(over, singleShot=True, interval=_PATIENCE)
-        patience.timeout.connect(over.quit)
-        patience.start()
-        over.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        over.deleteLater()
+        if not self._meanwhile.isRunning():
+            self._patience.start()
+            self._meanwhile.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _tell_row(self, row: ArticleRow | None) -> None:
         if row:
