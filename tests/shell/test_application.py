@@ -24,12 +24,13 @@ def test_a_file_that_the_finder_asks_for_is_heard_of():
 
 WAY = """
 import sys
+import PySide6.QtCore
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
 from desktop.__main__ import leave_sources_unread
 leave_sources_unread()
 opened.clear()
-import desktop.shell.turns
+from desktop.shell.turns import in_turns
 sys.stdout.write("\\n".join(opened))
 """
 
