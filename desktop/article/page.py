@@ -91,6 +91,7 @@ class Page(Sheet):
         with QSignalBlocker(self):
             known = self.isVisible() and not self._view.folded  # how much will be seen at first
             seen = style.fits(self.viewport().size()) if known else _SCREEN
+            self.expect_bar(len(text) > 2 * seen)
             self.folds.begin(text, zones, self.offsets, style.zoom, folded=self._view.folded)
             self.typesetter.start(text, zones, self.offsets, style, seen)
             self.moveCursor(QTextCursor.MoveOperation.Start)  # at the end it would go with the text

@@ -52,6 +52,16 @@ class Sheet(QTextEdit):
             ):
                 part.setUpdatesEnabled(not still)
 
+    def expect_bar(self, sure: bool) -> None:
+        """Show the scroll bar before there is anything to scroll, where it is ``sure`` to come.
+
+        Came it with the text, the text would be laid out twice.
+        """
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if sure else policy.ScrollBarAsNeeded
+        )
+
     def _dress(self) -> None:
         self._theme = colours = theme.current()
         palette = QPalette(self.palette())

@@ -56,6 +56,7 @@ class ArticleState:
         self._order: list[Place] = []
         self._undecided: list[Place] = []
         self._statements: list[Place] = []
+        self._stances: list[Place] = []
         self._extents = {layer: Extents() for layer in Layer}
         self._users: defaultdict[UUID, set[UUID]] = defaultdict(set)
         for identifier in self._decisions:
@@ -77,10 +78,8 @@ class ArticleState:
     @property
     def stances(self) -> list[Stance]:
         """All visible stances, in reading order, those of the article as a whole last."""
-        found = [one for one in self._current.values() if isinstance(one, Stance)]
-        return sorted(
-            (one for one in found if one.decision.status is not Status.REJECTED), key=place_of
-        )
+        found = (self._current[place[3]] for place in self._stances)
+        return [one for one in found if isinstance(one, Stance)]
 
     @property
     def decisions(self) -> list[Annotation]:
@@ -289,6 +288,7 @@ class ArticleState:
             remove(self._order, place := place_of(shown))
             remove(self._undecided, place)
             remove(self._statements, place)
+            remove(self._stances, place)
             self._extents[layer_of(shown)].remove(shown)
         new = self._decisions.get(identifier) or self._suggestions.get(identifier)
         if new is None:
@@ -306,7 +306,10 @@ class ArticleState:
         self._extents[layer_of(annotation)].add(annotation)
         if isinstance(annotation, Statement):
             insort(self._statements, place)
-        elif not annotation.decision.decided:
+            return
+        if isinstance(annotation, Stance):
+            insort(self._stances, place)
+        if not annotation.decision.decided:
             insort(self._undecided, place)
 
 

@@ -50,6 +50,7 @@ class FileThread(QObject):
     failed = Signal(str, bool)  # why, and whether acts were lost
     history_changed = Signal(object, object)  # title of undo, of redo, or None
     changed_elsewhere = Signal()
+    closing = Signal()
     _came = Signal(object)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
@@ -87,6 +88,7 @@ class FileThread(QObject):
     def close(self) -> None:
         """Finish what was asked for, then close the project; what was read goes nowhere now."""
         self._closed = True
+        self.closing.emit()
         if self._thread.is_alive():
             self._hand_over()
             self._jobs.put(None)

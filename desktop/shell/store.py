@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from desktop.shell.file_thread import FileThread
 from desktop.shell.opened import BUNDLED, Make, Opened
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from db.acts import Act
     from db.taking_in import Taken
     from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
+
+_PATIENCE = 2_000  # ms that keys and clicks wait for what is taken back
 
 
 class Store(FileThread):
@@ -45,6 +47,10 @@ class Store(FileThread):
         self._make, self._scheme = make, scheme
         self._coder_name = coder
         self._coder: UUID | None = None
+        self._meanwhile = QEventLoop(self)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        for end in (self._patience.timeout, self.failed, self.closing):
+            end.connect(self._meanwhile.quit)
 
     def name_coder(self, name: str, then: Callable[[UUID], object]) -> None:
         """Sign what comes with this name from now on."""
@@ -73,7 +79,7 @@ class Store(FileThread):
         self._act(lambda session: run(session, self._signed()), then)
 
     def undo(self) -> None:
-        """Take the newest act back, whoever did it and whenever."""
+        """Take the newest act back, whoever did it and whenever; keys and clicks wait for it."""
         self._walk("undo")
 
     def redo(self) -> None:
@@ -173,8 +179,13 @@ class Store(FileThread):
         def then(act: Act | None) -> None:
             if act:
                 self.applied.emit(act)
+            self._meanwhile.quit()
 
         self._act(run, then)
+        # Until the window knows what is taken back, a key would be meant for what is no more.
+        if not self._meanwhile.isRunning():
+            self._patience.start()
+            self._meanwhile.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _tell_row(self, row: ArticleRow | None) -> None:
         if row:

@@ -53,7 +53,8 @@ class Summing(QObject):
             return
         frames = state.stances
         shown = {one.id: one for one in frames if one.overall and state.row(one.id) is None}
-        found = reconcile(overall(state.article.id, frames), state.decisions)
+        decided = [one for one in state.decisions if isinstance(one, Stance)]
+        found = reconcile(overall(state.article.id, frames), decided)
         wanted = {one.id: one for one in found if isinstance(one, Stance)}
         if shown.keys() == wanted.keys():
             return

@@ -23,7 +23,7 @@ from desktop.article.canvas import ArticleCanvas
 from desktop.shell.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # s
+PATIENCE = 600  # s: the engine reads 50,000 words on a busy machine, too
 SIZE = (1440, 900)  # pixels
 
 

@@ -18,7 +18,7 @@ from tests.bench.result import Result
 
 ROOT = Path(__file__).parents[2]
 RUNS = 5
-PATIENCE = 120  # s
+PATIENCE = 600  # s: the engine reads 50,000 words on a busy machine, too
 PROGRAM = [sys.executable, "-m", "desktop"]
 
 BARE_WINDOW = [sys.executable, "-m", "tests.bench.bare_window"]
@@ -39,9 +39,12 @@ def measure() -> Iterator[Result]:
             bare.append(first_paint(folder / f"bare{run}", [*BARE_WINDOW, str(text)]))
             app = folder / f"app{run}"
             ours.append(first_paint(app, [*PROGRAM, str(project_in(app, short))]))
-        yield Result("start.bare_window", median(bare), "s")
-        yield Result("start.first_paint", median(ours), "s")
-        yield Result("start.first_paint_ratio", median(ours) / median(bare), "x", at_most=2)
+        bare_paint, bare_work = map(median, zip(*bare, strict=True))
+        paint, work = map(median, zip(*ours, strict=True))
+        yield Result("start.bare_window", bare_paint, "s")
+        yield Result("start.first_paint", paint, "s")
+        yield Result("start.first_paint_ratio", paint / bare_paint, "x", at_most=2)
+        yield Result("start.first_paint_work_ratio", work / bare_work, "x of processor time")
         for words, article in ((900, short), (50_000, long)):
             home = folder / f"stall{words}"
             began, moments = start(
@@ -76,10 +79,10 @@ def project_in(home: Path, article: Article) -> Path:
     return path
 
 
-def first_paint(home: Path, command: list[str]) -> float:
-    """Return how many seconds a program takes to its first paint."""
+def first_paint(home: Path, command: list[str]) -> tuple[float, float]:
+    """Return how many seconds a program takes to its first paint: by the clock, and of work."""
     began, moments = start(home, command, "first_paint")
-    return moments[0]["at"] - began
+    return moments[0]["at"] - began, moments[0]["worked"]
 
 
 def start(home: Path, command: list[str], until: str) -> tuple[float, list[Moment]]:

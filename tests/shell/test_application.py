@@ -1,4 +1,4 @@
-"""Files that are asked for from outside, as macOS does it."""
+"""The program before it has a window: what it reads, and what it is asked for from outside."""
 
 import subprocess
 import sys
@@ -20,3 +20,26 @@ def test_a_file_that_the_finder_asks_for_is_heard_of():
     root = Path(__file__).parents[2]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "Harbour.standfirst\n"
+
+
+WAY = """
+import sys
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+from desktop.__main__ import import_qt
+import_qt()
+opened.clear()
+from desktop.shell.turns import in_turns
+sys.stdout.write("\\n".join(opened))
+"""
+
+
+def test_no_source_is_read_on_the_way_to_the_first_paint():
+    import desktop.shell.turns  # noqa: F401 - compiled by now
+
+    command = [sys.executable, "-c", WAY]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=True)
+    opened = [Path(name).name for name in done.stdout.splitlines()]
+    assert any(name.startswith("turns.") and name.endswith(".pyc") for name in opened)
+    assert "turns.py" not in opened

@@ -126,6 +126,17 @@ def test_undo_back_to_here_shows_first_what_it_takes_back(standfirst, keys, qtbo
     qtbot.waitUntil(lambda: len(labels(standfirst)) == 3)
 
 
+def test_a_key_that_follows_on_undo_means_what_undo_left(standfirst, keys, qtbot, work):
+    failed: list[str] = []
+    standfirst.project.store.failed.connect(lambda why, _lost: failed.append(why))
+    canvas = standfirst.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(canvas, Qt.Key.Key_1)  # at once: Kiel is no name any more
+    saved(standfirst, qtbot)
+    assert failed == []
+    assert list(labels(standfirst)) == ["Szczecin", "Gdansk"]
+
+
 def test_one_act_is_taken_back_from_amid_the_others(standfirst, keys, qtbot, work):
     pane = open_history(standfirst, keys, qtbot)
     keys.press("Down")
