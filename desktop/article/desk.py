@@ -298,8 +298,9 @@ class Desk(QObject):
             return False
         found = self.state.next_statement(self._focus or self._place, step)
         if found is None:
-            none, yet = self.tr("No quotations were found here."), self.tr("No quotation yet. {}")
-            self.told.emit(yet.format(self.doing) if self.doing else none)
+            none = self.tr("No quotations were found here.")
+            yet = self.tr("No quotation yet. {}").format(self.doing)
+            self.told.emit(yet if self.doing else none)
             return False
         statement, wrapped = found
         if wrapped:

@@ -116,6 +116,9 @@ def test_while_suggestions_are_made_the_inspector_says_so(odd_pipeline, standfir
 
     standfirst.take(slow)
     qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == "SUGGESTING…", timeout=60_000)
+    with qtbot.waitSignal(standfirst.session.told) as told:
+        window.actions_table["quote"].trigger()
+    assert told.args == ["No quotation yet. Suggesting…"]
     standfirst.take(plain)
     heading = "NOTHING LABELLED YET"
     qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == heading, timeout=60_000)

@@ -67,9 +67,6 @@ def test_without_quotations_there_is_no_next_one(session, news, told):
     session.load(news.article, list(news.names.values()))
     assert not session.next_quote()
     assert told == ["No quotations were found here."]
-    session.set_doing("Suggesting…")
-    session.next_quote()
-    assert told[-1] == "No quotation yet. Suggesting…"
 
 
 # --- where the focus goes
