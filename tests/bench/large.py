@@ -225,7 +225,7 @@ def _opening(folder: Path, large: Path) -> Iterator[Result]:
     for run in range(5):
         for path, seen in times.items():
             home = _home(folder, f"{path.stem} {run}")
-            seen.append(first_paint(home, [*PROGRAM, str(path)]))
+            seen.append(first_paint(home, [*PROGRAM, str(path)])[0])
     none, many = median(times[empty]), median(times[large])
     yield Result("library.open_empty", none, "s")
     yield Result("library.open_100k", many, "s")

@@ -31,9 +31,9 @@ def measure() -> Iterator[Result]:
         folder = Path(name)
         text = folder / "article.txt"
         text.write_text(article.text, "utf-8")
-        bare, ours, shown = [], [], []
+        bare, ours, shown = list[float](), list[float](), list[float]()
         for run in range(RUNS + 1):  # turn by turn, so that a busy machine is busy for both
-            bare.append(first_paint(folder / f"bare{run}", [str(bare_program), str(text)]))
+            bare.append(first_paint(folder / f"bare{run}", [str(bare_program), str(text)])[0])
             home = folder / f"app{run}"
             command = [str(program), str(project_in(home, article))]
             began, moments = start(home, command, "suggestions_shown")
