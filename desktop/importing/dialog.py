@@ -62,6 +62,7 @@ class ImportDialog(QDialog):
         self._start.setDefault(True)
         self._start.clicked.connect(self.accept)
         self._lay_out()
+        self.setMinimumWidth(min(_WIDE, parent.width()))
         self.add(paths)
         self._change()
 
@@ -111,7 +112,6 @@ class ImportDialog(QDialog):
         layout.addWidget(self._page, 1)
         layout.addLayout(form)
         layout.addLayout(bottom)
-        self.setMinimumWidth(min(_WIDE, parent.width()))
 
     @property
     def paths(self) -> list[Path]:
