@@ -11,11 +11,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -51,7 +53,11 @@ class ImportDialog(QDialog):
         self.list.currentItemChanged.connect(self._show_current)
         self._page = ColumnsPage()
         self._page.changed.connect(self._change)
-        self._page.hide()
+        self._around = QScrollArea(widgetResizable=True)
+        self._around.setFrameShape(QFrame.Shape.NoFrame)
+        self._around.setMinimumHeight(_LIST)  # a laptop's screen has 450 pixels at 200 %
+        self._around.setWidget(self._page)
+        self._around.hide()
         self._labels = QComboBox()
         self._labels.setObjectName("labels")
         self._labels.addItem(self.tr("Add them to the scheme"), "add")
@@ -109,7 +115,7 @@ class ImportDialog(QDialog):
         layout.setSpacing(14)
         layout.addWidget(about)
         layout.addLayout(top)
-        layout.addWidget(self._page, 1)
+        layout.addWidget(self._around, 1)
         layout.addLayout(form)
         layout.addLayout(bottom)
 
@@ -162,7 +168,7 @@ class ImportDialog(QDialog):
         item = self.list.currentItem()
         path = item.data(Qt.ItemDataRole.UserRole) if item else None
         table = self._tables.get(path) if path else None
-        self._page.setVisible(table is not None)
+        self._around.setVisible(table is not None)
         if table:
             self.adjustSize()
             self._stay_on_screen()
@@ -171,6 +177,9 @@ class ImportDialog(QDialog):
 
     def _stay_on_screen(self) -> None:
         room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.height() > room.height():
+            self.resize(self.width(), self.height() - frame.height() + room.height())
+            frame = self.frameGeometry()
         if frame.bottom() > room.bottom():
             self.move(self.x(), max(room.top(), room.bottom() - frame.height()))
 
