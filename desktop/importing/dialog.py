@@ -174,6 +174,9 @@ class ImportDialog(QDialog):
 
     def _stay_on_screen(self) -> None:
         room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.height() > room.height():
+            self.resize(self.width(), self.height() - frame.height() + room.height())
+            frame = self.frameGeometry()
         if frame.bottom() > room.bottom():
             self.move(self.x(), max(room.top(), room.bottom() - frame.height()))
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library.readers.mutations import mutated, originals, outcome
 
+from desktop.library.readers import archive, inside, text
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.reading import SUFFIXES, read
 
@@ -55,6 +56,25 @@ def test_archives_within_archives_end_somewhere(file):
     (refused,) = read(file)
     assert isinstance(refused, Refused)
     assert "files within files" in refused.why
+
+
+def test_archives_within_archives_share_one_room(file):
+    with ZipFile(file, "w") as packed:
+        packed.writestr("story.txt", "The board voted. " * 100)
+    inner = file.read_bytes()
+    with ZipFile(file, "w") as packed:
+        for name in "abc":
+            packed.writestr(f"{name}.zip", inner)
+    room = inside.Room(len(inner) * 5)
+    *stories, refused = archive.read(
+        file, lambda path: archive.read(path, lambda story: iter([text.read(story)]), room), room
+    )
+    assert [one.place for one in stories] == [
+        "file.zip/a.zip/story.txt",
+        "file.zip/b.zip/story.txt",
+    ]
+    assert isinstance(refused, Refused)
+    assert (refused.place, refused.why[:29]) == ("file.zip/c.zip", "it would unpack to too much (")
 
 
 @pytest.mark.parametrize(
