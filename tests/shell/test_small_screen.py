@@ -27,6 +27,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SLOW = 60_000  # ms: a busy machine still loads the model within this
 ROOM = QSize(720, 450) - screens.FRAME
 ASKING = (
+    "new",
     "import",
     "export",
     "issues",
