@@ -220,15 +220,17 @@ def _as_somebody_else() -> Iterator[None]:
 
 @pytest.fixture
 def read_only(path: Path) -> Iterator[Path]:
-    folders = [path.parent, *list(path.parent.parents)[:2]]
-    modes = [folder.stat().st_mode for folder in folders]
+    modes = {folder: folder.stat().st_mode for folder in path.parents}
     path.chmod(0o444)
-    for folder in folders:
-        folder.chmod(0o555)
+    for folder, mode in modes.items():
+        if not mode & 0o005:  # whoever else it is has to find the way, if we may show it
+            folder.chmod(mode | 0o055)
+    path.parent.chmod(0o555)
     with _as_somebody_else():
         yield path
-    for folder, mode in zip(folders, modes, strict=True):
-        folder.chmod(mode)
+    for folder, mode in modes.items():
+        if folder.stat().st_mode != mode:
+            folder.chmod(mode)
 
 
 def test_a_read_only_project_is_refused_but_can_be_seen_and_exported(read_only: Path) -> None:

@@ -118,6 +118,7 @@ def test_undo_back_to_here_shows_first_what_it_takes_back(standfirst, keys, qtbo
     assert "This undoes 2 acts" in pane.details.text
     assert all(title in pane.details.text for title in work[1:])
     assert len(labels(standfirst)) == 3  # nothing is done yet
+    qtbot.waitUntil(lambda: button(pane, "undo-these").hasFocus())  # shown a turn later
     keys.press("Space")
     qtbot.waitUntil(lambda: labels(standfirst) == {"Szczecin": "PERSON"})
     qtbot.waitUntil(lambda: [act.undone for act in shown(pane)[:3]] == [True, True, False])
