@@ -146,14 +146,16 @@ class Desk(QObject):
         self.article_changed.emit()
 
     def take_suggestions(self, suggestions: Iterable[Annotation], *, fresh: bool = False) -> None:
-        """Show suggestions as they come; ``fresh`` forgets those of an earlier run first."""
-        if self.state is None:
+        """Show suggestions as they come; those of a ``fresh`` run take the place of all there are."""
+        state = self.state
+        if state is None:
             return
-        touched = self.state.clear_suggestions() if fresh else set[UUID]()
-        touched |= self.state.add_suggestions(suggestions)
-        self._show(touched)
+        if fresh:  # most are as they were: only what is not is shown anew
+            self._show(state.renew(suggestions, state.decisions))
+        else:
+            self._show(state.add_suggestions(suggestions))
         if self._focus is None and self._selected is None and not self._wandered:
-            stop = self.state.next(None)
+            stop = state.next(None)
             self.set_focus(stop[0] if stop else None)
 
     def drop_suggestions(self, identifiers: Iterable[UUID]) -> None:

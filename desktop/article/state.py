@@ -235,10 +235,6 @@ class ArticleState:
             touched |= self._refresh(suggestion.id)
         return touched
 
-    def clear_suggestions(self) -> set[UUID]:
-        """Forget all suggestions before others take their place; return those to show anew."""
-        return self.drop_suggestions(list(self._suggestions))
-
     def renew(
         self, suggestions: Iterable[Annotation], decisions: Iterable[Annotation]
     ) -> set[UUID]:

@@ -98,9 +98,16 @@ def test_suggestions_that_come_later_do_not_touch_decisions(news, decided):
 def test_forgotten_suggestions_leave_the_decisions(news, decided):
     accepted = decided(news.names["Lind"], Status.ACCEPTED)
     state = ArticleState(news.article, news.suggestions, [accepted])
-    state.clear_suggestions()
+    state.renew([], state.decisions)
     assert state.visible == [accepted]
     assert state.stops() == []
+
+
+def test_of_suggestions_made_again_only_what_is_new_or_gone_is_shown_anew(state, news):
+    kept = [one for one in news.suggestions if one != news.names["Lind"]]
+    assert state.renew(kept, state.decisions) == {news.names["Lind"].id}
+    assert state.renew(news.suggestions, state.decisions) == {news.names["Lind"].id}
+    assert state.renew(news.suggestions, state.decisions) == set()
 
 
 def test_what_lies_between_two_offsets_is_found_by_each_of_its_parts(state, news):
