@@ -146,7 +146,7 @@ class Desk(QObject):
         self.article_changed.emit()
 
     def take_suggestions(self, suggestions: Iterable[Annotation], *, fresh: bool = False) -> None:
-        """Show suggestions as they come; those of a ``fresh`` run take the place of all there are."""
+        """Show suggestions as they come; a ``fresh`` run takes the place of all there are."""
         state = self.state
         if state is None:
             return
