@@ -26,13 +26,13 @@ class Rehearsal:
 
     def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
         """Return what :meth:`db.imports.Import.take` would, of an import that has just begun."""
+        from db.sketches import sketch
+
         there = Lookup()
         if self._session is not None:
             with snapshot(self._session) as connection:
                 there = Lookup.of(connection, batch)
         outcomes = [self._one(arriving, there) for arriving in batch]
-        from db.sketches import sketch
-
         articles = [
             arriving.loaded.article
             for arriving, outcome in zip(batch, outcomes, strict=True)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.acts import Act
 from db.presence import Sole
 from db.project_file import ProjectError, examine
+from db.scheme_values import DEFAULT
 from db.values import Model
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
@@ -38,7 +39,7 @@ from desktop.shell.application import Application
 from desktop.shell.backlog import Backlog
 from desktop.shell.claim import claim
 from desktop.shell.command_field import Choice
-from desktop.shell.opened import BUNDLED, Make
+from desktop.shell.opened import Make
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.suggesting import Suggesting
@@ -128,7 +129,7 @@ class Standfirst(QObject):
         self,
         path: Path,
         make: Make = Make.NOTHING,
-        scheme: str = BUNDLED,
+        scheme: str = DEFAULT,
         sole: Sole | None = None,
     ) -> None:
         """Open a project in this window, or show the one that has it.

@@ -16,6 +16,7 @@ from db.acts import Act
 from db.glance import glance
 from db.presence import Presence, Sole
 from db.project_file import ProjectError
+from db.scheme_values import DEFAULT
 from db.values import Annotation, Loaded, Model, Span
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
@@ -29,7 +30,7 @@ from desktop.library.view import LibraryPane
 from desktop.shell import trace
 from desktop.shell.backlog import Backlog
 from desktop.shell.listing import Listing
-from desktop.shell.opened import BUNDLED, Make, Opened
+from desktop.shell.opened import Make, Opened
 from desktop.shell.settings import Settings
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
@@ -65,7 +66,7 @@ class OpenProject(QObject):
     changed = Signal()  # what can be done now
 
     def __init__(
-        self, parts: Parts, path: Path, sole: Sole, make: Make, scheme: str = BUNDLED
+        self, parts: Parts, path: Path, sole: Sole, make: Make, scheme: str = DEFAULT
     ) -> None:
         super().__init__()
         self.path = path

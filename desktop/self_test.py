@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QSettings, QStandardPaths, QTimer
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from db.values import Status
 from desktop import app
@@ -90,6 +90,7 @@ def _way_of_an_article(folder: Path) -> Path:
     project_open = standfirst.project
     assert project_open is not None
     _until("the decisions were saved", lambda: project_open.store.idle)
+    QApplication.processEvents()  # what changed size is laid out anew
     window.grab().save(str(folder / "window.png"))
 
     _export(standfirst, corpus)

@@ -13,6 +13,7 @@ from typing import IO
 from db.rows import Row
 from desktop.corpus.parsing import Parsed
 from desktop.importing.columns import Columns
+from desktop.importing.reading import MEMORY
 from desktop.importing.sources import Source
 from desktop.importing.wire import from_row, put_texts
 from desktop.refused import Refused
@@ -23,7 +24,8 @@ PATIENCE, STARTING_PATIENCE = 10.0, 60.0
 """Seconds one record may take to be read, and the process to start."""
 
 _DIED = (
-    "its reading came to an unexpected end: it is broken, or takes more than 1024 MB of memory; "
+    "its reading came to an unexpected end: it is broken, or takes more than "
+    f"{MEMORY >> 20} MB of memory; "
     "get it anew, or split it"
 )
 _AHEAD = 64  # messages read while what came before them is stored

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.project_file import SUFFIX
-from desktop.shell.opened import BUNDLED
+from db.scheme_values import DEFAULT
 
 _WIDE, _INDENT = 560, 19  # pixels
 
@@ -87,7 +87,7 @@ class NewProjectDialog(QDialog):
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.setObjectName(f"scheme-{name}")
         button.setAccessibleDescription(words)
-        button.setChecked(name == BUNDLED)
+        button.setChecked(name == DEFAULT)
         said = _Words(words[:1].upper() + words[1:], button)
         rows = QVBoxLayout()
         rows.setSpacing(1)

@@ -7,10 +7,8 @@ from enum import Enum
 from uuid import UUID
 
 from db.actor_book import ActorBook
-from db.scheme_values import DEFAULT, Scheme
+from db.scheme_values import Scheme
 from db.values import Project
-
-BUNDLED = DEFAULT
 
 
 class Make(Enum):

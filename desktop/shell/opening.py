@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from db import articles, people, projects, schemes
 from db.actor_book import ActorBook
 from db.engine import create, open_project, session
+from db.scheme_values import DEFAULT
 from desktop.library.samples import read_samples
-from desktop.shell.opened import BUNDLED, Make, Opened
+from desktop.shell.opened import Make, Opened
 
 
 def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
@@ -26,7 +27,7 @@ def open_for_writing(path: Path, coder: str | None) -> tuple[Opened, Engine]:
         return Opened(projects.get(own), schemes.current(own), signed, actors), engine
 
 
-def make(path: Path, what: Make, scheme: str = BUNDLED) -> None:
+def make(path: Path, what: Make, scheme: str = DEFAULT) -> None:
     """Make a new project with a bundled scheme; the sample project has our articles in it.
 
     Raises:

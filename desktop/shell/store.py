@@ -13,8 +13,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
+from db.scheme_values import DEFAULT
 from desktop.shell.file_thread import FileThread
-from desktop.shell.opened import BUNDLED, Make, Opened
+from desktop.shell.opened import Make, Opened
 from desktop.suggest.reconcile import with_offers, worth_keeping
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Store(FileThread):
         coder: str | None,
         *,
         make: Make,
-        scheme: str = BUNDLED,
+        scheme: str = DEFAULT,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(path, parent)
