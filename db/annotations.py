@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import Session
 
 from db import articles, schemes
@@ -109,6 +110,16 @@ def suggested(connection: Connection, article: UUID) -> list[Annotation]:
     return _suggestions(connection, str(article))
 
 
+def suggested_as(session: Session, article: UUID, wanted: Iterable[UUID]) -> list[Annotation]:
+    """Return some of an article's suggestions, decided or not, under the project's labels.
+
+    Those that are not stored, or not to be shown, are left out.
+    """
+    with snapshot(session) as connection:
+        found = _suggestions(connection, str(article), only=[str(one) for one in wanted])
+        return schemes.engine_names(session).shown(found)
+
+
 def load(session: Session, article: UUID) -> Loaded:
     """Return an article with all that is on it, as it is at one moment, under the project's labels.
 
@@ -195,16 +206,20 @@ def _kept(connection: Connection, article: str) -> set[UUID]:
     return kept
 
 
-def _suggestions(connection: Connection, article: str) -> list[Annotation]:
-    rows = connection.execute(
-        select(
-            _suggestion.c.id,
-            _suggestion.c.layer,
-            _suggestion.c.value,
-            _suggestion.c.origin,
-            _suggestion.c.score,
-        ).where(_suggestion.c.article_id == article)
-    )
+def _suggestions(
+    connection: Connection, article: str, only: list[str] | None = None
+) -> list[Annotation]:
+    query = select(
+        _suggestion.c.id,
+        _suggestion.c.layer,
+        _suggestion.c.value,
+        _suggestion.c.origin,
+        _suggestion.c.score,
+    ).where(_suggestion.c.article_id == article)
+    if only is not None:
+        members = func.json_each(json.dumps(only)).table_valued("value")
+        query = query.where(_suggestion.c.id.in_(select(members.c.value)))
+    rows = connection.execute(query)
     return in_reading_order(suggestion_from_row(article, dict(row)) for row in rows.mappings())
 
 

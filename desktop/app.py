@@ -33,7 +33,8 @@ from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
-from desktop.open_project import OpenProject, Parts
+from desktop.open_project import OpenProject
+from desktop.parts import Parts
 from desktop.shell import file_kinds, trace
 from desktop.shell.application import Application
 from desktop.shell.backlog import Backlog
@@ -43,6 +44,7 @@ from desktop.shell.opened import Make
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.suggesting import Suggesting
+from desktop.shell.tidying import Tidying
 from desktop.shell.turns import in_turns
 from desktop.shell.window import MainWindow
 
@@ -98,6 +100,7 @@ class Standfirst(QObject):
         self.project: OpenProject | None = None
         self._settled = False
         self.facts = Facts(self)
+        self._tidying = Tidying(self.session, self)
         self._connect()
         self.window.actions_table.bind(handlers(self))
         self.window.actions_table.on_letter(self.session.press_digit)
@@ -154,6 +157,7 @@ class Standfirst(QObject):
         if self.project:
             self.project.close()
             self.project = None
+            self._tidying.all_again()
         self.session.close()
         self.articles.set_lines(Lines())
         self.window.header.show_project(path.stem)
@@ -267,7 +271,7 @@ class Standfirst(QObject):
     def open_article(self, article: UUID) -> None:
         """Lay an article on the desk, and give it the keys."""
         if self.project:
-            self.project.open_article(article)
+            self.project.article.open(article)
         self.window.go_to_article()
 
     def next_article(self, step: int) -> None:
@@ -324,7 +328,7 @@ class Standfirst(QObject):
     def _on_model(self, model: Model) -> None:
         self.window.footer.show_model(self.tr("Model {}").format(model.version))
         if self.project:
-            self.project.hear_of_model(model)
+            self.project.article.hear_of_model(model)
 
     # What is offered
 

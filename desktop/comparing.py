@@ -10,13 +10,14 @@ from db.values import Annotation, Checked, Loaded, Status
 from desktop.article.state import ArticleState
 
 
+def same_article(state: ArticleState, loaded: Loaded) -> bool:
+    """Tell whether the article itself and its checked stretches are the same in both."""
+    return state.article == loaded.article and state.checked == _by_id(loaded.checked)
+
+
 def decided_alike(state: ArticleState, loaded: Loaded) -> bool:
-    """Tell whether text, decisions and checked stretches are the same in both."""
-    return (
-        state.article == loaded.article
-        and _by_id(state.decisions) == _by_id(loaded.decisions)
-        and state.checked == _by_id(loaded.checked)
-    )
+    """Tell whether decisions are the same in both."""
+    return _by_id(state.decisions) == _by_id(loaded.decisions)
 
 
 def standing(loaded: Loaded) -> set[UUID]:

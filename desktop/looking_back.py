@@ -240,7 +240,7 @@ class LookingBack(QObject):
             if state and state.article.id == article:
                 self._arrive()
             elif self._project is project:
-                project.open_article(article)
+                project.article.open(article)
             if keys:
                 self._app.window.go_to_article()
 
@@ -268,7 +268,7 @@ class LookingBack(QObject):
             return
         if state is None or state.article.id != article:
             if self._project:
-                self._project.open_article(article)
+                self._project.article.open(article)
             self._look_when_there(article, seq)
             return
         self._history.moment(article, seq, self._show_moment)

@@ -1,10 +1,9 @@
-"""One open project: its file, its articles on the desk, and what is heard of it."""
+"""One open project: its file, what is shown of it, and what is heard of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,47 +16,20 @@ from db.glance import glance
 from db.presence import Presence, Sole
 from db.project_file import ProjectError
 from db.scheme_values import DEFAULT
-from db.values import Annotation, Loaded, Model, Span
-from desktop.article.canvas import ArticleCanvas
-from desktop.article.page import Place
+from db.values import Loaded
 from desktop.article.scheme import Scheme
-from desktop.article.session import ArticleSession
 from desktop.bringing_in import BringingIn
-from desktop.comparing import decided_alike, standing, suggestions_gone
 from desktop.library.lines import Lines
-from desktop.library.list_model import ArticleList
-from desktop.library.view import LibraryPane
+from desktop.open_article import OpenArticle
+from desktop.parts import Parts
 from desktop.shell import trace
-from desktop.shell.backlog import Backlog
 from desktop.shell.listing import Listing
 from desktop.shell.opened import Make, Opened
-from desktop.shell.settings import Settings
 from desktop.shell.store import Store
-from desktop.shell.suggesting import Suggesting
-from desktop.shell.turns import in_turns
 from desktop.shell.twins import TwinSearch
-from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from desktop.shell.registry import ProjectActors
     from desktop.shell.single import Listener
-
-_BATCH = 200  # suggestions shown in one turn of the event loop
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What outlives a project: the window and what is in it."""
-
-    settings: Settings
-    session: ArticleSession
-    articles: ArticleList
-    library: LibraryPane
-    canvas: ArticleCanvas
-    window: MainWindow
-    suggesting: Suggesting
-    backlog: Backlog
-    actors: Callable[[], ProjectActors]  # made when it is first asked for
 
 
 class OpenProject(QObject):
@@ -75,8 +47,6 @@ class OpenProject(QObject):
         self.undo_title: str | None = None
         self.redo_title: str | None = None
         self._parts = parts
-        self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
-        self._model: Model | None = None  # that suggested on the open article
         self._files: list[Path] = []  # to be taken in once there is a coder
         self._presence: Presence | None = None
         self._listener: Listener | None = None
@@ -91,11 +61,14 @@ class OpenProject(QObject):
         store.saving.connect(footer.saving)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
+        moment = self.tr("An undo or redo is still under way: one moment.")
+        store.walking.connect(partial(parts.session.hold, moment))
         store.failed.connect(parts.backlog.pause_on_failure)
         store.row_changed.connect(lambda _: self.changed.emit())
         store.applied.connect(self._on_applied)
         store.history_changed.connect(self._on_history)
         store.changed_elsewhere.connect(self._on_changed_elsewhere)
+        self.article = OpenArticle(parts, store, self)
         self.listing = Listing(store, parts.articles, parts.library, self)
         self.listing.listed.connect(self._on_listed)
         self.listing.told.connect(self._on_bulk)
@@ -123,8 +96,8 @@ class OpenProject(QObject):
         self._parts.articles.set_lines(Lines(seen.rows, whole=seen.whole))
         window.show_invitation(not seen.rows)
         if seen.article:
-            self._wanted = seen.article.id
-            self._lay(Loaded(seen.article, seen.suggestions, seen.decisions, [], [], None))
+            article = seen.article, seen.suggestions, seen.decisions
+            self.article.show(Loaded(*article, [], [], None))
         return True
 
     def start(self) -> None:
@@ -145,7 +118,7 @@ class OpenProject(QObject):
 
     def close(self) -> None:
         """Close the file, after everything is on the disk."""
-        self._remember_place()
+        self.article.remember_place()
         self._parts.session.coder = None
         self.bringing.stop()
         self.twins.stop()
@@ -164,7 +137,7 @@ class OpenProject(QObject):
     def _on_opened(self, opened: Opened) -> None:
         import getpass
 
-        window, session = self._parts.window, self._parts.session
+        window = self._parts.window
         if self._presence and self._presence.others():
             window.message.say(
                 self.tr(
@@ -179,8 +152,7 @@ class OpenProject(QObject):
         self._parts.backlog.use(self.store)
         self._parts.suggesting.scheme.rewritten.connect(self.listing.read)
         self.listing.begin()
-        if session.state:
-            self.store.load_article(session.state.article.id, self._reload)
+        self.article.read()
         if opened.coder:
             self._on_named(opened.coder)
         else:
@@ -209,23 +181,6 @@ class OpenProject(QObject):
 
     # Articles
 
-    def open_article(
-        self, article: UUID, focus: UUID | None = None, at: Span | None = None
-    ) -> None:
-        """Lay an article of the project on the desk: of several asked for, the last one.
-
-        ``focus``, or the words ``at``, are looked at there.
-        """
-        if article == self._wanted:
-            return
-        self._wanted = article
-        self._parts.library.mark(article)
-        self.store.remember_article(article)
-        state = self._parts.session.state
-        if state is None or state.article.id != article:
-            self._remember_place()
-            self.store.load_article(article, partial(self._lay, focus=focus, at=at))
-
     def take_files(self, files: Iterable[Path]) -> None:
         """Take files and folders in; what is none is told of."""
         files = list(files)
@@ -239,83 +194,14 @@ class OpenProject(QObject):
         articles, session = self._parts.articles, self._parts.session
         self._parts.window.show_invitation(not articles.total)
         if session.state and not articles.get(session.state.article.id):
-            self._wanted = None
-            session.close()
+            self.article.close()
         if then and articles.get(then):
-            self.open_article(then)
+            self.article.open(then)
         elif session.state is None and articles.total:
-            self.open_article(self._parts.library.neighbour(0) or articles.rows[0].id)
+            self.article.open(self._parts.library.neighbour(0) or articles.rows[0].id)
         self.changed.emit()
 
-    def _lay(self, loaded: Loaded, focus: UUID | None = None, at: Span | None = None) -> None:
-        article = loaded.article
-        if article.id != self._wanted:
-            return
-        place = Place(*self._parts.settings.place(self.path, article.id))
-        self._load(loaded, focus)
-        if at is not None:
-            self._parts.canvas.look_at(at)
-        elif place != Place() and focus is None:
-            self._go_on_from(place)
-        self._parts.library.mark(article.id)
-        self._model = loaded.model
-        self._parts.suggesting.look_at(article, loaded.model)
-
-    def _go_on_from(self, place: Place) -> None:
-        """Go where the work was left: to what is undecided at the caret or next after it."""
-        session = self._parts.session
-        if session.state and (found := session.state.next(place.caret)):
-            stop, wrapped = found
-            session.set_focus(None if wrapped else stop)
-        self._parts.canvas.place = place
-
-    def _reload(self, loaded: Loaded) -> None:
-        """Take in what is in the file now, without a jump where it is what is on screen."""
-        session, article = self._parts.session, loaded.article
-        state = session.state
-        if state is None or state.article.id != article.id:
-            return  # another article was opened meanwhile
-        if not self.store.settled:  # what came meanwhile is not in it: read again behind that
-            self.store.load_article(article.id, self._reload)
-            return
-        visible = {each.id for each in state.visible}
-        there = standing(loaded)
-        if not decided_alike(state, loaded) or visible - there:
-            place = self._parts.canvas.place
-            self._load(loaded, session.focus)
-            self._parts.canvas.place = place
-        elif visible != there:
-            self._add_in_turns(loaded.suggestions)
-        self._model = loaded.model
-        self._parts.suggesting.look_at(article, loaded.model)
-
-    def _load(self, loaded: Loaded, focus: UUID | None = None) -> None:
-        first, rest = loaded.suggestions[:_BATCH], loaded.suggestions[_BATCH:]
-        self._parts.session.load(loaded.article, first, loaded.decisions, loaded.checked, focus)
-        self._add_in_turns(rest)
-
-    def _add_in_turns(self, suggestions: list[Annotation]) -> None:
-        """Show many suggestions without holding the window up, until anything is loaded anew."""
-        session, state = self._parts.session, self._parts.session.state
-
-        def add(start: int) -> None:
-            if session.state is state:
-                session.take_suggestions(suggestions[start : start + _BATCH])
-
-        in_turns(self, (partial(add, start) for start in range(0, len(suggestions), _BATCH)))
-
-    def _remember_place(self) -> None:
-        if state := self._parts.session.state:
-            place = self._parts.canvas.place
-            self._parts.settings.set_place(self.path, state.article.id, place.caret, place.top)
-
     # What is heard
-
-    def hear_of_model(self, model: Model) -> None:
-        """A pipeline is loaded: it may know more of the open article than the last one did."""
-        state = self._parts.session.state
-        if state and self._model != model:
-            self._parts.suggesting.look_at(state.article, self._model)
 
     def _on_applied(self, act: Act) -> None:
         self._parts.window.toast.hide()  # what it tells may be no longer so
@@ -323,29 +209,14 @@ class OpenProject(QObject):
         here = session.state is not None and act.article in (None, session.state.article.id)
         if here:
             session.apply_act(act)
-            self._bring_back(act)
+            self.article.bring_back(act)
         if act.sweeps:
-            self._read_article()
+            self.article.read()
         self.listing.hear(act, here=here)
-
-    def _bring_back(self, act: Act) -> None:
-        """Show the suggestions that were decided when the article was opened, and are no more."""
-        session = self._parts.session
-        if (state := session.state) is None:
-            return
-        gone = suggestions_gone(act, state)
-
-        def show(loaded: Loaded) -> None:
-            if session.state is state:
-                session.take_suggestions(one for one in loaded.suggestions if one.id in gone)
-                session.set_focus(gone[0])
-
-        if gone:
-            self.store.load_article(state.article.id, show)
 
     def _on_bulk(self, words: str) -> None:
         self._parts.window.toast.say(words, self.tr("Undo"), self.store.undo)
-        self._read_article()
+        self.article.read()
 
     def _on_history(self, undo: str | None, redo: str | None) -> None:
         self.undo_title, self.redo_title = undo, redo
@@ -357,19 +228,18 @@ class OpenProject(QObject):
 
     def _on_failed(self, message: str, lost: bool) -> None:
         self._parts.window.message.say(message)
-        state = self._parts.session.state
-        self._wanted = state.article.id if state else None
-        self._parts.library.mark(self._wanted)
+        self.article.stay()
         if lost:
             self._parts.window.toast.hide()  # what it tells of has not come to pass
             self._parts.window.footer.not_saved()
-            self._read_again()
+            self.listing.read()
+            self.article.read()
 
     def _on_changed_elsewhere(self) -> None:
         if self.bringing.busy or self.twins.busy:  # they are our own, and say so themselves
             return
         self.listing.read_what_others_write()
-        self._read_article()
+        self.article.read()
 
     def _on_listed_anew(self) -> None:
         self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
@@ -380,18 +250,10 @@ class OpenProject(QObject):
         def read(_: object) -> None:
             state = self._parts.session.state
             if state and self._parts.articles.twins(state.article.id):
-                self._read_article()
+                self.article.read()
 
         self.listing.read()
         self.store.ask(lambda _: None, read)
-
-    def _read_again(self) -> None:
-        self.listing.read()
-        self._read_article()
-
-    def _read_article(self) -> None:
-        if state := self._parts.session.state:
-            self.store.load_article(state.article.id, self._reload)
 
     def _on_called(self, files: list[Path]) -> None:
         self._parts.window.bring_to_front()

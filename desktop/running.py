@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +11,7 @@ from PySide6.QtGui import QIcon
 
 import resources
 from desktop import app
+from desktop.shell import tidying
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.turns import in_turns
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from desktop.app import Standfirst
 
-SWITCH = 0.0005  # s
 # What the window soon has a use for: imported then, it would hold up what the analyst does.
 _LATER = (
     "desktop.shell.logbook",
@@ -41,10 +39,7 @@ def run(
     Without a project it is the last one open, at first the sample project. After it has ``fallen``
     the analyst is asked first.
     """
-    # The store's thread must not keep the window waiting for five milliseconds at a time.
-    sys.setswitchinterval(SWITCH)
-    # Nor should garbage: looking through all that a long article holds is a turn of 25 ms.
-    gc.set_threshold(700, 10, 100)
+    tidying.begin()
     application = app.application([])
     settings = Settings()
     last = [] if sample else settings.recent

@@ -69,7 +69,7 @@ class Desk(QObject):
         self.scheme = Scheme()
         self.doing = ""
         """What the engine does, in words; nothing when it is at rest."""
-        self.held = False
+        self.holds = set[str]()
         """Whether nothing can be done for now: labels are being changed in the whole project."""
         self._bounds: Bounds | None = None
         self._focus: UUID | None = None
@@ -77,6 +77,10 @@ class Desk(QObject):
         self._picking: Slot | None = None
         self._place = 0  # where the analyst last looked: the way goes on from there
         self._wandered = False
+
+    def hold(self, why: str, held: bool) -> None:
+        """Let nothing be done for a moment, or let it be done again; ``why`` is a sentence."""
+        (self.holds.add if held else self.holds.discard)(why)
 
     # --- what is on the desk
 

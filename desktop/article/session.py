@@ -326,8 +326,8 @@ class ArticleSession(Desk):
                 if self.shut
                 else self.tr("Say who you are first: every decision bears a name.")
             )
-        elif self.held:
-            self.told.emit(self.tr("The labels are being changed: one moment."))
+        elif self.holds:
+            self.told.emit(min(self.holds))
             return None
         return self.coder
 

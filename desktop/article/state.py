@@ -51,7 +51,7 @@ class ArticleState:
         self.meanings: Mapping[str, str] = {}  # see Scheme.meanings
         self._suggestions: dict[UUID, Annotation] = {}
         self._decisions: dict[UUID, Annotation] = {a.id: a for a in decisions}
-        self._counted: set[UUID] = {a.id for a in self._decisions.values() if _counts(a)}
+        self._counted = {a.id for a in self._decisions.values() if _counts(a)}
         self._current: dict[UUID, Annotation] = {}
         self._order: list[Place] = []
         self._undecided: list[Place] = []
@@ -243,6 +243,7 @@ class ArticleState:
         decided = {one.id: one for one in decisions}
         stale = _unlike(self._suggestions, suggested) | _unlike(self._decisions, decided)
         self._suggestions, self._decisions = suggested, decided
+        self._counted = {one.id for one in decided.values() if _counts(one)}
         return {touched for identifier in stale for touched in self._refresh(identifier)}
 
     def drop_suggestions(self, identifiers: Iterable[UUID]) -> set[UUID]:

@@ -139,7 +139,7 @@ def _look(app: Standfirst, recorded: Recorded) -> None:
         app.session.set_focus(recorded.stance)
         app.window.go_to_article()
     elif app.project:
-        app.project.open_article(recorded.article, recorded.stance)
+        app.project.article.open(recorded.article, recorded.stance)
         app.window.go_to_article()
 
 

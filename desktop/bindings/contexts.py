@@ -47,6 +47,6 @@ def _go(app: Standfirst, line: Context) -> None:
     if state and state.article.id == line.article:
         app.canvas.look_at(line.span)
     elif app.project:
-        app.project.open_article(line.article, at=line.span)
+        app.project.article.open(line.article, at=line.span)
     app.window.activateWindow()
     app.window.go_to_article()

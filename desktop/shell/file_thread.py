@@ -1,7 +1,9 @@
 """The one thread that has a project's file open, and the jobs it does for the window.
 
-Jobs are done in the order they were asked for. A failed act takes with it those made upon it, up to
-when the window hears of the failure. All signals arrive in the window's thread.
+Jobs are done in the order they were asked for, but what the engine found is kept when there is
+nothing else to do: that takes a while for a long article, and an undo cannot wait. A failed act
+takes with it those made upon it, up to when the window hears of the failure. All signals arrive in
+the window's thread.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +32,14 @@ _POLL = 1.0  # seconds between looks at what other programs wrote
 _LAST_WORDS = 30.0  # seconds the window waits for the disk when it closes
 
 _log = logging.getLogger(__name__)
+
+
+class _Turn(IntEnum):
+    """Which of the waiting jobs comes first."""
+
+    ASKED = 0
+    KEPT = 1
+    LAST = 2
 
 
 @dataclass
@@ -65,7 +77,8 @@ class FileThread(QObject):
         self._held = list[_Job]()  # until what led to them is painted
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_PAINT)
         self._soon.timeout.connect(self._hand_over)
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs = queue.PriorityQueue[tuple[_Turn, int, _Job | None]]()
+        self._numbers = count()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._came.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
 
@@ -91,7 +104,7 @@ class FileThread(QObject):
         self.closing.emit()
         if self._thread.is_alive():
             self._hand_over()
-            self._jobs.put(None)
+            self._jobs.put((_Turn.LAST, next(self._numbers), None))
             self._thread.join(_LAST_WORDS)
 
     def ask(self, run: Callable[[Session], Any], then: Callable[[Any], object]) -> None:
@@ -129,7 +142,8 @@ class FileThread(QObject):
         self._soon.stop()
         held, self._held = self._held, []
         for job in held:
-            self._jobs.put(job)
+            turn = _Turn.KEPT if job.keeps else _Turn.ASKED
+            self._jobs.put((turn, next(self._numbers), job))
 
     # In the thread
 
@@ -149,7 +163,7 @@ class FileThread(QObject):
             self._tell_history(own)
             while True:
                 try:
-                    job = self._jobs.get(timeout=_POLL)
+                    *_, job = self._jobs.get(timeout=_POLL)
                 except queue.Empty:
                     self._look_elsewhere(own)
                     continue

@@ -25,6 +25,7 @@ class Footer(QFrame):
         self.setFixedHeight(HEIGHT)
         self._hints: list[tuple[str, str]] = []
         self._pairs: list[tuple[QLabel, QLabel]] = []
+        self._widths: list[int] = []  # of those that say something, in pixels
         self._keys = QWidget()
         self._row = QHBoxLayout(self._keys)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class Footer(QFrame):
         for (cap, text), (key, word) in zip(self._pairs, [*hints, *blank], strict=True):
             cap.setText(key)
             text.setText(word)
-        self._fit()
+        self._measure()
 
     def _pair(self) -> tuple[QLabel, QLabel]:
         cap, text = QLabel(), QLabel()
@@ -74,6 +75,12 @@ class Footer(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._measure()  # the font may be another
+
+    def _measure(self) -> None:
+        used = self._pairs[: len(self._hints)]
+        gaps = 2 * self._row.spacing()
+        self._widths = [sum(part.sizeHint().width() for part in pair) + gaps for pair in used]
         self._fit()
 
     def _fit(self) -> None:
@@ -81,9 +88,9 @@ class Footer(QFrame):
         truths = (self._backlog, self._engine, self._undo, self._saved, self._model)
         taken = sum(w.sizeHint().width() + 20 for w in truths if not w.isHidden())
         room = self.width() - 40 - taken
-        used = self._pairs[: len(self._hints)]
-        for pair in (*used[-1:], *used[:-1]):
-            room -= sum(part.sizeHint().width() for part in pair) + 2 * self._row.spacing()
+        used = list(zip(self._pairs, self._widths, strict=False))
+        for pair, wide in (*used[-1:], *used[:-1]):
+            room -= wide
             for part in pair:
                 part.setVisible(room >= 0)
         for pair in self._pairs[len(self._hints) :]:
@@ -132,6 +139,7 @@ class Footer(QFrame):
         self._backlog.setToolTip(what)
 
     def _say(self, label: QLabel | QPushButton, text: str) -> None:
-        label.setText(text)
-        label.setVisible(bool(text))
-        self._fit()
+        if text != label.text() or label.isHidden() == bool(text):
+            label.setText(text)
+            label.setVisible(bool(text))
+            self._fit()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
@@ -315,6 +316,7 @@ def plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
+@cache
 def key_name(key: str) -> str:
     """Return a key as the footer and the page of keys show it."""
     names = {"Return": "↵", "Ctrl+Return": "Ctrl ↵", "Ctrl+Shift+Return": "Ctrl Shift ↵"}

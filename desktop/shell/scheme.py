@@ -68,7 +68,7 @@ class ProjectScheme(QObject):
         self.closing.emit()
         self._store = self.known = None
         self.names = EngineNames()
-        self._session.held = False
+        self._hold(False)
 
     # What can be asked for
 
@@ -163,13 +163,16 @@ class ProjectScheme(QObject):
         if self._store:
             self._under_way += 1
             # An act that met the old names would fail, and others with it.
-            self._session.held = True
+            self._hold(True)
             self._store.act(run, then)
+
+    def _hold(self, held: bool) -> None:
+        self._session.hold(self.tr("The labels are being changed: one moment."), held)
 
     def _on_failed(self, _why: str, lost: bool) -> None:
         if lost:
             self._under_way = 0
-            self._session.held = False
+            self._hold(False)
         self._read()
 
     def _on_applied(self, act: Act) -> None:
@@ -196,7 +199,7 @@ class ProjectScheme(QObject):
                 self._read(done=done)
                 return
             self._under_way = max(self._under_way - done, 0)
-            self._session.held = self._under_way > 0
+            self._hold(self._under_way > 0)
             self._take(scheme, loaded)
             if done:
                 self.done.emit()

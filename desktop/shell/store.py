@@ -6,7 +6,7 @@ Each act is one transaction, and ``saved`` comes only after its commit.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from db.acts import Act
     from db.taking_in import Taken
-    from db.values import Annotation, ArticleRow, Metadata, Model, Stance, Zone
+    from db.values import Annotation, ArticleRow, Loaded, Metadata, Model, Stance, Zone
 
 _PATIENCE = 2_000  # ms that keys and clicks wait for what is taken back
 
@@ -34,6 +34,8 @@ class Store(FileThread):
 
     applied = Signal(object)  # db.acts.Act, as undo or redo applied it
     row_changed = Signal(object)  # db.values.ArticleRow, after an act or suggestions
+    walking = Signal(bool)
+    """Whether something is being taken back or done again: an act would be upon what is gone."""
 
     def __init__(
         self,
@@ -50,8 +52,10 @@ class Store(FileThread):
         self._coder: UUID | None = None
         self._meanwhile = QEventLoop(self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
-        for end in (self._patience.timeout, self.failed, self.closing):
-            end.connect(self._meanwhile.quit)
+        self._walks = 0
+        for end in (self.failed, self.closing):
+            end.connect(self._end_walks)
+        self._patience.timeout.connect(self._meanwhile.quit)
 
     def name_coder(self, name: str, then: Callable[[UUID], object]) -> None:
         """Sign what comes with this name from now on."""
@@ -102,12 +106,20 @@ class Store(FileThread):
 
         ``then`` gets ``db.values.Loaded``.
         """
+        self.ask(lambda session: self._load(session, article), then)
 
-        def run(session: Session) -> object:
+    def load_suggestions(
+        self, article: UUID, wanted: Collection[UUID], then: Callable[[list[Annotation]], object]
+    ) -> None:
+        """Read some suggestions of an article again, those that twins offer among them."""
+
+        def run(session: Session) -> list[Annotation]:
             from db import annotations, twins
 
-            loaded = annotations.load(session, article)
-            return with_offers(loaded, twins.offers(session, loaded.article))
+            if twins.twins_of(session, article):  # an offer may stand in a suggestion's place
+                every = self._load(session, article).suggestions
+                return [one for one in every if one.id in wanted]
+            return annotations.suggested_as(session, article, wanted)
 
         self.ask(run, then)
 
@@ -180,13 +192,23 @@ class Store(FileThread):
         def then(act: Act | None) -> None:
             if act:
                 self.applied.emit(act)
-            self._meanwhile.quit()
+            self._end_walks(one=True)
 
+        self._walks += 1
+        self.walking.emit(True)
         self._act(run, then)
-        # Until the window knows what is taken back, a key would be meant for what is no more.
+        # Until the window knows what is taken back, a key would be meant for what is no more. Where
+        # the file keeps one waiting long, the window must at least be seen, moved and closed.
         if not self._meanwhile.isRunning():
             self._patience.start()
             self._meanwhile.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _end_walks(self, *_why: object, one: bool = False) -> None:
+        if self._walks:
+            self._walks = self._walks - 1 if one else 0
+            self.walking.emit(self._walks > 0)
+        if not self._walks:
+            self._meanwhile.quit()
 
     def _tell_row(self, row: ArticleRow | None) -> None:
         if row:
@@ -202,6 +224,13 @@ class Store(FileThread):
         pass
 
     # In the thread
+
+    @staticmethod
+    def _load(session: Session, article: UUID) -> Loaded:
+        from db import annotations, twins
+
+        loaded = annotations.load(session, article)
+        return with_offers(loaded, twins.offers(session, loaded.article))
 
     def _open(self) -> tuple[Opened, Engine]:
         # Half the cost of these imports is collecting their garbage, with the window frozen.

@@ -1,6 +1,5 @@
 """The real window on a project of its own, with real keys, a real engine and a real disk."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -17,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.values import Article
 from desktop import app as program
-from desktop import running, theme
+from desktop import theme
 from desktop.app import Standfirst
 from desktop.article.canvas import ArticleCanvas
+from desktop.shell import tidying
 from desktop.shell.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -48,9 +48,7 @@ def real_window(articles: Sequence[Article], *, suggest: bool = True) -> Iterato
     assert isinstance(ours, QApplication)
     ours.setApplicationName("standfirst")
     theme.install(ours)
-    # As desktop.running.run has it.
-    sys.setswitchinterval(running.SWITCH)
-    gc.set_threshold(700, 10, 100)
+    tidying.begin()
     with TemporaryDirectory() as name:
         home = Path(name)
         for folder in ("CONFIG", "DATA", "STATE", "CACHE"):

@@ -107,7 +107,7 @@ def _opened_to_painted(article: Article) -> float:
         times: list[float] = []
         for identifier in fresh:
             began = time.perf_counter()
-            project.open_article(identifier)
+            project.article.open(identifier)
             wait(
                 lambda wanted=identifier: (
                     session.state is not None

@@ -102,7 +102,7 @@ def _session(app: Standfirst, other: Article) -> Iterator[Result]:
 
     Each by the clock, and by what the window itself worked meanwhile.
     """
-    ticks = [(perf_counter(), thread_time())]
+    ticks = list[tuple[float, float]]()
     timer = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
     timer.timeout.connect(lambda: ticks.append((perf_counter(), thread_time())))
     came = list[int]()
@@ -113,6 +113,7 @@ def _session(app: Standfirst, other: Article) -> Iterator[Result]:
     wait(lambda: added)
     other = replace(other, id=added[0])
     app.suggesting.ask(other)
+    ticks.append((perf_counter(), thread_time()))
     timer.start()
     for _, key in zip(range(ACTS), _KEYS, strict=False):
         press(key)

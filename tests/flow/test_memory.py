@@ -119,5 +119,5 @@ def open_ferry(app: Standfirst, qtbot: QtBot) -> None:
     """Open the other article."""
     [row] = [row for row in app.articles.rows if "ferry" in (row.title or "").lower()]
     assert app.project
-    app.project.open_article(row.id)
+    app.project.article.open(row.id)
     qtbot.waitUntil(lambda: shown(app, FERRY), timeout=SLOW)

@@ -218,3 +218,20 @@ def test_a_suggestion_that_a_decision_answers_is_not_kept(store, qtbot, project,
     )
     assert in_file(project, "SELECT group_concat(id) FROM suggestion") == str(after)
     assert in_file(project, f"SELECT pending FROM article WHERE id = '{article}'") == 1
+
+
+def test_an_act_does_not_wait_for_what_the_engine_found(store, qtbot, project, article):
+    told = list[tuple[str | None, int]]()
+    store.row_changed.connect(lambda row: told.append((row.title, row.pending)))
+    found: list[Annotation] = [
+        Entity(uuid4(), article, Span(0, 4), "ORG", Decision(Status.SUGGESTED, Origin.MODEL, 0.9))
+    ]
+    sha256 = in_file(project, f"SELECT sha256 FROM article WHERE id = '{article}'")
+    busy = threading.Event()
+    store.ask(lambda _: busy.wait(10), lambda _: None)
+    store.save_suggestions(article, sha256, found, Model("other", "2"))
+    store.perform(retitle(article, title_of(project, article), "First"))
+    qtbot.wait(20)  # all of them are handed over
+    busy.set()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == [("First", 0), ("First", 1)]

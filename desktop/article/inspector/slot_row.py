@@ -21,6 +21,8 @@ class SlotRow(QAbstractButton):
         self._key = key
         self._value = ""
         self._waiting = False
+        self._asked: tuple[int, str, QFont] | None = None  # what the height was last found for
+        self._height = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -33,6 +35,8 @@ class SlotRow(QAbstractButton):
 
     def show_value(self, caption: str, value: str, *, waiting: bool) -> None:
         """Show what fills the slot, or that it waits for a click or selection in the text."""
+        if (caption, value, waiting) == (self.text(), self._value, self._waiting):
+            return
         self.setText(caption)
         self._value, self._waiting = value, waiting
         state = self.tr("waits for a selection in the text") if waiting else value
@@ -48,7 +52,11 @@ class SlotRow(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._words(width).height() + 2 * _PAD
+        # Asked for several times whenever the panel is arranged, and a wrapped text is slow.
+        asked = width, self._shown(), self.font()
+        if asked != self._asked:
+            self._asked, self._height = asked, self._words(width).height() + 2 * _PAD
+        return self._height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

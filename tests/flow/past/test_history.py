@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from flow.history import (
@@ -22,6 +24,7 @@ from flow.history import (
 )
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop import app as program
 from desktop.history.pane import View
@@ -136,6 +139,27 @@ def test_a_key_that_follows_on_undo_means_what_undo_left(standfirst, keys, qtbot
     saved(standfirst, qtbot)
     assert failed == []
     assert list(labels(standfirst)) == ["Szczecin", "Gdansk"]
+
+
+def test_while_another_program_keeps_undo_waiting_nothing_is_done_upon_what_will_be_gone(
+    standfirst, keys, qtbot, work, project
+):
+    failed: list[str] = []
+    standfirst.project.store.failed.connect(lambda why, _lost: failed.append(why))
+    before = labels(standfirst)
+    with closing(sqlite3.connect(project, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        keys.press("Ctrl+Z")  # the window comes back before the file does
+        keys.press("1")
+        assert labels(standfirst) == before
+        assert "one moment" in standfirst.window.toast.findChild(QLabel).text()
+        other.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: list(labels(standfirst)) == ["Szczecin", "Gdansk"], timeout=SLOW)
+    saved(standfirst, qtbot)
+    label(standfirst, keys, "Kiel", "3")
+    saved(standfirst, qtbot)
+    assert failed == []
+    assert len(labels(standfirst)) == 3
 
 
 def test_one_act_is_taken_back_from_amid_the_others(standfirst, keys, qtbot, work):

@@ -1,0 +1,152 @@
+"""The article of a project that is on the desk: how it gets there, and stays as the file has it."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from db.acts import Act
+from db.values import Annotation, Loaded, Model, Span
+from desktop.article.page import Place
+from desktop.comparing import decided_alike, same_article, standing, suggestions_gone
+from desktop.parts import Parts
+from desktop.shell.store import Store
+from desktop.shell.turns import in_turns
+
+_BATCH = 200  # suggestions shown in one turn of the event loop
+
+
+class OpenArticle(QObject):
+    """Lays articles on the desk, one at a time, and takes in what is written on the one there."""
+
+    def __init__(self, parts: Parts, store: Store, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._store = store
+        self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
+        self._model: Model | None = None  # that suggested on it
+
+    def open(self, article: UUID, focus: UUID | None = None, at: Span | None = None) -> None:
+        """Lay an article of the project on the desk: of several asked for, the last one.
+
+        ``focus``, or the words ``at``, are looked at there.
+        """
+        if article == self._wanted:
+            return
+        self._wanted = article
+        self._parts.library.mark(article)
+        self._store.remember_article(article)
+        state = self._parts.session.state
+        if state is None or state.article.id != article:
+            self.remember_place()
+            self._store.load_article(article, partial(self._lay, focus=focus, at=at))
+
+    def show(self, loaded: Loaded) -> None:
+        """Lay on the desk what was read of an article."""
+        self._wanted = loaded.article.id
+        self._lay(loaded)
+
+    def close(self) -> None:
+        """Clear the desk."""
+        self._wanted = None
+        self._parts.session.close()
+
+    def stay(self) -> None:
+        """Give up what was wanted: it could not be read."""
+        state = self._parts.session.state
+        self._wanted = state.article.id if state else None
+        self._parts.library.mark(self._wanted)
+
+    def read(self) -> None:
+        """Take in what is in the file now, without a jump."""
+        if state := self._parts.session.state:
+            self._store.load_article(state.article.id, self._reload)
+
+    def bring_back(self, act: Act) -> None:
+        """Show the suggestions that were decided when the article was opened, and are no more."""
+        session = self._parts.session
+        if (state := session.state) is None:
+            return
+        gone = suggestions_gone(act, state)
+
+        def show(suggestions: list[Annotation]) -> None:
+            if session.state is state:
+                session.take_suggestions(suggestions)
+                session.set_focus(gone[0])
+
+        if gone:
+            self._store.load_suggestions(state.article.id, gone, show)
+
+    def remember_place(self) -> None:
+        """Keep where the analyst is, till the article is opened again."""
+        if state := self._parts.session.state:
+            place = self._parts.canvas.place
+            self._parts.settings.set_place(
+                self._store.path, state.article.id, place.caret, place.top
+            )
+
+    def hear_of_model(self, model: Model) -> None:
+        """A pipeline is loaded: it may know more of the article than the last one did."""
+        state = self._parts.session.state
+        if state and self._model != model:
+            self._parts.suggesting.look_at(state.article, self._model)
+
+    def _lay(self, loaded: Loaded, focus: UUID | None = None, at: Span | None = None) -> None:
+        article = loaded.article
+        if article.id != self._wanted:
+            return
+        place = Place(*self._parts.settings.place(self._store.path, article.id))
+        self._load(loaded, focus)
+        if at is not None:
+            self._parts.canvas.look_at(at)
+        elif place != Place() and focus is None:
+            self._go_on_from(place)
+        self._parts.library.mark(article.id)
+        self._model = loaded.model
+        self._parts.suggesting.look_at(article, loaded.model)
+
+    def _go_on_from(self, place: Place) -> None:
+        """Go where the work was left: to what is undecided at the caret or next after it."""
+        session = self._parts.session
+        if session.state and (found := session.state.next(place.caret)):
+            stop, wrapped = found
+            session.set_focus(None if wrapped else stop)
+        self._parts.canvas.place = place
+
+    def _reload(self, loaded: Loaded) -> None:
+        session, article = self._parts.session, loaded.article
+        state = session.state
+        if state is None or state.article.id != article.id:
+            return  # another article was opened meanwhile
+        if not self._store.settled:  # what came meanwhile is not in it: read again behind that
+            self.read()
+            return
+        visible = {each.id for each in state.visible}
+        there = standing(loaded)
+        if not same_article(state, loaded):
+            place = self._parts.canvas.place
+            self._load(loaded, session.focus)
+            self._parts.canvas.place = place
+        elif not decided_alike(state, loaded) or visible - there:
+            session.renew(loaded.suggestions, loaded.decisions)
+        elif visible != there:
+            self._add_in_turns(loaded.suggestions)
+        self._model = loaded.model
+        self._parts.suggesting.look_at(article, loaded.model)
+
+    def _load(self, loaded: Loaded, focus: UUID | None = None) -> None:
+        first, rest = loaded.suggestions[:_BATCH], loaded.suggestions[_BATCH:]
+        self._parts.session.load(loaded.article, first, loaded.decisions, loaded.checked, focus)
+        self._add_in_turns(rest)
+
+    def _add_in_turns(self, suggestions: list[Annotation]) -> None:
+        """Show many suggestions without holding the window up, until anything is loaded anew."""
+        session, state = self._parts.session, self._parts.session.state
+
+        def add(start: int) -> None:
+            if session.state is state:
+                session.take_suggestions(suggestions[start : start + _BATCH])
+
+        in_turns(self, (partial(add, start) for start in range(0, len(suggestions), _BATCH)))
