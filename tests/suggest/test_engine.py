@@ -120,6 +120,7 @@ texts = st.lists(st.text(max_size=30) | troubles, max_size=12).map("".join)
 @given(texts)
 @example("Ms Lind said: “We oppose it »")  # white space before the closing mark
 @example("Ms Lind said: “1 ''")  # nothing between the marks
+@example("00A oppose$\x1f:")  # white space that is none of blank, tab and line feed
 def test_any_text_is_taken(engine, text):
     check(text, engine.suggest(ARTICLE, text))
 

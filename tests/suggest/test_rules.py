@@ -30,6 +30,7 @@ def merged(text: str, *named: Mention) -> list[tuple[str, str]]:
     ("text", "laws"),
     [
         ("Under Le Havre treaty, officers may board.", ["Le Havre treaty"]),
+        ("Under\u202fLe Havre treaty, officers may board.", ["Le Havre treaty"]),
         ("The 1995 Dayton agreement held.", ["Dayton agreement"]),
         ("It is set out in the Floods Directive.", ["Floods Directive"]),
         ("the Data Protection Act 2018 and the Civil Rights Act of 1964",

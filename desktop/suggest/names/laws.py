@@ -94,6 +94,7 @@ _LAWMAKERS = frozenset(
         "Congress",
     ]
 )
+_PART = re.compile(r"[^\s,]+")
 _CALENDAR = re.compile(r"Good Friday|Belfast")
 _NEEDS_MAKER = {
     "Law": re.compile(
@@ -156,15 +157,9 @@ def _name_start(text: str, found: re.Match[str]) -> int | None:
     start, end = found.span("name")
     if _CALENDAR.match(text, start, end):
         return start
-    while start < end:
-        word_end = next((i for i in range(start, end) if text[i] in " ,\n\u00a0"), end)
-        word = text[start:word_end]
-        if word in function_words() or not word[:1].isupper():
-            start = word_end
-            while start < end and text[start] in " ,\n\u00a0":
-                start += 1
-            continue
-        return start
+    for word in _PART.finditer(text, start, end):
+        if word[0][0].isupper() and word[0] not in function_words():
+            return word.start()
     return None
 
 

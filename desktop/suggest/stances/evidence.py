@@ -21,7 +21,7 @@ _CLAUSES = frozenset(["root", "ccomp", "advcl", "acl", "parataxis", "csubj", "co
 _BESIDE = ("conj", "cc", "parataxis", "discourse", "vocative", "mark")
 _JOINING = frozenset(["mark", "cc"])
 _MEANWHILE = word_set("as when while after before since")
-_MARKS = ".,;:!?–—- \n\t"
+_MARKS = ".,;:!?–—-"
 _QUOTES = {"”": "“", '"': '"', "»": "«"}  # not ’, which is an apostrophe as well
 
 
@@ -118,16 +118,20 @@ def _meanwhile(tree: Tree, clause: Word) -> bool:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """Leave out marks at either end; a quotation mark stays where its other half is inside."""
+    """Leave out marks and white space at either end, and half a pair of quotation marks."""
     start, end = span.start, span.end
-    while start < end and (text[end - 1] in _MARKS or _half(text[start:end], text[end - 1])):
+    while start < end and _loose(text[start:end], text[end - 1]):
         end -= 1
-    while start < end and (text[start] in _MARKS or _half(text[start:end], text[start])):
+    while start < end and _loose(text[start:end], text[start]):
         start += 1
     closing = text[end : end + 1]
     if closing in _QUOTES and _half(text[start:end], _QUOTES[closing]):
         end += 1
     return Span(start, end) if start < end else span
+
+
+def _loose(words: str, mark: str) -> bool:
+    return mark.isspace() or mark in _MARKS or _half(words, mark)
 
 
 def _half(words: str, mark: str) -> bool:

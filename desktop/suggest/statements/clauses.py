@@ -41,6 +41,8 @@ _DONE = word_set("show hold put find read")
 _NEAR = 5  # tokens
 _BETWEEN = 10  # tokens from comma to comma
 _CLOSE = 3  # code points
+_BEFORE = ",.;:–—-”’'"  # what is said begins behind these
+_BEHIND = _BEFORE + '“"‘'  # … and ends before them
 _EMPTY = word_set("it there what that this which")
 _ASIDE = frozenset(["acl:relcl", "appos", "acl", "parataxis", "conj", "cc", "punct", "advcl"])
 
@@ -206,12 +208,7 @@ class ClauseCues:
         return [s for s in spans if s.end - s.start > 1]
 
     def _trimmed(self, start: int, end: int) -> list[Span]:
-        marks = " \t\n,.;:–—-“”\"‘’'"
-        while start < end and self._text[start] in marks and self._text[start] not in '“"‘':
-            start += 1
-        while end > start and self._text[end - 1] in marks:
-            end -= 1
-        span = trimmed(self._text, start, end)
+        span = trimmed(self._text, start, end, before=_BEFORE, behind=_BEHIND)
         return [span] if span.start < span.end else []
 
     def _sources(

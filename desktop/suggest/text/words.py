@@ -62,11 +62,11 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return found
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
-    """Return the stretch without the white space at its ends."""
-    while start < end and text[start].isspace():
+def trimmed(text: str, start: int, end: int, before: str = "", behind: str = "") -> Span:
+    """Return the stretch without white space, and the marks named, at its ends."""
+    while start < end and (text[start].isspace() or text[start] in before):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in behind):
         end -= 1
     return Span(start, end)
 
