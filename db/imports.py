@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, func, select
@@ -40,7 +40,7 @@ _COLUMNS = tuple(_article.c.keys())
 _ADD_ARTICLE = (
     f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
 )
-_IN_ORDER: Callable[[Row], tuple[Any, ...]] = itemgetter(*_COLUMNS)
+_IN_ORDER = cast("Callable[[Row], tuple[Any, ...]]", itemgetter(*_COLUMNS))
 _ADD_TEXT = "INSERT INTO article_text (number, text) VALUES (?, ?)"
 _PAGES = -16 * 1024  # of the file that are held in memory, in KiB, as SQLite counts them
 _LOGGED = 16 * 1024  # pages of SQLite's log, of 4 KiB, before they are put in their places
