@@ -93,6 +93,8 @@ class Lookup:
         self._by_text: dict[str, Row] = {}
         self._by_id: dict[str, Row] = {}
         self._undone: set[str] = set()
+        self.ids: list[str] = []
+        """Of what arrives, in its order."""
 
     @classmethod
     def of(cls, connection: Connection, batch: Sequence[Arriving]) -> Lookup:
@@ -100,7 +102,8 @@ class Lookup:
         lookup = cls()
         articles = [arriving.loaded.article for arriving in batch]
         texts = listed([article.sha256 for article in articles])
-        ids = listed([str(article.id) for article in articles])
+        lookup.ids = [str(article.id) for article in articles]
+        ids = listed(lookup.ids)
         columns = (_article.c[name] for name in _TOLD)
         one = select(*columns)
         # Not one statement with OR: it would look through all articles.
@@ -118,10 +121,9 @@ class Lookup:
         """Know of one more, such as one that was just stored."""
         self._by_text[row["sha256"]] = self._by_id[row["id"]] = row
 
-    def find(self, arriving: Arriving) -> Row | None:
-        """Return the article there is instead of one that arrives."""
-        article = arriving.loaded.article
-        return self._by_text.get(article.sha256) or self._by_id.get(str(article.id))
+    def find(self, sha256: str, identifier: str) -> Row | None:
+        """Return the article there is instead of one that arrives with this text and this id."""
+        return self._by_text.get(sha256) or self._by_id.get(identifier)
 
     def comes_back(self, row: Row, arriving: Arriving) -> bool:
         """Tell whether an article is in the bin only because its import was undone.

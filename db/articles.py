@@ -13,7 +13,7 @@ from db.acts import Act, Change
 from db.full_text import add_to_full_text
 from db.history import perform
 from db.models import TABLES
-from db.rows import LISTING, METADATA, NEWEST_FIRST, Row, article_from_row
+from db.rows import LISTING, NEWEST_FIRST, Row, article_from_row
 from db.transactions import snapshot, transaction
 from db.values import Article, ArticleRow, Metadata, Model, Zone, now
 
@@ -86,10 +86,17 @@ def store(
 
 def article_to_row(article: Article, model: Model | None = None, at: str | None = None) -> Row:
     """Return an article that comes in, now or ``at``, as its table's row: nothing is on it yet."""
+    meta = article.meta
     return {
         "id": str(article.id),
         "sha256": article.sha256,
-        **{name: getattr(article.meta, name) for name in METADATA},
+        "title": meta.title,
+        "publication": meta.publication,
+        "author": meta.author,
+        "url": meta.url,
+        "published": meta.published,
+        "language": meta.language,
+        "section": meta.section,
         "status": article.status.value,
         "removed": False,
         "imported_at": at or now(),

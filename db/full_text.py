@@ -1,8 +1,9 @@
 """The full text: an index of the words of every title and text, in the project's own file.
 
 It holds no text, only where words stand; articles are known to it by their numbers. A changed title
-reaches it by a trigger. A new article has to be added with :func:`add_to_full_text`: in a trigger
-SQLite would write the index out after every row, at twice the time.
+reaches it by a trigger. New articles have to be added, with :func:`add_to_full_text` or
+:func:`add_all_above`: in a trigger SQLite would write the index out after every row, at twice the
+time.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ FULL_TEXT = (
 """What makes the index, beside the tables that SQLModel knows."""
 
 ADD = "INSERT INTO full_text (rowid, title, text) VALUES (?, ?, ?)"
+_ADD_ALL_ABOVE = (
+    "INSERT INTO full_text (rowid, title, text)"
+    " SELECT number, title, text FROM full_text_source WHERE number > ? ORDER BY number"
+)
 
 
 def make_full_text(connection: Connection) -> None:
@@ -41,3 +46,20 @@ def add_to_full_text(connection: Connection, rows: Iterable[tuple[int, str | Non
     """Make new articles findable: (number, title, text) of each."""
     if new := list(rows):
         connection.exec_driver_sql(ADD, new)
+
+
+def add_all_above(connection: Connection, number: int) -> None:
+    """Make all articles with higher numbers findable, once their texts are stored.
+
+    It is one step of SQLite, during which Python's other threads go on.
+    """
+    connection.exec_driver_sql(_ADD_ALL_ABOVE, (number,))
+
+
+def merge_seldom(connection: Connection) -> None:
+    """Have the pieces of the index merged only when there are more of them, for whoever adds many.
+
+    Each batch of an import is a piece. By default (4) each word is written out about twice again,
+    and what a search gains by it is less than anybody would notice.
+    """
+    connection.exec_driver_sql("INSERT INTO full_text (full_text, rank) VALUES ('automerge', 8)")

@@ -9,9 +9,11 @@ with the same act.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from operator import itemgetter
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, func, select
@@ -24,7 +26,7 @@ from db.arrivals import stands
 from db.arriving import Arriving, Came, Clashed, Lookup, Outcome, known, listed
 from db.articles import article_to_row, zone_rows
 from db.bin import settled
-from db.full_text import add_to_full_text
+from db.full_text import add_all_above, merge_seldom
 from db.history import extend, perform
 from db.incoming_labels import agree
 from db.models import TABLES
@@ -38,8 +40,10 @@ _COLUMNS = tuple(_article.c.keys())
 _ADD_ARTICLE = (
     f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
 )
+_IN_ORDER = cast("Callable[[Row], tuple[Any, ...]]", itemgetter(*_COLUMNS))
 _ADD_TEXT = "INSERT INTO article_text (number, text) VALUES (?, ?)"
 _PAGES = -16 * 1024  # of the file that are held in memory, in KiB, as SQLite counts them
+_LOGGED = 16 * 1024  # pages of SQLite's log, of 4 KiB, before they are put in their places
 
 
 class TakenBack(Exception):  # noqa: N818 - it is not a mistake of anybody's
@@ -76,6 +80,7 @@ class Import:
         self._known: versions.Known | None = None
         with snapshot(session) as connection:  # new rows touch pages all over the indexes
             connection.exec_driver_sql(f"PRAGMA cache_size = {_PAGES}")
+            connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
 
     def take(self, batch: Sequence[Arriving]) -> list[Outcome]:
         """Bring articles in, all of these durably or none; return what became of each.
@@ -90,6 +95,8 @@ class Import:
         with transaction(self._session) as connection:
             if self._begun and not stands(connection, self.id):
                 raise TakenBack(f"The import from {self._named} was undone while it was under way.")
+            if not self._begun:
+                merge_seldom(connection)
             batch, changes = self._labelled(connection, batch)
             known = self._known = self._known or versions.Known(connection)
             work = _Batch(self._session, connection, str(self.id), known, removed=not self._begun)
@@ -161,26 +168,23 @@ class _Batch:
         self._own: Row = {"import_id": brought_by, "removed": removed}
         self._there, self._at = Lookup(), now()
         self._rows: list[Row] = []
-        self._words: list[tuple[int, str | None, str]] = []
+        self._texts: list[tuple[int, str]] = []
         self._zones: list[Row] = []
         self._back: list[str] = []
-        self._number = connection.scalar(select(func.max(_article.c.number))) or 0
+        self._last = self._number = connection.scalar(select(func.max(_article.c.number))) or 0
 
     def store(self, batch: Sequence[Arriving]) -> list[Outcome]:
         """Store what is new of it; return what became of each."""
         connection = self._connection
-        self._there = Lookup.of(connection, batch)
-        outcomes = [self._one(arriving) for arriving in batch]
+        there = self._there = Lookup.of(connection, batch)
+        outcomes = list(map(self._one, batch, there.ids))
         # As SQLite takes them: SQLAlchemy would spend as long on the rows as SQLite does.
         if self._rows:
-            rows = [tuple(map(row.__getitem__, _COLUMNS)) for row in self._rows]
-            connection.exec_driver_sql(_ADD_ARTICLE, rows)
-        if self._words:
-            connection.exec_driver_sql(
-                _ADD_TEXT, [(number, text) for number, _, text in self._words]
-            )
+            connection.exec_driver_sql(_ADD_ARTICLE, list(map(_IN_ORDER, self._rows)))
+        if self._texts:
+            connection.exec_driver_sql(_ADD_TEXT, self._texts)
             # After all savepoints: at each, SQLite writes out what it holds of the index.
-            add_to_full_text(connection, self._words)
+            add_all_above(connection, self._last)
         if self._zones:
             connection.execute(_zone.insert(), self._zones)
         if self._back:
@@ -188,15 +192,15 @@ class _Batch:
             connection.execute(_article.update().where(these).values(self._own))
         return outcomes
 
-    def _one(self, arriving: Arriving) -> Outcome:
+    def _one(self, arriving: Arriving, identifier: str) -> Outcome:
         article, there = arriving.loaded.article, self._there
-        row = there.find(arriving)
+        row = there.find(article.sha256, identifier)
         if row is not None and there.comes_back(row, arriving):
             self._back.append(row["id"])
             there.add({**row, **self._own})
             there.came_back(row)
             back = replace(article, id=UUID(row["id"]))
-            carried = None if row["decided"] else self._superseded(arriving, back, None)
+            carried = None if row["decided"] else self._superseded(arriving, back, dict(row))
             return Came(back.id, arriving.left_out, carried)
         if row is not None:
             return known(row, self._own["import_id"])
@@ -209,18 +213,18 @@ class _Batch:
         elif not self._store_whole(arriving, row):
             return Clashed(exchange.clash(article.id))
         self._number += 1
-        self._words.append((self._number, article.meta.title, article.text))
+        self._texts.append((self._number, article.text))
         there.add(row)
         return Came(article.id, arriving.left_out, carried)
 
     def _superseded(
-        self, arriving: Arriving, article: Article, row: Row | None
+        self, arriving: Arriving, article: Article, row: Row
     ) -> versions.Carried | None:
         """Put an article in the place of the version there is, if it is newer; ``row`` is its own.
 
         What one import brings stays side by side, and what comes with decisions keeps to them.
         """
-        before = self._known.add(str(article.id), article.meta)
+        before = self._known.add(row["id"], article.meta)
         if before is None or not arriving.bare:
             return None
         old = versions.older(self._session, before, article, but=self._own["import_id"])
@@ -228,8 +232,7 @@ class _Batch:
             return None
         changes, carried = versions.supersede(self._session, old, article)
         self.changes += changes
-        if row is not None:
-            row |= {"version_of": str(old.id), "status": versions.status_after(old.status).value}
+        row |= {"version_of": str(old.id), "status": versions.status_after(old.status).value}
         return carried
 
     def _store_whole(self, arriving: Arriving, row: Row) -> bool:

@@ -65,7 +65,7 @@ class Rehearsal:
         article = arriving.loaded.article
         if seen := self._seen.get(article.sha256):
             return seen
-        row = there.find(arriving)
+        row = there.find(article.sha256, str(article.id))
         if row is not None and not there.comes_back(row, arriving):
             return known(row, None)
         self._seen[article.sha256] = Known(Where.IMPORT, article.meta.title, arriving.place)

@@ -28,11 +28,17 @@ def take_streams() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
 
 
-def die_with_parent() -> None:
-    """Have Linux kill us with our parent, should a call into C keep us from noticing."""
+def die_with_parent(parent: int | None = None) -> None:
+    """Have Linux kill us with our parent, should a call into C keep us from noticing.
+
+    ``parent`` is the process that started us, for whoever has no pipe that would tell: it may have
+    gone before this.
+    """
     if sys.platform == "linux":
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+        if parent is not None and os.getppid() != parent:
+            os._exit(0)
 
 
 def step_back() -> None:

@@ -26,8 +26,6 @@ from desktop.importing.report import Line, Outcome, ReportFile, Tally, is_json
 if TYPE_CHECKING:
     from desktop.importing.asking import Reader
 
-_OBJECTS = 100_000  # made before we look for circles among them
-
 
 def add_to(verbs: Any) -> None:
     """Add the verb and its options to those of the command line."""
@@ -114,7 +112,7 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
                 ids.append(UUID(line.article))
             told.tell(line)
 
-        _leave_garbage()
+        gc.freeze()  # what is here by now stays
         stop = _when_nobody_listens() if given.progress else threading.Event()
         run = Run(reader, target, tell, told.news, stop.is_set, target.beside)
         try:
@@ -130,15 +128,6 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
 
         add_suggestions(given.project, engine, ids)
     return _code(result.tally)
-
-
-def _leave_garbage() -> None:
-    """Look for circles of objects seldom: nearly all that is made here goes by itself.
-
-    Python looks whenever there are 700 more, which takes as long as making articles of them.
-    """
-    gc.freeze()
-    gc.set_threshold(_OBJECTS)
 
 
 def _code(tally: Tally) -> int:

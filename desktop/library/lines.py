@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, repeat
+from itertools import compress, islice, repeat
 from operator import contains
 
 from db.values import ArticleRow, ArticleStatus
+
+_BLOCK = 500  # names in one string
 
 MARKS = {status.value: mark for mark, status in enumerate(ArticleStatus, start=1)}
 """A byte for each status; 0 is for what is not in the library."""
@@ -38,7 +40,7 @@ class Lines:
         """How many twins those have that have any."""
         self.whole = whole
         """Whether these are all; at first only a screenful is there."""
-        self._names = [_name(row) for row in self.rows.values()]
+        self._names = _Names(map(_name, self.rows.values()))
 
     def put(self, row: ArticleRow) -> None:
         """Take in a row as it is now; one that is new goes to the end."""
@@ -46,11 +48,11 @@ class Lines:
         if old is None:
             self.numbers[row.key] = row.number
             self.order.append(row.number)
-            self._names.append(_name(row))
+            self._names.add(_name(row))
         else:
             self.counts[old.state] -= 1
             if _name(old) != _name(row):
-                self._names[self.order.index(row.number)] = _name(row)
+                self._names.change(self.order.index(row.number), _name(row))
         self.counts[row.state] += 1
         self.rows[row.number] = row
         self._reach(row.number)
@@ -75,15 +77,58 @@ class Lines:
 
     def named(self, words: Iterable[str]) -> Iterator[ArticleRow]:
         """Yield those with all these words, without capitals, in title or publication."""
-        numbers, names = self.order, self._names
-        for word in words:
-            hits = list(map(contains, names, repeat(word)))
-            numbers, names = list(compress(numbers, hits)), list(compress(names, hits))
-        return map(self.rows.__getitem__, numbers)
+        for at in self._names.having(list(words)):
+            yield self.rows[self.order[at]]
 
     def _reach(self, number: int) -> None:
         """Have a mark for articles that came since, too."""
         self._marks.extend(bytes(max(0, number + 1 - len(self._marks))))
+
+
+class _Names:
+    """What stands in the lines, some hundred in one string: whoever types waits for the search.
+
+    A string in which a word is missing is passed over at once; and who wants a few stops early.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._blocks: list[str] = []
+        self._last = _BLOCK  # names in the last block
+        every = iter(names)
+        while block := list(islice(every, _BLOCK)):
+            self._blocks.append("\n".join(block))
+            self._last = len(block)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Names) and self._blocks == other._blocks
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType] - it changes
+
+    def add(self, name: str) -> None:
+        if self._last == _BLOCK:
+            self._blocks.append(name)
+            self._last = 1
+        else:
+            self._blocks[-1] += f"\n{name}"
+            self._last += 1
+
+    def change(self, at: int, name: str) -> None:
+        block, line = divmod(at, _BLOCK)
+        names = self._blocks[block].split("\n")
+        names[line] = name
+        self._blocks[block] = "\n".join(names)
+
+    def having(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield the places of the names that have all these words in them."""
+        for nth, block in enumerate(self._blocks):
+            if not all(map(contains, repeat(block), words)):
+                continue
+            places: Sequence[int] = range(nth * _BLOCK, (nth + 1) * _BLOCK)
+            names = block.split("\n")
+            for word in words:
+                hits = list(map(contains, names, repeat(word)))
+                places, names = list(compress(places, hits)), list(compress(names, hits))
+            yield from places[: len(names)]
 
 
 def count(marks: bytes | bytearray) -> Counter[str]:
@@ -92,4 +137,4 @@ def count(marks: bytes | bytearray) -> Counter[str]:
 
 
 def _name(row: ArticleRow) -> str:
-    return f"{row.title or ''} {row.publication or ''}".casefold()
+    return f"{row.title or ''} {row.publication or ''}".casefold().replace("\n", " ")

@@ -212,9 +212,18 @@ def _listing(session: Session) -> Iterator[Result]:
     pane.show_shelf(Shelf.TODO)
     leave = painted(lambda: model.update(row._replace(state="done")))
     yield Result("library.leave_the_shelf", leave, "ms")
+    for kind, word in (("common", COMMON), ("rare", RARE)):
+        typed = (word[:end] for end in range(1, len(word) + 1))
+        keys = [_ms(lambda part=part: _first(model.named([part]))) for part in typed]
+        yield Result(f"library.named_by_a_key_{kind}_longest", max(keys), "ms", at_most=16)
     found = find(session, Search(COMMON, sort="title"))
     yield Result("library.show_found", painted(lambda: model.show_found(found)), "ms")
     pane.close()
+
+
+def _first(rows: Iterator[object]) -> list[object]:
+    """Return as many as the command field shows."""
+    return list(itertools.islice(rows, 60))
 
 
 def _opening(folder: Path, large: Path) -> Iterator[Result]:

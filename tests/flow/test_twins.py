@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from db import articles, projects
 from db.engine import create, open_project, session
 from db.values import Entity, Metadata, Origin, Span, Status
 from desktop.library.list_model import ArticleList
+from tests.commands import refused, run
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -202,3 +205,10 @@ def paste(app, text: str, qtbot) -> None:
 def bring(app, path: Path, qtbot) -> None:
     app.take_files([path])
     qtbot.waitUntil(lambda: not app.project.bringing.busy, timeout=SLOW)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it goes on to its end")
+def test_a_search_for_twins_whose_window_has_gone_ends_without_a_word(project):
+    ended = run("twins", "--beside", os.getpid() + 1, project.with_name("gone too.standfirst"))
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert refused(run("twins", "--beside", os.getpid(), project.with_name("gone.standfirst")))

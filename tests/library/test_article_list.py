@@ -125,6 +125,24 @@ def test_articles_are_named_by_some_letters_of_title_and_publication(articles):
     assert len(list(articles.named([]))) == 4
 
 
+def test_articles_of_a_long_library_are_named_as_they_are_now():
+    many = [row(f"Bulletin {number}") for number in range(1_200)]
+    lines = Lines(many)
+    lines.put(many[700]._replace(title="Calandra\nreturns"))
+    lines.put(row("Calandra leaves"))
+    assert [one.title for one in lines.named(["bulletin", "119"])] == [
+        "Bulletin 119",
+        "Bulletin 1119",
+        *(f"Bulletin {number}" for number in range(1_190, 1_200)),
+    ]
+    assert [one.title for one in lines.named(["calandra"])] == [
+        "Calandra\nreturns",
+        "Calandra leaves",
+    ]
+    assert not list(lines.named(["bulletin", "700"]))
+    assert [one.number for one in lines.named([])] == lines.order
+
+
 def test_home_and_end_go_to_the_ends_of_the_list(qtbot, articles):
     pane = LibraryPane(articles)
     qtbot.addWidget(pane)
