@@ -62,7 +62,6 @@ class ArticleSession(Desk):
         super().__init__(parent)
         self.set_scheme(scheme)
         self.coder = coder
-        self.shut = False  # whether the project can only be read
         self.clock = clock
         self.many = Many(self)
         self.quotes = Quotes(self)

@@ -110,6 +110,11 @@ class Footer(QFrame):
         self._saving.stop()
         self._say(self._saved, self.tr("Not saved"))
 
+    def read_only(self) -> None:
+        """Nothing can be saved in this project."""
+        self._saving.stop()
+        self._say(self._saved, self.tr("Read only"))
+
     def forget(self) -> None:
         """Know nothing of what was saved: another project is open."""
         self._saving.stop()

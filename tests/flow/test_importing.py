@@ -230,6 +230,21 @@ def test_a_table_is_asked_about_and_its_columns_are_remembered(
     qtbot.waitUntil(lambda: "Brug dicht" in listed(standfirst))
 
 
+def test_labels_are_asked_about_only_where_some_may_come(standfirst, window, tmp_path, press):
+    table = tmp_path / "monitor.csv"
+    table.write_text("title,text\nTol,De minister zei ja.\n")
+    drop(window, table, press / "a vote.txt")
+    dialog = window.findChild(ImportDialog)
+    labels = dialog.findChild(QComboBox, "labels")
+    assert not labels.isVisible()
+    dialog.add([press / "wire.jsonl"])
+    assert labels.isVisible()
+    dialog.list.setCurrentRow(2)
+    button(dialog, "take-out").click()
+    assert not labels.isVisible()
+    dialog.reject()
+
+
 def test_closed_with_an_import_under_way_it_is_gone_on_with_when_opened_again(
     qapp, standfirst, window, tmp_path, qtbot, project
 ):
