@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPushButton, QTableWidget
 
 from desktop import app
 from desktop.importing.bar import ImportBar
@@ -210,6 +210,11 @@ def test_a_table_is_asked_about_and_its_columns_are_remembered(
     dialog = window.findChild(ImportDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.findChild(QComboBox, "column-3") is not None, timeout=SLOW)
+    first, names = dialog.findChild(QTableWidget).item(1, 1), dialog.findChild(QCheckBox)
+    assert (first.text(), first.font().bold()) == ("regel", True)
+    names.setChecked(False)
+    assert not first.font().bold()  # it is the first article then
+    names.setChecked(True)
     choose(dialog, "column-2", "Title")
     choose(dialog, "column-3", "Text")
     qtbot.keyClick(dialog, Key.Key_Return)
