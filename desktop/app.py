@@ -119,7 +119,7 @@ class Standfirst(QObject):
         self.library.left.connect(window.go_to_article)
         self.library.removed.connect(lambda article: self.look_back().remove(article))
         session.acted.connect(self._on_acted)
-        session.told.connect(window.toast.say)
+        session.told.connect(window.toast.say_why)
         for wanted in (session.slot_wanted, session.edit_wanted):  # the inspector hears it next
             wanted.connect(lambda *_: self.show_inspector())
         suggesting.state_changed.connect(window.footer.show_engine)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from db.values import Entity, Layer, Stance, Statement, layer_of
+from db.values import Entity, Layer, Stance, Statement, Status, layer_of
 from desktop.article.places import in_text
 from desktop.article.wording import position_name
 from desktop.library.list_model import twins_name
@@ -76,6 +76,8 @@ class Facts(QObject):
         app.window.header.show_twins(twins_name(twins))
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
+            if focused.decision.status is Status.ADDED:
+                facts.add("added")
             if session.quotes.undecided:
                 facts.add("undecided")
             if in_text(focused):

@@ -55,7 +55,7 @@ class OpenProject(QObject):
         )
         footer = parts.window.footer
         parts.window.forget()
-        parts.session.shut = False
+        parts.session.set_shut(False)
         store.opened.connect(self._on_opened)
         store.broken.connect(self._on_broken)
         store.saving.connect(footer.saving)
@@ -223,7 +223,8 @@ class OpenProject(QObject):
         self.changed.emit()
 
     def _on_broken(self, why: str) -> None:
-        self._parts.session.shut = True
+        self._parts.session.set_shut(True)
+        self._parts.window.footer.read_only()
         self._parts.window.message.say(why)
 
     def _on_failed(self, message: str, lost: bool) -> None:

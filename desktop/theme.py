@@ -132,7 +132,7 @@ LIGHT = Theme(
     card=QColor("#F5F4F1"),
     key=QColor("#ECEAE5"),
     ink=QColor("#1E2227"),
-    muted=QColor("#6A717B"),
+    muted=QColor("#60676F"),
     rule=QColor("#E4E2DC"),
     on_focus=QColor("#FFFFFF"),
 )

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.values import ZoneKind
 from desktop import theme
+from desktop.article.typesetting import Style
+from desktop.article.view_settings import ViewSettings
 from desktop.colours import (
     APART,
     ON_FILL,
@@ -89,6 +92,21 @@ def test_the_themes_own_colours_can_be_read(token):
     verdict = judge(theme.quartet(token), {}, *theme.papers())
     assert verdict.readable
     assert verdict.good
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_the_quiet_words_of_the_window_can_be_read_on_all_they_lie_on(look):
+    papers = (look.page, look.panel, look.card, look.key, look.fill("focus"), look.fill("org"))
+    assert all(contrast(look.muted.name(), paper.name()) >= ON_PAGE for paper in papers)
+    assert contrast(look.on_focus.name(), look.focus.name()) >= ON_PAGE
+    assert contrast(look.focus.name(), look.fill("focus").name()) >= ON_PAGE
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("zone", [ZoneKind.STANDFIRST, ZoneKind.BYLINE, ZoneKind.CAPTION])
+def test_names_above_the_text_can_be_read_on_their_fills(look, zone):
+    ink = Style(1.0, look, ViewSettings()).char(zone).foreground().color().name()
+    assert all(contrast(ink, look.fill(token).name()) >= ON_FILL for token in ENTITIES)
 
 
 @pytest.mark.parametrize("tokens", [ENTITIES, STANCES])

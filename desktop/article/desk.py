@@ -59,6 +59,8 @@ class Desk(QObject):
     """The slot that waits for a click or a selection in the text, or None."""
     doing_changed = Signal()
     """What the engine does."""
+    shut_changed = Signal()
+    """Whether the project can only be read."""
     told = Signal(str)
     """A short word to the analyst: why nothing happened, that the way wrapped round."""
 
@@ -71,6 +73,8 @@ class Desk(QObject):
         """What the engine does, in words; nothing when it is at rest."""
         self.holds = set[str]()
         """Whether nothing can be done for now: labels are being changed in the whole project."""
+        self.shut = False
+        """Whether the project can only be read; see :meth:`set_shut`."""
         self._bounds: Bounds | None = None
         self._focus: UUID | None = None
         self._selected: Span | None = None
@@ -113,6 +117,11 @@ class Desk(QObject):
         """Know what the engine does."""
         self.doing = words
         self.doing_changed.emit()
+
+    def set_shut(self, shut: bool) -> None:
+        """Know whether the project can only be read."""
+        self.shut = shut
+        self.shut_changed.emit()
 
     def set_issues(self, issues: Iterable[Issue]) -> None:
         """Know the issues of the project: targets are shown by their names."""

@@ -12,6 +12,7 @@ from desktop.article.finding import NOTHING, Findable, Hits
 from desktop.article.session import ArticleSession
 
 _HEIGHT = 46
+_ROOMY = 440  # pixels of the page
 _LONGEST = 200  # code points of a selection that is looked for
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -45,7 +46,6 @@ class FindBar(QFrame):
         self.field.textChanged.connect(self._look)
         self.count = QLabel()
         self.count.setProperty("role", "muted")
-        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("999 of 999"))
         self.case = self._toggle("Aa", self.tr("Match capitals"), case)
         self.whole = self._toggle(self.tr("Word"), self.tr("Whole words only"), whole)
         row = QHBoxLayout(self)
@@ -79,6 +79,7 @@ class FindBar(QFrame):
         button.setCheckable(True)
         button.setChecked(on)
         button.setProperty("chip", "true")
+        button.setProperty("tight", "true")
         button.setToolTip(name)
         button.setAccessibleName(name)
         button.toggled.connect(self._look)
@@ -191,7 +192,11 @@ class FindBar(QFrame):
     # --- Qt's own
 
     def _lie_on_top(self) -> None:
-        self.setGeometry(0, 0, self._canvas.width(), _HEIGHT)
+        width = self._canvas.width()
+        self.setGeometry(0, 0, width, _HEIGHT)
+        # Nothing moves while the count grows, but on a narrow page the words need its room.
+        counted = self.count.fontMetrics().horizontalAdvance("999 of 999")
+        self.count.setMinimumWidth(counted if width >= _ROOMY else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as wide as the page."""

@@ -62,7 +62,6 @@ class ArticleSession(Desk):
         super().__init__(parent)
         self.set_scheme(scheme)
         self.coder = coder
-        self.shut = False  # whether the project can only be read
         self.clock = clock
         self.many = Many(self)
         self.quotes = Quotes(self)
@@ -294,9 +293,12 @@ class ArticleSession(Desk):
         done = self.state is not None and self.state.article.status is ArticleStatus.DONE
         if done:
             return self.set_status(ArticleStatus.IN_PROGRESS)
-        if self.state is not None and (left := self.state.left()):
+        left = self.state.left() if self.state else 0
+        if not self.set_status(ArticleStatus.DONE):
+            return False
+        if left:
             self.told.emit(self.tr("Done, with {} suggestions left undecided.").format(left))
-        return self.set_status(ArticleStatus.DONE)
+        return True
 
     def set_metadata(self, meta: Metadata) -> bool:
         """Correct the article's details."""

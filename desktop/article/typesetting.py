@@ -72,8 +72,8 @@ class Style:
         self._leading = view.leading
         self._width = view.width * zoom
         self._muted = theme.muted
-        # Half way to ink, so that the names in a standfirst can be read on their fills too.
-        self._subdued = _between(theme.ink, theme.muted)
+        # Nearer to ink, so that the names in a standfirst or byline can be read on their fills too.
+        self._subdued = _toward(theme.ink, theme.muted)
 
     def fits(self, page: QSize) -> int:
         """Return how many code points of body text fit on a page at most."""
@@ -111,16 +111,17 @@ class Style:
         if face.bold:
             fmt.setFontWeight(QFont.Weight.Bold)
         if face.muted:
-            standfirst = kind == ZoneKind.STANDFIRST
-            fmt.setForeground(QBrush(self._subdued if standfirst else self._muted))
+            beside = kind == ZoneKind.BOILERPLATE
+            fmt.setForeground(QBrush(self._muted if beside else self._subdued))
         return fmt
 
 
-def _between(one: QColor, other: QColor) -> QColor:
+def _toward(one: QColor, other: QColor) -> QColor:
+    """Return a colour two thirds of the way from ``other`` to ``one``."""
     return QColor(
-        (one.red() + other.red()) // 2,
-        (one.green() + other.green()) // 2,
-        (one.blue() + other.blue()) // 2,
+        (2 * one.red() + other.red()) // 3,
+        (2 * one.green() + other.green()) // 3,
+        (2 * one.blue() + other.blue()) // 3,
     )
 
 

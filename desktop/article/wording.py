@@ -146,6 +146,12 @@ def ref_text(state: ArticleState, ref: Ref | None) -> str:
     }.get(ref.kind, "–")
 
 
+def target_text(state: ArticleState, target: Ref) -> str:
+    """Return what a stance is toward, and that it is toward *not* that where it is negated."""
+    words = ref_text(state, target)
+    return tr("not: {}").format(words) if target.negated else words
+
+
 def refs_text(state: ArticleState, refs: tuple[Ref, ...]) -> str:
     """Return what several refs name, the outermost source first; none is a dash."""
     return " → ".join(ref_text(state, ref) for ref in refs) or "–"
@@ -199,8 +205,8 @@ def summary(state: ArticleState, annotation: Annotation) -> str:
         case Stance():
             mark = POSITION_MARKS[annotation.position]
             if annotation.overall:
-                return f"{mark} {ref_text(state, annotation.target)}"
-            target = ref_text(state, annotation.target)
+                return f"{mark} {target_text(state, annotation.target)}"
+            target = target_text(state, annotation.target)
             words = f"{ref_text(state, annotation.holder)} {mark} {target}"
             return words if annotation.target.span else f"{words}: “{_evidence(state, annotation)}”"
 

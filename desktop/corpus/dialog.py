@@ -143,8 +143,9 @@ class ExportDialog(QDialog):
 
     def _say(self, words: str) -> None:
         self._words.setText(words)
-        needed = self.heightForWidth(self.width())  # more than before, if it takes more lines
-        self.resize(self.width(), max(self.height(), needed))
+        if self.isVisible():  # before that it opens as large as it needs
+            needed = self.heightForWidth(self.width())  # more than before, if it takes more lines
+            self.resize(self.width(), max(self.height(), needed))
 
     def _target(self) -> Path | None:
         """Return where the field says to export to."""

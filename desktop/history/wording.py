@@ -39,6 +39,7 @@ from desktop.article.wording import (
     spans_text,
     status_name,
     summary,
+    target_text,
 )
 
 _LONGEST = 90  # code points of a value
@@ -224,12 +225,10 @@ def _fields(
             found["content"] = (tr("Words"), spans_text(state, annotation.content))
             found["addressee"] = (tr("Addressee"), ref_text(state, annotation.addressee))
         case Stance():
-            target = ref_text(state, annotation.target)
-            negated = annotation.target.negated
             found["position"] = (tr("Side"), position_name(annotation.position))
             found["holder"] = (tr("Holder"), ref_text(state, annotation.holder))
             found["nested"] = (tr("Reporter"), refs_text(state, annotation.nested))
-            found["target"] = (tr("Target"), tr("not: {}").format(target) if negated else target)
+            found["target"] = (tr("Target"), target_text(state, annotation.target))
             found["evidence"] = (tr("Evidence"), spans_text(state, annotation.evidence))
             found["cue"] = (tr("Cue"), spans_text(state, annotation.cue))
             sure = annotation.certainty

@@ -116,7 +116,16 @@ class ColumnsPage(QWidget):
         else:
             words = self.tr("{}: say which column holds the text.").format(self.table.path.name)
         self._about.setText(words)
+        self._mark_names()
         self.changed.emit()
+
+    def _mark_names(self) -> None:
+        """Show whether the first row names the columns, or is the first article."""
+        for column in range(self._grid.columnCount()):
+            if item := self._grid.item(1, column):
+                font = item.font()
+                font.setBold(self._names.isChecked())
+                item.setFont(font)
 
     def _role_name(self, role: Role) -> str:
         names = {

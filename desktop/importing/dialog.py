@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.importing.columns_page import ColumnsPage
 from desktop.importing.previews import Previews, Table
+from desktop.importing.sources import may_have_labels
 from desktop.library.readers.mapping import Mapping as Columns
 from desktop.library.readers.mapping import Role
 from desktop.library.readers.reading import TABLES
@@ -55,6 +56,7 @@ class ImportDialog(QDialog):
         self._page.changed.connect(self._change)
         self._scrolled = Scrolled(self._page)
         self._scrolled.hide()
+        self._form = QFormLayout()
         self._labels = QComboBox()
         self._labels.setObjectName("labels")
         self._labels.addItem(self.tr("Add them to the scheme"), "add")
@@ -94,11 +96,10 @@ class ImportDialog(QDialog):
         top.setSpacing(10)
         top.addWidget(self.list, 1, Qt.AlignmentFlag.AlignTop)
         top.addLayout(buttons)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
+        self._form.setHorizontalSpacing(16)
         caption = QLabel(self.tr("&Labels the scheme lacks"))
         caption.setBuddy(self._labels)
-        form.addRow(caption, self._labels)
+        self._form.addRow(caption, self._labels)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -112,7 +113,7 @@ class ImportDialog(QDialog):
         layout.addWidget(about)
         layout.addLayout(top)
         layout.addWidget(self._scrolled, 1)
-        layout.addLayout(form)
+        layout.addLayout(self._form)
         layout.addLayout(bottom)
         self.setMinimumWidth(min(_WIDE, room_for(self).width()))
 
@@ -186,6 +187,10 @@ class ImportDialog(QDialog):
             self._chosen[table.path] = mapping
         lacking = [path for path, one in self._chosen.items() if Role.TEXT not in one.roles]
         self._start.setEnabled(self.list.count() > 0 and not lacking)
+        asked = any(may_have_labels(path) for path in self.paths)
+        if asked != self._form.isRowVisible(self._labels):
+            self._form.setRowVisible(self._labels, asked)
+            self.adjustSize()
         for button in self.findChildren(QPushButton, "take-out"):
             button.setEnabled(self.list.count() > 0)
 

@@ -61,6 +61,11 @@ def is_table(path: Path) -> bool:
     return path.suffix.lower() in texts.TABLES and path.is_file()
 
 
+def may_have_labels(path: Path) -> bool:
+    """Tell what may bring names under labels of its own: corpora, and folders with some in them."""
+    return path.suffix.lower() in corpora.SUFFIXES or path.is_dir()
+
+
 def named(paths: Sequence[Path]) -> str:
     """Return in a word or two what is brought in, such as "reuters.jsonl" or "3 files"."""
     if len(paths) == 1:

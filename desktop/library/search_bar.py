@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from db.query import QueryError, Search, parse
 
+_BESIDE = 22  # pixels left of the words, and between them and the key
 _PAUSE = 180  # ms without a key before it is looked for
 
 
@@ -125,7 +126,7 @@ class _Field(QLineEdit):
         self._cap = QLabel(self)
         self._cap.setProperty("role", "key")
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.textChanged.connect(lambda text: self._cap.setVisible(not text))
+        self.textChanged.connect(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -146,7 +147,11 @@ class _Field(QLineEdit):
         super().resizeEvent(event)
         self._place()
 
-    def _place(self) -> None:
+    def _place(self, *_: object) -> None:
+        """Put the key at the end, where it does not lie on the words."""
         size = self._cap.sizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        room = self.width() - size.width() - 8 - _BESIDE >= words
+        self._cap.setVisible(room and not self.text())
         self._cap.resize(size)
         self._cap.move(self.width() - size.width() - 8, (self.height() - size.height()) // 2)

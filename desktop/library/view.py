@@ -136,22 +136,28 @@ class LibraryPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.facets.most_height = round(event.size().height() * _FACETS_SHARE)
+        self._label_chips()
 
     def _choose(self, index: QModelIndex) -> None:
         gathering = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
         if not QGuiApplication.keyboardModifiers() & gathering:  # else several are selected
             self.chosen.emit(index.data(ArticleList.ROW).id)
 
-    def _recount(self) -> None:
+    def _label_chips(self) -> None:
+        """Say how many are on the chosen shelf, where there is room for that."""
+        room = self.width() if self.isVisible() else WIDTH  # before it is laid out, as at first
         known = self.model.whole or self.model.searched
         for shelf, chip in zip(Shelf, self._chips.buttons(), strict=True):
             number = self.model.count(shelf)
             count, name = QLocale().toString(number), self._shelf_name(shelf)
             short = count if number < _LONG else f"{number // 1000}k"
             chip.setText(f"{name} {short}" if known and shelf is self.model.shelf else name)
-            if self._row.sizeHint().width() > max(self.width(), WIDTH):
+            if self._row.sizeHint().width() > room:
                 chip.setText(name)
             chip.setToolTip(f"{name}: {count}" if known else name)
+
+    def _recount(self) -> None:
+        self._label_chips()
         empty = not self.model.rowCount()
         self._nothing.setVisible(empty)
         self.list.setVisible(not empty)

@@ -122,9 +122,9 @@ class LabelsDialog(ListAndFields):
             self.question.ask(asked, [(self.tr("&Merge"), give)], others)
         else:
             self.question.ask(
-                self.tr("{} Give it all to another label, or delete the label?").format(words),
+                self.tr("{} Move it all to another label, or delete the label?").format(words),
                 [
-                    (self.tr("&Give to it"), give),
+                    (self.tr("Mo&ve it all"), give),
                     (
                         self.tr("Delete and &reject") if usage.annotations else self.tr("&Delete"),
                         lambda _: self.removed.emit(label.id),

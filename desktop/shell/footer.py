@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 HEIGHT = 30
 _APART = 14  # pixels between a key's word and the next key
-_LONGEST = 36  # characters of what undo would do
+_LEAST_UNDO, _UNDO_SHARE = 90, 0.15  # pixels, and of the width: for what undo would do
 _PATIENCE = 150  # milliseconds; a save that takes longer is said to be under way
 
 
@@ -24,6 +24,7 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self.setFixedHeight(HEIGHT)
         self._hints: list[tuple[str, str]] = []
+        self._title = ""  # what undo would take back, in full
         self._pairs: list[tuple[QLabel, QLabel]] = []
         self._widths: list[int] = []  # of those that say something, in pixels
         self._keys = QWidget()
@@ -85,6 +86,7 @@ class Footer(QFrame):
 
     def _fit(self) -> None:
         """Show as many keys as there is room for, the last one (all keys) before any other."""
+        self._undo.setText(self._undo_in(max(_LEAST_UNDO, round(self.width() * _UNDO_SHARE))))
         truths = (self._backlog, self._engine, self._undo, self._saved, self._model)
         taken = sum(w.sizeHint().width() + 20 for w in truths if not w.isHidden())
         room = self.width() - 40 - taken
@@ -99,9 +101,19 @@ class Footer(QFrame):
 
     def show_undo(self, title: str | None) -> None:
         """Show what undo would take back."""
-        if title and len(title) > _LONGEST:
-            title = title[: _LONGEST - 1].rstrip() + "…"
-        self._say(self._undo, self.tr("Undo: {}").format(title) if title else "")
+        self._title = title or ""
+        full = self.tr("Undo: {}").format(self._title) if title else ""
+        self._undo.setToolTip(full)
+        self._say(self._undo, full)
+
+    def _undo_in(self, width: int) -> str:
+        """Return what undo would do in so many pixels; the tooltip says all of it."""
+        if not self._title:
+            return ""
+        self._undo.ensurePolished()  # its words are smaller than the window's
+        elide = Qt.TextElideMode.ElideRight
+        title = self._undo.fontMetrics().elidedText(self._title, elide, width)
+        return self.tr("Undo: {}").format(title)
 
     def saving(self) -> None:
         """An act is on its way to the disk."""
@@ -116,6 +128,11 @@ class Footer(QFrame):
         """The last act did not reach the disk."""
         self._saving.stop()
         self._say(self._saved, self.tr("Not saved"))
+
+    def read_only(self) -> None:
+        """Nothing can be saved in this project."""
+        self._saving.stop()
+        self._say(self._saved, self.tr("Read only"))
 
     def forget(self) -> None:
         """Know nothing of what was saved: another project is open."""

@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from desktop.shell.menus import ActionSpec, Scope, key_name
 from desktop.shell.menus import tr as named
 
+_DECIDING = frozenset({"next", "accept", "reject"})
+_SLOTS = frozenset({"holder", "target"})
+
 
 def tr(text: str) -> str:
     """Return a text in the analyst's language."""
@@ -22,13 +25,12 @@ def hints(
 
     ``facts`` are those of the moment, ``reach`` the scopes whose keys work where the keys are.
     """
-    found = [
-        (key_name(spec.keys[0]), _word(spec, facts))
-        for spec in enabled
-        if spec.hint and spec.keys and spec.scope in reach
-    ]
-    if Scope.PANES in reach:
-        found[3:3] = _digits(facts)
+    specs = [spec for spec in enabled if spec.hint and spec.keys and spec.scope in reach]
+    first = [spec for spec in specs if _goes_first(spec, facts)]
+    rest = [spec for spec in specs if spec.id not in _DECIDING and spec not in first]
+    deciding = _said((spec for spec in specs if spec.id in _DECIDING), facts)
+    digits = _digits(facts) if Scope.PANES in reach else []
+    found = [*deciding, *digits, *_said(first, facts), *_said(rest, facts)]
     if "past" in facts:
         found.insert(0, ("Esc", tr("back to now")))
     elif Scope.ARTICLE not in reach and "article" in facts:
@@ -36,7 +38,18 @@ def hints(
     return found
 
 
+def _goes_first(spec: ActionSpec, facts: Collection[str]) -> bool:
+    """Tell the slots of what is in focus: where there is no room for all keys, they are shown."""
+    return spec.id in _SLOTS and "frame" in facts
+
+
+def _said(specs: Iterable[ActionSpec], facts: Collection[str]) -> list[tuple[str, str]]:
+    return [(key_name(spec.keys[0]), _word(spec, facts)) for spec in specs]
+
+
 def _word(spec: ActionSpec, facts: Collection[str]) -> str:
+    if spec.id == "reject" and "added" in facts:
+        return tr("delete")
     if spec.id == "accept" and "undecided" not in facts:
         return tr("next")
     on_quotation = {"holder": tr("who said it"), "target": tr("said to"), "evidence": tr("said")}

@@ -102,6 +102,7 @@ class Toast(QFrame):
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self._act)
         self._do: Callable[[], object] | None = None
+        self._why = False  # whether it says why nothing happened
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 8, 8)
         layout.addWidget(self._text)
@@ -117,14 +118,20 @@ class Toast(QFrame):
         self._button.setText(offer)
         self._button.setVisible(bool(offer))
         self._do = do
+        self._why = False
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
 
+    def say_why(self, text: str) -> None:
+        """Show why nothing happened, until something does."""
+        self.say(text)
+        self._why = True
+
     def withdraw(self) -> None:
-        """Take back what is offered: it was meant for what was done before."""
-        if self._do:
+        """Take back what is offered, and why nothing happened: something else was done since."""
+        if self._do or self._why:
             self.hide()
 
     # Qt's own

@@ -33,9 +33,7 @@ def steps() -> tuple[Step, ...]:
     return (
         Step(
             ("next",),
-            tr(
-                "A dashed line is a suggestion. Go to the next one: on the right stands what it is."
-            ),
+            tr("A dashed line is a suggestion; the card on the right says what. Go to the next."),
             frozenset({"next"}),
         ),
         Step(
@@ -95,9 +93,12 @@ class TourBar(QFrame):
         return self._at + 1
 
     def heard(self, event: str) -> None:
-        """Go on if that is what the step asks for: an act's name or an action's id."""
-        if event in self._steps[self._at].done_by:
-            self.go_on()
+        """Go on if this step, or the one after it, asks for that: an act or an action, by name."""
+        for ahead, step in enumerate(self._steps[self._at : self._at + 2]):
+            if event in step.done_by:  # whoever accepts at once has gone to the next one too
+                self._at += ahead
+                self.go_on()
+                return
 
     def go_on(self) -> None:
         """Show the next step; after the last one, be done."""

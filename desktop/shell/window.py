@@ -112,8 +112,8 @@ class MainWindow(QMainWindow):
     def forget(self) -> None:
         """Say nothing more of a project that was open before."""
         self.footer.forget()
-        self.message.hide()
-        self.toast.hide()
+        for said in (self.message, self.toast, *self.findChildren(NameBar)):
+            said.hide()
 
     def show_invitation(self, empty: bool, *, project: bool = True) -> None:
         """Show, instead of an article, how one comes in; without a project, how to get one."""

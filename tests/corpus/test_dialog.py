@@ -40,6 +40,10 @@ def dialog(project: Path, qtbot: QtBot) -> ExportDialog:
     return shown
 
 
+def test_it_opens_as_tall_as_its_words_need(dialog: ExportDialog) -> None:
+    assert dialog.height() <= dialog.heightForWidth(dialog.width())
+
+
 def field(dialog: ExportDialog) -> QLineEdit:
     found = dialog.findChild(QLineEdit, "export-path")
     assert found

@@ -80,6 +80,31 @@ def test_the_tour_is_done_by_doing_what_it_says(first_start, keys, qtbot):
     assert Settings().toured
 
 
+def test_it_keeps_up_with_whoever_accepts_before_going_on(first_start, keys, qtbot):
+    give_a_name(first_start, keys, qtbot)
+    qtbot.waitUntil(lambda: not first_start.suggesting.busy, timeout=SLOW)
+    keys.press("Return")
+    assert bar(first_start).step == 3
+    keys.press("Tab")  # is no part of it any more
+    assert bar(first_start).step == 3
+
+
+def test_one_name_is_asked_for_where_another_project_is_opened_first(first_start, qtbot, tmp_path):
+    window = first_start.window
+    first_start.open_project(tmp_path / "Mine.standfirst", Make.EMPTY)
+
+    def asked() -> list[QLineEdit]:
+        return [
+            field for field in window.findChildren(QLineEdit, "coder-name") if field.isVisible()
+        ]
+
+    qtbot.waitUntil(lambda: [field.hasFocus() for field in asked()] == [True], timeout=SLOW)
+    qtbot.keyClicks(asked()[0], "Ada")
+    qtbot.keyClick(asked()[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: first_start.project.ready)
+    assert asked() == []
+
+
 def test_it_is_skipped_by_one_key_and_does_not_come_back_by_itself(first_start, keys, qtbot):
     give_a_name(first_start, keys, qtbot)
     keys.press("Shift+F4")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPushButton, QTableWidget
 
 from desktop import app
 from desktop.importing.bar import ImportBar
@@ -210,6 +210,11 @@ def test_a_table_is_asked_about_and_its_columns_are_remembered(
     dialog = window.findChild(ImportDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.findChild(QComboBox, "column-3") is not None, timeout=SLOW)
+    first, names = dialog.findChild(QTableWidget).item(1, 1), dialog.findChild(QCheckBox)
+    assert (first.text(), first.font().bold()) == ("regel", True)
+    names.setChecked(False)
+    assert not first.font().bold()  # it is the first article then
+    names.setChecked(True)
     choose(dialog, "column-2", "Title")
     choose(dialog, "column-3", "Text")
     qtbot.keyClick(dialog, Key.Key_Return)
@@ -228,6 +233,21 @@ def test_a_table_is_asked_about_and_its_columns_are_remembered(
     button(again, "import-start").click()
     through(standfirst, qtbot)
     qtbot.waitUntil(lambda: "Brug dicht" in listed(standfirst))
+
+
+def test_labels_are_asked_about_only_where_some_may_come(standfirst, window, tmp_path, press):
+    table = tmp_path / "monitor.csv"
+    table.write_text("title,text\nTol,De minister zei ja.\n")
+    drop(window, table, press / "a vote.txt")
+    dialog = window.findChild(ImportDialog)
+    labels = dialog.findChild(QComboBox, "labels")
+    assert not labels.isVisible()
+    dialog.add([press / "wire.jsonl"])
+    assert labels.isVisible()
+    dialog.list.setCurrentRow(2)
+    button(dialog, "take-out").click()
+    assert not labels.isVisible()
+    dialog.reject()
 
 
 def test_closed_with_an_import_under_way_it_is_gone_on_with_when_opened_again(

@@ -107,6 +107,9 @@ def test_where_nothing_can_be_changed_a_decision_is_told_why(project, qapp, qtbo
         qtbot.waitUntil(lambda: "is damaged" in started.window.message.text)
         assert started.canvas.isVisible()  # it can be read all the same
 
+        bar = started.window.footer
+        assert "Read only" in [label.text() for label in bar.findChildren(QLabel)]
+
         assert started.session.signed() is None  # which every decision asks
         said = [label.text() for label in started.window.toast.findChildren(QLabel)]
         assert said == ["Nothing can be changed in this project."]

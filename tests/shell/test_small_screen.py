@@ -126,6 +126,17 @@ def test_what_opens_in_the_window_leaves_it_small(app, qtbot, monkeypatch):
             assert there.isHidden() or right < ROOM.width(), (name, pane)
 
 
+def test_what_is_looked_for_in_the_article_can_be_read(app, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.shell.window.room_on", lambda _: ROOM.width())
+    app.window.fit_into(ROOM.width())
+    app.window.resize(ROOM)
+    app.window.actions_table["find"].trigger()
+    field = app.canvas.findChild(QLineEdit)
+    qtbot.waitUntil(lambda: app.window.size() == ROOM and field.isVisible())
+    words = field.fontMetrics().horizontalAdvance("environment mini")
+    qtbot.waitUntil(lambda: field.width() - 20 >= words)
+
+
 def test_a_field_below_the_edge_is_scrolled_to_when_it_gets_the_keys(app, qtbot):
     app.window.actions_table["labels"].trigger()
     qtbot.waitUntil(lambda: len(windows()) == 2)

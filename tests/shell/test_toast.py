@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from db.values import ArticleStatus
+
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -58,6 +60,19 @@ def test_the_wheel_turns_the_text_beneath(standfirst, toast, qtbot):
     before = bar.value()
     QTest.wheelEvent(standfirst.window.windowHandle(), place_of(toast), QPoint(0, -240))
     qtbot.waitUntil(lambda: bar.value() > before)
+
+
+def test_why_nothing_happened_is_said_until_something_does(standfirst, toast, qtbot):
+    session = standfirst.session
+    session.set_focus(None)
+    session.accept()
+    assert toast.isVisible()
+    session.set_status(ArticleStatus.FLAGGED)
+    assert not toast.isVisible()
+
+    toast.say("List refreshed.")  # this has nothing to do with what is done now
+    session.set_status(ArticleStatus.TODO)
+    assert toast.isVisible()
 
 
 def test_many_words_take_several_lines_and_what_it_offers_stays_in_sight(standfirst, toast):

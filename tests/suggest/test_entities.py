@@ -43,6 +43,16 @@ def test_a_news_sentence(nlp: Language) -> None:
     }
 
 
+def test_what_has_neither_letter_nor_digit_is_no_name(nlp: Language) -> None:
+    # The parts of such a picture are joined by code points nobody sees.
+    text = (
+        "The minister waved to the 👩‍👩‍👧‍👦 families of Varn 🇩🇪 on Tuesday. ☎️ Ada Vale rejected it."
+    )
+    names = [name for name, _ in found(nlp, text)]
+    assert "Ada Vale" in names
+    assert all(any(map(str.isalnum, name)) for name in names), names
+
+
 def test_the_sample_article_s_people_are_all_found(nlp: Language) -> None:
     text = path("samples", "oder_flood_deal.txt").read_text(encoding="utf-8")
     people = {name for name, label in found(nlp, text) if label == "PERSON"}

@@ -51,10 +51,10 @@ class ActorsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._actors)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        drop = Qt.ItemFlag.ItemIsDropEnabled
-        return (
-            super().flags(index) | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | drop
-        )
+        flag, flags = Qt.ItemFlag, super().flags(index)
+        if self._session.shut:
+            return flags
+        return flags | flag.ItemIsEditable | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

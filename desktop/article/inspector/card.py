@@ -36,6 +36,7 @@ from desktop.article.wording import (
     refs_text,
     shortened,
     spans_text,
+    target_text,
     tr,
     where_from,
 )
@@ -120,10 +121,10 @@ class Card(QFrame):
         self.origin.setText(where_from(annotation))
         self.note.show_note(annotation)
         added = annotation.decision.status is Status.ADDED
-        self.accept.setEnabled(self._session.quotes.undecided)
         self.reject.setText(tr("Delete  X") if added else tr("Reject  X"))
         self.why.setVisible(not added)
         self.edit.setVisible(not whole)
+        self._let_change(not self._session.shut)
 
     def ask(self, slot: Slot) -> None:
         """Offer what could fill a slot, as when its key is pressed in the text."""
@@ -193,9 +194,21 @@ class Card(QFrame):
             column.addWidget(widget)
         column.addLayout(buttons)
 
+    def _let_change(self, open_: bool) -> None:
+        """Enable what changes something; a note can be read and copied all the same."""
+        for part in (*self.rows.values(), *self._choices(), self.negated):
+            part.setEnabled(open_)
+        for button in (self.reject, self.why, self.edit):
+            button.setEnabled(open_)
+        self.accept.setEnabled(open_ and self._session.quotes.undecided)
+        self.note.setReadOnly(not open_)
+
+    def _choices(self) -> tuple[QWidget, ...]:
+        return self.positions, self.labels, self.certainties, self.bounds
+
     def _order_keys(self) -> None:
         """Let Tab go down the card as the eye does: buttons made anew would come last."""
-        rows = [self.positions, self.labels, self.certainties, self.bounds]
+        rows = self._choices()
         controls = [
             *self.rows.values(),
             self.negated,
@@ -233,12 +246,11 @@ class Card(QFrame):
         if stance.overall:
             issue = shortened(ref_text(state, stance.target), 120)
             self.title.setText(tr("The article as a whole: {}").format(issue))
-        target, negated = ref_text(state, stance.target), stance.target.negated
         self._show_rows(
             {
                 Slot.HOLDER: (tr("Holder"), self._with_actor(state, stance.holder)),
                 Slot.NESTED: (tr("Reporter"), refs_text(state, stance.nested)),
-                Slot.TARGET: (tr("Target"), tr("not: {}").format(target) if negated else target),
+                Slot.TARGET: (tr("Target"), target_text(state, stance.target)),
                 Slot.CUE: (tr("Cue"), cue_text(state, stance)),
                 Slot.EVIDENCE: (tr("Evidence"), spans_text(state, stance.evidence)),
             }
@@ -247,7 +259,7 @@ class Card(QFrame):
             self._order_keys()
         self.positions.show_position(stance.position)
         self.certainties.show_certainty(stance.certainty)
-        self.negated.mark(negated)
+        self.negated.mark(stance.target.negated)
 
     def _with_actor(self, state: ArticleState, ref: Ref) -> str:
         """Return what fills a slot, and who that is where the words are no name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QGridLayout, QSizePolicy, QWidget
 
 from db.values import Certainty, Position
@@ -58,7 +58,8 @@ class Choice(Marked, QAbstractButton):
         if self.isChecked():
             painter.setBrush(colours.fill(self._token))
         else:
-            painter.setBrush(colours.key if self.underMouse() else colours.panel)
+            inviting = self.underMouse() and self.isEnabled()
+            painter.setBrush(colours.key if inviting else colours.panel)
         inset = 0.5 if self.hasFocus() else 0.0
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
         if self._mark:
@@ -70,11 +71,11 @@ class Choice(Marked, QAbstractButton):
     def _paint_tall(self, painter: QPainter, box: QRectF) -> None:
         colours = theme.current()
         chosen = self.isChecked()
-        ink = colours.line(self._token) if chosen else colours.ink
-        painter.setPen(ink)
+        painter.setPen(colours.line(self._token) if chosen else self._ink())
         painter.setFont(self._font(bold=True))
         centre = Qt.AlignmentFlag.AlignCenter
         painter.drawText(QRectF(box.left(), box.top() + 3, box.width(), 16), centre, self._mark)
+        painter.setPen(self._ink())
         painter.setFont(self._font(bold=chosen, smaller=2))
         word = QRectF(box.left(), box.top() + 19, box.width(), 15)
         painter.drawText(word, centre, self.text())
@@ -90,9 +91,14 @@ class Choice(Marked, QAbstractButton):
         painter.setPen(colours.muted)
         painter.setFont(self._font(smaller=3))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, self._key or "")
-        painter.setPen(colours.line(self._token) if self.isChecked() else colours.ink)
+        painter.setPen(self._ink())
         painter.setFont(self._font(bold=self.isChecked(), smaller=2))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self.text())
+
+    def _ink(self) -> QColor:
+        """Return the colour of the word: on its pale fill a label's own can hardly be read."""
+        colours = theme.current()
+        return colours.ink if self.isEnabled() or self.isChecked() else colours.muted
 
     def _font(self, *, bold: bool = False, smaller: int = 0) -> QFont:
         font = QFont(self.font())

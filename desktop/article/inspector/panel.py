@@ -175,6 +175,7 @@ class Inspector(QWidget):
             session.article_changed,
             session.annotations_changed,
             session.scheme_changed,
+            session.shut_changed,
             session.doing_changed,
             session.focus_changed,
             people.positions_known,

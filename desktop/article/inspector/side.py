@@ -7,7 +7,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.values import Position
 from desktop.article.session import ArticleSession
-from desktop.article.wording import POSITION_MARKS, position_name, ref_text, shortened, tr
+from desktop.article.wording import (
+    POSITION_MARKS,
+    position_name,
+    ref_text,
+    shortened,
+    target_text,
+    tr,
+)
 
 _LONGEST = 60  # code points of a holder or a target
 
@@ -30,8 +37,7 @@ class SideLine(QLabel):
             self.setText("")
             return None
         holder = shortened(ref_text(state, frame.holder), _LONGEST)
-        target = shortened(ref_text(state, frame.target), _LONGEST)
-        target = tr("not: {}").format(target) if frame.target.negated else target
+        target = shortened(target_text(state, frame.target), _LONGEST)
         whose = f"{holder} → {target}"
         if stance is None:
             self.setText(tr("A side here is that of {}").format(whose))

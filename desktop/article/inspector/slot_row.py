@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -41,7 +41,7 @@ class SlotRow(QAbstractButton):
         self._value, self._waiting = value, waiting
         state = self.tr("waits for a selection in the text") if waiting else value
         self.setAccessibleName(f"{caption}: {state}")
-        self.setToolTip(f"{value}\n{self.tr('Change')} ({self._key})")
+        self._tell()
         self._fit()
         self.update()
 
@@ -62,13 +62,18 @@ class SlotRow(QAbstractButton):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._tell()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         colours = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self.rect().adjusted(0, 0, -1, -1)
-        if self.hasFocus() or self._waiting or self.underMouse():
+        if self.hasFocus() or self._waiting or self._inviting():
             painter.setBrush(colours.fill("focus") if self._waiting else colours.key)
             pen = QPen(colours.focus, 2) if self.hasFocus() else QPen(Qt.PenStyle.NoPen)
             painter.setPen(pen)
@@ -82,7 +87,8 @@ class SlotRow(QAbstractButton):
         words = self._words(self.width())
         wrap = Qt.TextFlag.TextWordWrap
         painter.drawText(words, int(top) | int(wrap), self._shown())
-        self._paint_key(painter)
+        if self.isEnabled():
+            self._paint_key(painter)
         painter.end()
 
     def _paint_key(self, painter: QPainter) -> None:
@@ -92,10 +98,18 @@ class SlotRow(QAbstractButton):
         painter.setFont(font)
         key = QRect(self.width() - 23, _PAD - 1, 18, 18)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.panel if self.underMouse() or self.hasFocus() else colours.key)
+        painter.setBrush(colours.panel if self._inviting() or self.hasFocus() else colours.key)
         painter.drawRoundedRect(key, 4, 4)
         painter.setPen(colours.muted)
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _inviting(self) -> bool:
+        return self.underMouse() and self.isEnabled()
+
+    def _tell(self) -> None:
+        """Say all of the value where the pointer rests, and how to change it where that can be."""
+        how = f"\n{self.tr('Change')} ({self._key})" if self.isEnabled() else ""
+        self.setToolTip(f"{self._value}{how}")
 
     def _shown(self) -> str:
         return self.tr("click or select in the text …") if self._waiting else self._value

@@ -125,6 +125,7 @@ def _named(
                     Mention(Span(entity.start_char, entity.end_char), label, score, Origin.MODEL)
                     for entity, score in zip(doc.ents, _probabilities(doc), strict=True)
                     if (label := ours(entity.label_)) is not None
+                    and any(map(str.isalnum, entity.text))  # an emoji, or what joins its parts
                 ],
             )
 

@@ -42,6 +42,14 @@ def test_the_list_follows_every_change_line_by_line(session, news, qtbot, coder)
     assert tester is not None
 
 
+def test_a_line_says_that_a_stance_is_toward_not_its_target(session, news):
+    model = OutlineModel(session)
+    model.wake(True)
+    session.set_focus(news.stance.id)
+    session.toggle_negated()
+    assert model.index_of(news.stance.id).data() == "Mara Lind ▼ not: bridge toll"
+
+
 def test_long_lists_are_built_anew(session, news):
     model = OutlineModel(session)
     model.wake(True)

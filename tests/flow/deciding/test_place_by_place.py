@@ -127,6 +127,13 @@ def test_who_came_to_a_quotation_otherwise_goes_on_as_ever(standfirst, keys, des
     assert not isinstance(desk.focused, Statement)
 
 
+def test_the_footer_names_what_a_stance_made_by_hand_needs_first(standfirst, keys):
+    keys.press("Z")
+    keys.press("S")
+    hints = standfirst.window.footer._hints
+    assert [word for _, word in hints][2:6] == ["delete", "stance", "holder", "target"]
+
+
 def test_the_footer_and_the_menu_say_what_digits_do_on_a_quotation(standfirst, keys):
     keys.press("Q")
     hints = dict(standfirst.window.footer._hints)

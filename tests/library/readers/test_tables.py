@@ -55,6 +55,7 @@ def test_a_formula_is_a_text_like_any_other(table):
     ("header", "roles"),
     [
         ("id,headline,body", (None, "title", "text")),
+        ("reporter,headline,body", ("author", "title", "text")),
         ("Schlagzeile;Volltext;Erscheinungsdatum", ("title", "text", "published")),
         ("Ressort;Titel;Text", ("section", "title", "text")),
         (
