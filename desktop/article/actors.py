@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -64,8 +64,7 @@ def actors_here(
     Mentions belong together that mean one actor of the project, or, where it knows none, names
     that can mean one. Yields where the window may have its turn.
     """
-    holds, also = _in_slots(state)
-    yield
+    holds, also = yield from _in_slots(state)
     gathered: dict[object, list[Entity]] = {}
     meanings: dict[object, Meaning] = {}
     for place, members in enumerate(who.groups):
@@ -92,13 +91,15 @@ def actors_here(
 
 def _in_slots(
     state: ArticleState,
-) -> tuple[Mapping[UUID, set[Position]], Mapping[UUID, list[str]]]:
+) -> Generator[None, None, tuple[Mapping[UUID, set[Position]], Mapping[UUID, list[str]]]]:
     """Return, by the mention in a slot, the sides held there and what else stands for it."""
     holds: dict[UUID, set[Position]] = {}
     also: dict[UUID, list[str]] = {}
-    for annotation in state.visible:
-        refs: Iterable[Ref | None] = ()
-        match annotation:
+    for nth, frame in enumerate((*state.statements, *state.stances)):
+        if nth % _AT_ONCE == 0:
+            yield
+        refs: tuple[Ref | None, ...]
+        match frame:
             case Stance(holder=holder, target=target, position=position):
                 refs = (holder, target)
                 if holder.entity:
@@ -106,8 +107,6 @@ def _in_slots(
                     holds.setdefault(holder.entity, set()).add(side)
             case Statement(source=source, addressee=addressee):
                 refs = (source, addressee)
-            case Entity():
-                pass
         for ref in refs:
             if ref is None or ref.kind is not RefKind.ENTITY or not (ref.entity and ref.span):
                 continue

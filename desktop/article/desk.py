@@ -19,7 +19,6 @@ from db.values import (
     RefKind,
     Span,
     Stance,
-    Statement,
     Zone,
 )
 from desktop.article.bounds import Bounds
@@ -335,7 +334,7 @@ class Desk(QObject):
     def _all_decided(self) -> str:
         """Say that the way is at its end, and what does not lie on it."""
         assert self.state is not None
-        quotes = [one for one in self.state.visible if isinstance(one, Statement)]
+        quotes = self.state.statements
         left = sum(not quote.decision.decided for quote in quotes)
         if not left:
             return self.tr("Everything here is decided.")

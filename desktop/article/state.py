@@ -76,6 +76,12 @@ class ArticleState:
         return [self._current[place[3]] for place in self._order]
 
     @property
+    def statements(self) -> list[Statement]:
+        """All visible statements, in reading order."""
+        found = (self._current[place[3]] for place in self._statements)
+        return [one for one in found if isinstance(one, Statement)]
+
+    @property
     def stances(self) -> list[Stance]:
         """All visible stances, in reading order, those of the article as a whole last."""
         found = (self._current[place[3]] for place in self._stances)
