@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import hypothesis
 import pytest
+import searching
 from PySide6.QtCore import QEvent, QSettings
 
 if TYPE_CHECKING:
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("STANDFIRST_TEST_PLATFORM", "offscreen")
 
-# A busy machine is no failure.
-hypothesis.settings.register_profile(
-    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("unhurried")
+# What fails fails each time, and not on who was lucky. `--hypothesis-profile=search` looks further.
+searching.settings.load_profile("repeatable")
 
 
 @pytest.fixture
