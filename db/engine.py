@@ -30,6 +30,7 @@ from db.project_file import (
     check_pages,
     examine,
     log_of,
+    may,
     require_writable,
 )
 from db.scheme_values import DEFAULT
@@ -102,7 +103,7 @@ def open_project(path: Path, *, read_only: bool = False) -> Engine:
                 path, f"“{path.name}” is of an older version. Open it once where it can be changed."
             )
         # Where SQLite cannot make its log, it must be told that it needs none.
-        logged = log_of(path).exists() or _may_write(path.resolve().parent)
+        logged = log_of(path).exists() or may(path.resolve().parent, os.W_OK)
         return _engine(path, mode="ro", immutable=not logged)
     require_writable(path)
     if revision != REVISION:
@@ -142,10 +143,6 @@ def _engine(
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
     return engine
-
-
-def _may_write(folder: Path) -> bool:
-    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _to_json(value: Any) -> str:

@@ -2,11 +2,17 @@
 
 Standard library only, so that the first paint can ask. Nothing here changes a byte of the file:
 it is read without locks where no other program has it open, and read-only where one has.
+
+Only SQLite may open a project. On POSIX whoever closes a file gives up all locks that any other
+part of the process has on it, and SQLite alone knows when none of its connections needs them.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -69,13 +75,19 @@ def examine(path: Path) -> str:
     Raises:
         ProjectError: the file is missing, foreign, damaged, newer, or may not be read.
     """
-    _check_header(path)
+    _require_readable(path)
     try:
         with closing(connect_read_only(path)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            if application != APPLICATION_ID:
+                raise _foreign(path)
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             connection.execute("SELECT id FROM project").fetchone()[0]
             connection.execute("SELECT max(seq) FROM history").fetchone()
     except sqlite3.DatabaseError as error:
+        unknown = getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB"
+        if unknown and not _has_our_header(path):
+            raise _foreign(path) from error
         raise (explained(path, error) or _damaged(path)) from error
     except TypeError as error:  # a table that should not be empty is
         raise _damaged(path) from error
@@ -115,13 +127,17 @@ def require_writable(path: Path) -> None:
         ProjectBusyError: if another program kept writing for :data:`WAIT` seconds.
     """
     try:
-        with path.open("r+b"):
-            pass
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("BEGIN IMMEDIATE")  # in a file that is read-only this does not fail
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("ROLLBACK")
-    except (OSError, sqlite3.DatabaseError) as error:
+    except sqlite3.DatabaseError as error:
         raise (explained(path, error) or _damaged(path)) from error
+
+
+def may(path: Path, mode: int) -> bool:
+    """Tell whether the system permits this, such as ``os.W_OK``, without opening anything."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
@@ -172,14 +188,11 @@ def explained(path: Path, error: BaseException) -> ProjectError | None:
     return None
 
 
-def _check_header(path: Path) -> None:
+def _require_readable(path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
-    except IsADirectoryError as error:
-        raise NotAProjectError(
-            path, f"“{path.name}” is a folder, not a Standfirst project."
-        ) from error
+        about = path.stat()
+        if not may(path, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except FileNotFoundError as error:
         raise ProjectMissingError(
             path, f"There is no “{path}”. Was it moved or renamed? Open it from where it is now."
@@ -188,13 +201,23 @@ def _check_header(path: Path) -> None:
         raise ProjectReadOnlyError(
             path, f"“{path.name}” cannot be read: {error.strerror}. Check its permissions."
         ) from error
-    application = int.from_bytes(header[68:72], "big")
-    if not header.startswith(_MAGIC) or application != APPLICATION_ID:
-        raise NotAProjectError(
-            path,
-            f"“{path.name}” is not a Standfirst project. To bring in an article, import it into "
-            "a project; the file was left as it is.",
-        )
+    if stat.S_ISDIR(about.st_mode):
+        raise NotAProjectError(path, f"“{path.name}” is a folder, not a Standfirst project.")
+
+
+def _has_our_header(path: Path) -> bool:
+    """Tell whether a file that SQLite cannot read, and so has not open, was a project once."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_SIZE)
+    return header.startswith(_MAGIC) and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _foreign(path: Path) -> NotAProjectError:
+    return NotAProjectError(
+        path,
+        f"“{path.name}” is not a Standfirst project. To bring in an article, import it into "
+        "a project; the file was left as it is.",
+    )
 
 
 def _damaged(path: Path) -> ProjectDamagedError:

@@ -20,6 +20,7 @@ from uuid import UUID
 from db.scheme_values import DEFAULT
 from desktop.cli.opening import engine_with
 from desktop.cli.output import CommandError
+from desktop.cli.signals import held
 from desktop.importing.columns import FIELDS, Columns
 from desktop.importing.report import Line, Outcome, ReportFile, Tally, is_json
 
@@ -113,8 +114,9 @@ def _bring_in(given: argparse.Namespace, reader: Reader) -> int:
             told.tell(line)
 
         gc.freeze()  # what is here by now stays
-        stop = _when_nobody_listens() if given.progress else threading.Event()
-        run = Run(reader, target, tell, told.news, stop.is_set, target.beside)
+        gone = _when_nobody_listens() if given.progress else threading.Event()
+        ended = stack.enter_context(held())
+        run = Run(reader, target, tell, told.news, lambda: gone.is_set() or ended(), target.beside)
         try:
             result = run.run(find(paths), columns)
         except (KeyboardInterrupt, SystemExit):

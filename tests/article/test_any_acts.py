@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from searching import examples
 
 from db import rows
 from db.actor_book import ActorBook
@@ -71,7 +72,7 @@ def picture(state):
 
 
 quick = settings(
-    max_examples=60,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

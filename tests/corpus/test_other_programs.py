@@ -21,6 +21,7 @@ from corpus.foreign import (
 from corpus.making import texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from searching import examples
 from sqlmodel import Session
 
 from db import exchange
@@ -108,7 +109,7 @@ def read_again(tmp_path: Path, record: Any) -> list[tuple[str, int, int]]:
 
 
 @given(text=texts.filter(lambda t: t.strip() and "\0" not in t), data=st.data(), old=st.booleans())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(80))
 def test_whatever_the_text_a_mark_is_right_or_told(
     tmp_path: Path, text: str, data: st.DataObject, old: bool
 ):

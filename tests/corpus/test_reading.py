@@ -10,6 +10,7 @@ import pytest
 from corpus.making import ACCEPTED, SCHEME, entity, loaded
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from searching import examples
 
 from db.values import Metadata
 from desktop.corpus.formats import jsonl
@@ -191,7 +192,7 @@ json_like = st.recursive(
 
 
 @given(records=st.lists(json_like, max_size=4), name=st.sampled_from(["c.json", "c.jsonl"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150))
 def test_whatever_a_record_holds_it_is_an_article_or_refused(
     tmp_path: Path, records: list[Any], name: str
 ):
@@ -209,7 +210,7 @@ def test_whatever_a_record_holds_it_is_an_article_or_refused(
 
 
 @given(cut=st.integers(0, 2000), at=st.integers(0, 2000), byte=st.binary(max_size=3))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(100))
 def test_a_damaged_file_gives_records_or_says_why_not(
     tmp_path: Path, cut: int, at: int, byte: bytes
 ):

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from searching import examples
 from sqlmodel import Session
 
 from db import annotations, articles, exchange, schemes
@@ -51,7 +52,7 @@ def there(tmp_path: Path) -> Iterator[Session]:
 
 
 @given(text=texts, cuts=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 def test_every_span_survives_from_file_to_project_to_corpus_and_back(
     here: Session, there: Session, tmp_path: Path, text: str, cuts: list[tuple[int, int]]
 ):

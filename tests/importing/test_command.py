@@ -297,9 +297,8 @@ def test_annotated_records_of_other_programs_bring_labels_or_leave_names_out(
 
 
 def test_ctrl_c_leaves_whole_articles_and_the_same_command_takes_the_rest(
-    tmp_path: Path, project: Path
+    tmp_path: Path, project: Path, interruptible: None
 ):
-    """A pipe among the sources holds the import up where the test wants it."""
     corpus = tmp_path / "wire.jsonl"
     wire(corpus, 3_000)
     slow = tmp_path / "slow.jsonl"

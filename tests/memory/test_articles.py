@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from searching import examples
 from sqlmodel import Session
 
 from db import annotations, articles, history, projects
@@ -40,7 +41,7 @@ def test_every_character_comes_back(session: Session, text: str) -> None:
     assert article.sha256 == hashlib.sha256(text.encode()).hexdigest()
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back(session: Session, text: str) -> None:
     assert articles.get(session, articles.add(session, text, Metadata()).id).text == text

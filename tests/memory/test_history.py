@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from searching import examples
 from sqlmodel import Session
 
 from db import annotations, articles, history, people
@@ -193,7 +194,7 @@ def test_an_act_keeps_every_column_it_does_not_name(
     assert to_row(decided) == {**(act.changes[0].after or {}), "note": "sic 👍 \u2028"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(steps=st.lists(st.sampled_from(["act", "undo", "redo"]), max_size=14), data=st.data())
 def test_history_is_two_stacks_however_many_programs_walk_it(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str], data: st.DataObject

@@ -168,6 +168,12 @@ def test_a_project_whose_tables_are_overwritten_is_refused(path: Path) -> None:
     _refused(path, ProjectDamagedError, "damaged")
 
 
+def test_a_project_whose_first_bytes_are_overwritten_is_refused(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:16] + bytes(8) + whole[24:])  # what SQLite knows a database by
+    _refused(path, ProjectDamagedError, "damaged")
+
+
 def test_a_project_without_its_own_rows_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM project")
@@ -248,6 +254,15 @@ def test_a_read_only_project_is_refused_but_can_be_seen_and_exported(read_only: 
     engine.dispose()
     assert read_only.read_bytes() == before
     assert list(read_only.parent.iterdir()) == [read_only]
+
+
+def test_a_project_nobody_may_read_is_refused(read_only: Path) -> None:
+    somebody = os.geteuid()
+    os.seteuid(os.getuid())
+    read_only.chmod(0)
+    os.seteuid(somebody)
+    with pytest.raises(ProjectReadOnlyError, match="cannot be read: Permission denied"):
+        glance(read_only)
 
 
 def test_opened_for_reading_alone_a_project_cannot_be_written(

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from searching import examples
 from sqlmodel import Session
 
 from db import annotations, articles, history, people, taking_back
@@ -117,7 +118,7 @@ class Project:
         self.session.get_bind().engine.dispose()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_what_is_computed_backwards_is_what_was_recorded_forwards(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

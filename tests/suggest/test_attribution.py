@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from searching import examples
 
 from db.values import Attribution, Origin, Span
 from desktop.suggest.names.mention import Mention
@@ -270,7 +271,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.one_of(st.text(), st.lists(pieces, max_size=60).map(" ".join)), st.data())
 def test_any_text_gives_statements_inside_it(text: str, data: st.DataObject):
     edges = data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True).map(sorted))

@@ -11,6 +11,7 @@ import pytest
 import spacy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from searching import examples
 
 import resources
 from db.rows import value_of
@@ -116,7 +117,7 @@ troubles = st.sampled_from(
 texts = st.lists(st.text(max_size=30) | troubles, max_size=12).map("".join)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(texts)
 @example("Ms Lind said: “We oppose it »")  # white space before the closing mark
 @example("Ms Lind said: “1 ''")  # nothing between the marks

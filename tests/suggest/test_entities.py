@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from searching import examples
 from spacy.language import Language
 
 from db.values import Origin, Span
@@ -118,7 +119,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(words=st.lists(WORDS, max_size=60), glue=st.sampled_from([" ", ""]))
 def test_whatever_the_text_spans_are_sound(nlp: Language, words: list[str], glue: str) -> None:
     text = glue.join(words)

@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from searching import examples
 
 from db.values import Span, Zone, ZoneKind
 from desktop.suggest.stances.stance import find_stances
@@ -39,7 +40,7 @@ def trees(draw: st.DrawFn) -> Tree:
 
 
 @given(trees())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_any_tree_gives_statements_and_stances_within_the_text(tree: Tree):
     zones = [Zone(0, len(TEXT), ZoneKind.BODY)]
     reading = read(TEXT, zones, [])

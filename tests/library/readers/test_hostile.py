@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library.readers.mutations import mutated, originals, outcome
+from searching import examples
 
 from desktop.library.readers import archive, inside, text
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
@@ -188,7 +189,7 @@ def test_a_pdf_of_one_page_a_hundred_thousand_times_is_refused(file):
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=400))
 def test_any_bytes_under_any_name(tmp_path, suffix, raw):
     path = tmp_path / f"file{suffix}"
@@ -196,9 +197,7 @@ def test_any_bytes_under_any_name(tmp_path, suffix, raw):
     assert set(outcome(path)) <= {"article", "record refused", "file refused"}
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(min_value=0, max_value=2**32), which=st.integers(min_value=0))
 def test_real_files_gone_wrong(tmp_path, seed, which):
     files = originals()
