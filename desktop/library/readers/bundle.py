@@ -62,9 +62,9 @@ def blocks(path: Path, kind: str) -> list[str]:
     elif kind == "rtf":
         lines = rtf.paragraphs(path)
     elif kind == "page":
-        lines = plain(decoded(whole(path), path.name), path.name).split("\n")
+        lines = plain(decoded(whole(path), path.name).text, path.name).split("\n")
     else:
-        text = decoded(whole(path, LARGEST), path.name)
+        text = decoded(whole(path, LARGEST), path.name).text
         lines = unwrapped(text.replace("\r\n", "\n").replace("\r", "\n"))
     return [block for line in lines if (block := line.strip())]
 
