@@ -158,7 +158,7 @@ def _attached(
             continue
         with TemporaryDirectory(prefix="standfirst-") as folder:
             # The name is the sender's: only its suffix is taken, to tell what it is.
-            file = Path(folder, f"attachment{suffix or Path(name).suffix[:10]}")
+            file = Path(folder, f"attachment{suffix or inside.suffix_of(name)}")
             file.write_bytes(raw)
             yield from inside.read(file, inner, within)
 
