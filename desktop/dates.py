@@ -77,9 +77,9 @@ def iso(text: str) -> str | None:
 
 def of_moment(seconds: float) -> str | None:
     """Return seconds (or milliseconds) since 1970 as ISO 8601 in UTC; None if out of all bounds."""
-    if abs(seconds) > 1e11:
-        seconds /= 1000
     try:
+        if abs(seconds) > 1e11:
+            seconds /= 1000
         moment = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
         return None

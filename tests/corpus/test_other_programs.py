@@ -282,3 +282,16 @@ def test_what_we_have_no_place_for_is_told(tmp_path: Path):
     )
     (sorted_,) = articles(lines(tmp_path / "d.jsonl", doccano("Toll.", [], label=["politics"])))
     assert sorted_.doubts == ("labels of the whole text were left out: “politics”",)
+
+
+def test_a_broken_record_is_an_article_or_told_and_the_next_goes_on(tmp_path: Path):
+    ends = [{"id": 1, "from_id": ["not", "a", "key"], "to_id": {}, "type": "favor"}]
+    path = lines(
+        tmp_path / "broken.jsonl",
+        doccano_relations(TEXT, SPANS, relations=ends),
+        prodigy(TEXT, SPANS, _annotator_id="\ud83d"),
+        prodigy(f"{TEXT} Later.", SPANS, _timestamp=10**400),
+        {"text": "The last one."},
+    )
+    texts = {one.loaded.article.text for one in read(path) if isinstance(one, Parsed)}
+    assert texts == {TEXT, f"{TEXT} Later.", "The last one."}

@@ -91,7 +91,8 @@ def decided(
 ) -> Decision:
     """Return a decision that came with a file; a coder it names gets an id made of the name."""
     good = isinstance(score, (int, float)) and not isinstance(score, bool) and 0 <= score <= 1
-    known = None if coder in (None, "") else uuid5(NAMESPACE_URL, f"urn:coder:{coder}")
+    name = f"urn:coder:{coder}".encode(errors="replace").decode()  # some have halves of characters
+    known = None if coder in (None, "") else uuid5(NAMESPACE_URL, name)
     if status is Status.SUGGESTED:
         known = at = None
     return Decision(
@@ -173,16 +174,19 @@ def _misfit(text: str, mark: Mark) -> str:
 def _stances(
     marked: Marked, article: Article, entities: dict[int, Entity], doubts: list[str]
 ) -> list[Stance]:
-    """Return the relations that say a side: its holder's, toward its target."""
+    """Return the relations that say a side: its holder's, toward its target.
+
+    Keys go by how they are written: in a broken file they may be anything, lists too.
+    """
     known = {
-        mark.key: entities[nth]
+        repr(mark.key): entities[nth]
         for nth, mark in enumerate(marked.marks)
         if mark.key is not None and nth in entities and mark.decision.status is not Status.REJECTED
     }
     found: list[Stance] = []
     others = Counter[str]()
     for link in marked.links:
-        holder, target = known.get(link.source), known.get(link.target)
+        holder, target = known.get(repr(link.source)), known.get(repr(link.target))
         side = _SIDES.get(link.label.casefold())
         if side is None or holder is None or target is None:
             others[link.label] += 1

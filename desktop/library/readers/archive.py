@@ -38,7 +38,7 @@ def read(path: Path, within: inside.Within, room: inside.Room) -> Iterator[Incom
                 continue
             room.take(member.file_size, path)
             place = f"{path.name}/{inside.shown(member.filename)}"
-            file = Path(folder, f"member{name.suffix[:10]}")
+            file = Path(folder, f"member{inside.suffix_of(name.name)}")
             try:
                 with archive.open(member) as packed, file.open("wb") as unpacked:
                     copyfileobj(packed, unpacked, MB)

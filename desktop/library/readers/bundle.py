@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from db.values import Metadata, Zone, ZoneKind
-from desktop.library.readers import rtf, word
+from desktop.library.readers import open_document, rtf, word
 from desktop.library.readers.article import article, refused
 from desktop.library.readers.decoding import decoded
 from desktop.library.readers.fragment import plain
@@ -47,7 +47,7 @@ class Pieces:
 
 
 def blocks(path: Path, kind: str) -> list[str]:
-    """Return the paragraphs of a file of kind "word", "rtf", "page" or "text"; none is empty.
+    """Return the paragraphs of a "word", "writer", "rtf", "page" or "text"; none is empty.
 
     The cells of a table's row are one, with tabs between. Lines that were broken to a width, as in
     plain text, are joined.
@@ -57,12 +57,14 @@ def blocks(path: Path, kind: str) -> list[str]:
     """
     if kind == "word":
         lines: Iterable[str] = _of_document(word.opened(path))
+    elif kind == "writer":
+        lines = open_document.paragraphs(path)
     elif kind == "rtf":
         lines = rtf.paragraphs(path)
     elif kind == "page":
-        lines = plain(decoded(whole(path), path.name), path.name).split("\n")
+        lines = plain(decoded(whole(path), path.name).text, path.name).split("\n")
     else:
-        text = decoded(whole(path, LARGEST), path.name)
+        text = decoded(whole(path, LARGEST), path.name).text
         lines = unwrapped(text.replace("\r\n", "\n").replace("\r", "\n"))
     return [block for line in lines if (block := line.strip())]
 

@@ -1,7 +1,8 @@
 """From bytes to characters: one way for every reader.
 
 A byte order mark settles it, then what the source declares, then UTF-8, which is never met by
-chance, then UTF-16, which the NULs in it tell; what is left goes to charset-normalizer.
+chance, then UTF-16, which the NULs in it tell; what is left is
+guessed (:mod:`.guessing`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import codecs
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
+from desktop.library.readers.guessing import SAMPLE, guessed
 from desktop.library.readers.incoming import ReadError
 from desktop.library.readers.limits import MB
 
@@ -28,21 +30,19 @@ _WESTERN = ("ascii", "iso8859-1", "iso8859-15", "cp1252")  # declared without a 
 _NO_TEXTS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape")
 """What Python can decode that no file is in, some of it at great length."""
 
-_USUAL: list[str] = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
-    "cp874", "cp866", "koi8_r", "koi8_u", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_15",
-    "mac_roman", "gb18030", "big5", "euc_jp", "cp932", "iso2022_jp", "cp949",
-]  # fmt: skip
-"""What files of our time are in: of bytes that are short, more would be guessed at random."""
-
-_BY_CHANCE = 0.07  # how much more like a language a short text may look in a wrong encoding
 _ZEROS = 0.1  # of the bytes at even places, or at odd ones, are NUL in UTF-16 of any alphabet
-_SAMPLE = 256 * 1024  # bytes; charset-normalizer is slow, and this much tells it all it can learn
 _BROKEN = re.compile("[\udc80-\udcff]")
 _LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
-def decoded(raw: bytes, place: str, declared: str | None = None) -> str:
+class Decoded(NamedTuple):
+    """A text, and the doubts about its encoding, if there are any."""
+
+    text: str
+    doubts: tuple[str, ...] = ()
+
+
+def decoded(raw: bytes, place: str, declared: str | None = None) -> Decoded:
     """Return the text of ``raw``, line endings as they are.
 
     A few broken bytes in what is UTF-8 elsewhere come as U+FFFD.
@@ -58,27 +58,28 @@ def decoded(raw: bytes, place: str, declared: str | None = None) -> str:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             try:
-                return raw.decode(name)
+                return Decoded(raw.decode(name))
             except UnicodeDecodeError as error:
                 shown = name.removesuffix("-sig").upper()
                 message = f"{place}: broken {shown} at byte {error.start}; save it as UTF-8"
                 raise ReadError(message) from error
     if declared and (text := _as_declared(raw, declared)) is not None:
-        return text
+        return Decoded(text)
     if b"\0" in raw:
         with suppress(UnicodeDecodeError):
             if name := _two_bytes_each(raw):
-                return raw.decode(name)
+                return Decoded(raw.decode(name))
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
         raise ReadError(f"{place}:{line}: this is not a text file; save it as plain text")
     try:
-        return raw.decode()
+        return Decoded(raw.decode())
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(text := raw.decode(errors="surrogateescape")):
-            return _BROKEN.sub("\ufffd", text)
-        name = _guessed(raw, error.start)
+            return Decoded(_BROKEN.sub("\ufffd", text))
+        guess = guessed(raw, error.start)
         try:
-            return raw.decode(name or "ascii")
+            text = raw.decode(guess.encoding if guess else "ascii")
+            return Decoded(text, guess.doubts if guess else ())
         except UnicodeDecodeError:
             line = raw[: error.start].count(b"\n") + 1
             message = f"{place}:{line}: the encoding is not known; save it as UTF-8"
@@ -95,7 +96,7 @@ def open_text(path: Path) -> TextIO:
         ReadError: if it cannot be read, is not text, or nobody can tell in which encoding.
     """
     try:
-        name = _encoding_of(path)
+        name, _ = encoding_of(path)
         return path.open(encoding=name, errors="surrogateescape", newline="")
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or error}") from error
@@ -128,7 +129,7 @@ def _without_nul(text: str) -> str | None:
 
 def _two_bytes_each(raw: bytes) -> str | None:
     """Name the kind of UTF-16 that bytes with NULs among them are in, None if they are in none."""
-    head = raw[: _SAMPLE // 2 * 2]
+    head = raw[: SAMPLE // 2 * 2]
     even, odd = head[::2].count(0), head[1::2].count(0)
     few = max(4.0, _ZEROS * len(head) / 2)  # a NUL gone astray tells nothing
     if len(raw) % 2 or max(even, odd) < few or min(even, odd) > len(head) / 100:
@@ -141,45 +142,34 @@ def _is_mostly_utf8(text: str) -> bool:
     return len(_LETTERS.findall(text)) > len(_BROKEN.findall(text))
 
 
-def _guessed(raw: bytes, first: int) -> str | None:
-    """Name the encoding of bytes that are not UTF-8 from ``first`` on."""
-    from charset_normalizer import from_bytes  # seldom needed, and slow to import
+def encoding_of(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Name the encoding of a large file, and the doubts about it; reads it with little memory.
 
-    start = max(0, first - _SAMPLE // 2)
-    start = raw.rfind(b"\n", 0, start) + 1 if start else 0
-    sample = raw if len(raw) <= MB else raw[start : start + _SAMPLE]
-    guesses = list(from_bytes(sample, cp_isolation=_USUAL))
-    for guess in guesses:
-        best = guesses[0]
-        as_good = guess.chaos <= best.chaos and guess.coherence >= best.coherence - _BY_CHANCE
-        if as_good and "cp1252" in guess.could_be_from_charset:
-            return "cp1252"  # nothing speaks against what is the commonest by far
-    return guesses[0].encoding if guesses else None
-
-
-def _encoding_of(path: Path) -> str:
-    """Name the encoding of a large file; reads it once, with little memory."""
+    Raises:
+        ReadError: if it is not text, or nobody can tell in which encoding.
+        OSError: if it cannot be read.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
     with path.open("rb") as file:
         head = file.read(4)
         for mark, name in _MARKS:
             if head.startswith(mark):
-                return name
+                return name, ()
         file.seek(0)
         done = 0
         while chunk := file.read(MB):
             if b"\0" in chunk:
                 if not done and (name := _two_bytes_each(chunk)):
-                    return name
+                    return name, ()
                 raise ReadError(f"{path}: there are NUL bytes in it; save it as UTF-8 text")
             text = decoder.decode(chunk)
             if broken := _BROKEN.search(text):
                 if _is_mostly_utf8(text):
-                    return "utf-8"
-                name = _guessed(chunk, len(text[: broken.start()].encode()))
-                if name is None:
+                    return "utf-8", ()
+                guess = guessed(chunk, len(text[: broken.start()].encode()))
+                if guess is None:
                     line = done + text[: broken.start()].count("\n") + 1
                     raise ReadError(f"{path}:{line}: the encoding is not known; save it as UTF-8")
-                return name
+                return guess.encoding, guess.doubts
             done += chunk.count(b"\n")
-    return "utf-8"
+    return "utf-8", ()

@@ -13,7 +13,7 @@ from desktop.library.readers import bundle, factiva, nexis
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import MB, checked_zip
 
-KINDS = ("word", "rtf", "page", "text")
+KINDS = ("word", "writer", "rtf", "page", "text")
 """What files databases export, as :func:`desktop.library.readers.reading.kind_of` says it."""
 
 _TELLING = re.compile(
@@ -23,6 +23,7 @@ _TELLING = re.compile(
     re.I,
 )
 """What is in every export, as its bytes are: to read other files only once."""
+_PARTS = {"word": "word/document.xml", "writer": "content.xml"}
 
 
 def read(path: Path, kind: str) -> Iterator[Incoming | Refused] | None:
@@ -46,9 +47,9 @@ def _raw(path: Path, kind: str) -> bytes:
         ReadError: it cannot be read.
     """
     try:
-        if kind == "word":
+        if part := _PARTS.get(kind):
             with checked_zip(path, 300 * MB, 60 * MB) as archive:
-                return archive.read("word/document.xml")
+                return archive.read(part)
         with path.open("rb") as file:
             return file.read(bundle.LARGEST)
     except (OSError, KeyError, ValueError, RuntimeError, EOFError, BadZipFile, zlib.error) as error:

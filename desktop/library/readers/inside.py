@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from desktop.library.readers.article import refused
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
@@ -16,7 +16,7 @@ from desktop.library.readers.limits import MB
 Within = Callable[[Path], Iterator[Incoming | Refused]]
 """Reads a file that was in another one."""
 
-_LONGEST_NAME = 200  # code points
+_LONGEST_NAME, _LONGEST_SUFFIX = 200, 10  # code points
 
 
 @dataclass(slots=True)
@@ -44,6 +44,12 @@ def read(file: Path, place: str, within: Within) -> Iterator[Incoming | Refused]
     except ReadError as error:
         message = str(error).replace(str(file), place).replace(file.name, place)
         yield refused(ReadError(message), place)
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix that a sender's name has, which tells what a file is; none that is odd."""
+    suffix = PurePosixPath(name).suffix[:_LONGEST_SUFFIX]
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() else ""
 
 
 def shown(name: str) -> str:

@@ -20,7 +20,7 @@ from db.values import Metadata
 from desktop import dates, languages
 from desktop.library.readers import inside
 from desktop.library.readers.article import article, refused, under
-from desktop.library.readers.decoding import decoded
+from desktop.library.readers.decoding import Decoded, decoded
 from desktop.library.readers.fragment import plain
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.limits import MB, whole
@@ -121,11 +121,15 @@ def _article(mail: EmailMessage, parts: list[EmailMessage], place: str) -> Incom
             and not _header(mail, "to")
         )
     ):
-        return article_in(_content(pages[0], place), place, saved)
-    text = "\n".join(_unfolded(part, _content(part, place)) for part in texts)
+        html, doubts = _content(pages[0], place)
+        return article_in(html, place, saved, doubts)
+    contents = [_content(part, place) for part in texts]
+    text = "\n".join(map(_unfolded, texts, (one.text for one in contents)))
+    doubts = tuple(doubt for one in contents for doubt in one.doubts)
     if pages and len(text.strip()) < _STUB:
-        page = plain(_content(pages[0], place), place)
-        text = page if len(page) > len(text) else text
+        html, unsure = _content(pages[0], place)
+        page = plain(html, place)
+        text, doubts = (page, unsure) if len(page) > len(text) else (text, doubts)
     if not text.strip():
         raise ReadError(f"{place}: the mail itself has no text")
     meta = Metadata(
@@ -135,7 +139,7 @@ def _article(mail: EmailMessage, parts: list[EmailMessage], place: str) -> Incom
         published=dates.of_header(_header(mail, "date") or ""),
         language=languages.tag(_header(mail, "content-language") or ""),
     )
-    return article(under(subject, text), meta, place)
+    return article(under(subject, text), meta, place, doubts)
 
 
 def _attached(
@@ -154,7 +158,7 @@ def _attached(
             continue
         with TemporaryDirectory(prefix="standfirst-") as folder:
             # The name is the sender's: only its suffix is taken, to tell what it is.
-            file = Path(folder, f"attachment{suffix or Path(name).suffix[:10]}")
+            file = Path(folder, f"attachment{suffix or inside.suffix_of(name)}")
             file.write_bytes(raw)
             yield from inside.read(file, inner, within)
 
@@ -185,12 +189,12 @@ def _filename(part: EmailMessage) -> str:
         return ""
 
 
-def _content(part: EmailMessage, place: str) -> str:
+def _content(part: EmailMessage, place: str) -> Decoded:
     raw = part.get_payload(decode=True)
-    text = decoded(
+    text, doubts = decoded(
         raw if isinstance(raw, bytes) else b"", place, part.get_content_charset() or None
     )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), doubts)
 
 
 def _unfolded(part: EmailMessage, text: str) -> str:

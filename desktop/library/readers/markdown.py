@@ -37,16 +37,18 @@ def read(path: Path) -> Iterator[Incoming]:
         ReadError: if the file cannot be read, is not text, is beyond 20 MB or says nothing.
     """
     place = path.name
-    text = decoded(whole(path), str(path)).replace("\r\n", "\n").replace("\r", "\n")
+    text, unsure = decoded(whole(path), str(path))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
     known = _front_matter(front[1], front[2]) if front else None
     if front is None or known is None:
-        yield article(text, _metadata({}, text)[0], place)
+        yield article(text, _metadata({}, text)[0], place, unsure)
         return
     text = text[front.end() :]
     meta, doubts = _metadata(known, text)
     first = next((line for line in text.split("\n") if line.strip()), "")
-    yield article(text if first.startswith("# ") else under(meta.title, text), meta, place, doubts)
+    text = text if first.startswith("# ") else under(meta.title, text)
+    yield article(text, meta, place, unsure + doubts)
 
 
 def _front_matter(fence: str, text: str) -> dict[str, Any] | None:

@@ -73,17 +73,21 @@ def _article(document: Any, path: Path) -> Incoming:
     if bare:
         shown = ", ".join(bare[:_NAMED_PAGES]) + (" …" if len(bare) > _NAMED_PAGES else "")
         doubts = (f"There is no text on page {shown}: a picture, or empty.",)
-    own = document.get_metadata_dict(skip_empty=True)
-    title, author = (
-        " ".join(own.get("Title", "").split())[:300],
-        " ".join(own.get("Author", "").split()),
-    )
+    title, author = _said(document, "Title"), _said(document, "Author")
     meta = Metadata(
         title=None if not title or _NO_TITLE.fullmatch(title) else title,
-        author=author[:300] or None,
+        author=author or None,
         url=url if (url := printed_from(pages)) and url.startswith("http") else None,
     )
     return article(flowing(pages), meta, path.name, doubts)
+
+
+def _said(document: Any, name: str) -> str:
+    """Return what a document says of itself, as one line; nothing where it is no text."""
+    try:
+        return " ".join(document.get_metadata_value(name).split())[:300]
+    except UnicodeDecodeError:
+        return ""
 
 
 def _lines(document: Any, number: int) -> list[Line]:

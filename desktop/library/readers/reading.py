@@ -7,6 +7,7 @@ they say anything.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,7 @@ from desktop.library.readers import (
     mail,
     markdown,
     mbox,
+    open_document,
     pdf,
     rtf,
     sitemap,
@@ -36,7 +38,7 @@ _KINDS = {
     ".txt": "text", ".text": "text",
     ".md": "markdown", ".markdown": "markdown",
     ".html": "page", ".htm": "page", ".xhtml": "page",
-    ".docx": "word",
+    ".docx": "word", ".odt": "writer",
     ".rtf": "rtf",
     ".pdf": "pdf",
     ".eml": "mail", ".mht": "mail", ".mhtml": "mail", ".mbox": "mailbox",
@@ -107,6 +109,8 @@ def _read(source: _Source) -> Iterator[Incoming | Refused]:
             return web_page.read(path)
         case "word":
             return word.read(path)
+        case "writer":
+            return open_document.read(path)
         case "rtf":
             return rtf.read(path)
         case "pdf":
@@ -154,7 +158,7 @@ def kind_of(path: Path, head: bytes) -> str:
     for magic, what in _FOREIGN.items():
         if head.startswith(magic) and not (magic == b"\x1f\x8b" and suffix == ".gz"):
             raise ReadError(f"{path}: this is {what}")
-    if named in ("word", "pdf", "archive") or suffix in (".xlsx", ".xlsm"):
+    if named in ("word", "writer", "pdf", "archive") or suffix in (".xlsx", ".xlsm"):
         raise ReadError(f"{path}: this is no {suffix} file, or a damaged one; get it anew")
     if named in ("sitemap", "table"):
         return named
@@ -185,18 +189,24 @@ def _packed(path: Path) -> str:
     try:
         with ZipFile(path) as packed:
             names = set(packed.namelist()[:1000])
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            told = b""
+            if "mimetype" in names:
+                with packed.open("mimetype") as file:
+                    told = file.read(len(open_document.TYPE))
+    except (BadZipFile, OSError, ValueError, RuntimeError, EOFError, zlib.error) as error:
         raise ReadError(f"{path}: the file is damaged ({error}); get it anew") from error
     if "word/document.xml" in names:
         return "word"
     if "xl/workbook.xml" in names:
         return "table"
+    if told == open_document.TYPE and open_document.CONTENT in names:
+        return "writer"
     if (
         "content.xml" in names
         or "ppt/presentation.xml" in names
         or "META-INF/container.xml" in names
     ):
-        raise ReadError(f"{path}: this kind cannot be read; save it as .docx, .xlsx or text")
+        raise ReadError(f"{path}: this kind cannot be read; save it as .docx, .odt, .xlsx or text")
     return "archive"
 
 

@@ -13,6 +13,7 @@ from desktop import languages
 from desktop.library.readers import delimited, spreadsheet
 from desktop.library.readers.article import article, refused, under
 from desktop.library.readers.dating import published
+from desktop.library.readers.decoding import encoding_of
 from desktop.library.readers.incoming import Incoming, ReadError, Refused
 from desktop.library.readers.mapping import Cells, Mapping, Role, guess
 
@@ -68,13 +69,17 @@ def read(path: Path, mapping: Mapping | None = None) -> Iterator[Incoming | Refu
     mapping = mapping or guess(cells[0], cells[1:])
     if Role.TEXT not in mapping.roles:
         raise ReadError(f"{path}: none of its columns is known to hold the text; say which")
-    yield from _articles(chain(first, rows), mapping)
+    doubts = () if _is_workbook(path) else encoding_of(path)[1]
+    yield from _articles(chain(first, rows), mapping, doubts)
+
+
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    with path.open("rb") as file:
-        workbook = file.read(4) == b"PK\x03\x04"
-    rows = spreadsheet.rows(path) if workbook else delimited.rows(path)
+    rows = spreadsheet.rows(path) if _is_workbook(path) else delimited.rows(path)
     first = list(islice(rows, _ABOVE))
     return chain(first[_heading(first) :], rows)
 
@@ -90,7 +95,9 @@ def _heading(rows: list[Row]) -> int:
     return 0
 
 
-def _articles(rows: Iterable[Row], mapping: Mapping) -> Iterator[Incoming | Refused]:
+def _articles(
+    rows: Iterable[Row], mapping: Mapping, doubts: tuple[str, ...]
+) -> Iterator[Incoming | Refused]:
     named = not mapping.first_row
     for row in rows:
         if isinstance(row, Refused):
@@ -100,12 +107,12 @@ def _articles(rows: Iterable[Row], mapping: Mapping) -> Iterator[Incoming | Refu
         else:
             place, cells = row
             try:
-                yield _article(cells, mapping, place)
+                yield _article(cells, mapping, place, doubts)
             except ReadError as error:
                 yield refused(error, place)
 
 
-def _article(cells: Cells, mapping: Mapping, place: str) -> Incoming:
+def _article(cells: Cells, mapping: Mapping, place: str, doubts: tuple[str, ...]) -> Incoming:
     width = len(mapping.roles)
     if any(cell.strip() for cell in cells[width:]):
         raise ReadError(
@@ -128,7 +135,8 @@ def _article(cells: Cells, mapping: Mapping, place: str) -> Incoming:
         raise ReadError(f"{place}: the cell for the text is empty")
     if _ERROR.fullmatch(texts[0].strip()):
         raise ReadError(f"{place}: the cell for the text holds an error ({texts[0]}), no text")
-    when, doubts = published(line(Role.PUBLISHED) or "", mapping.day_first)
+    when, unclear = published(line(Role.PUBLISHED) or "", mapping.day_first)
+    doubts += unclear
     if any(
         len(text.encode("utf-16-le", "replace")) // 2 >= _CUT and len(text) <= _CUT
         for text in texts

@@ -22,7 +22,8 @@ def read(path: Path) -> Incoming:
     Raises:
         ReadError: if the file cannot be read, is empty, is not text or is beyond 20 MB.
     """
-    return replace(incoming(decoded(whole(path), str(path)), str(path)), place=path.name)
+    text, doubts = decoded(whole(path), str(path))
+    return replace(article(text, Metadata(), str(path), doubts), place=path.name)
 
 
 def incoming(text: str, source: str) -> Incoming:

@@ -47,16 +47,20 @@ def read(path: Path) -> Iterator[Incoming]:
     raw = whole(path)
     found = _DECLARED_XML.search(raw[:_HEAD]) or _DECLARED.search(raw[:_HEAD])
     declared = found[1].decode("ascii") if found else None
-    yield article_in(decoded(raw, str(path), declared), path.name)
+    html, doubts = decoded(raw, str(path), declared)
+    yield article_in(html, path.name, doubts=doubts)
 
 
-def article_in(html: str, place: str, url: str | None = None) -> Incoming:
+def article_in(
+    html: str, place: str, url: str | None = None, doubts: tuple[str, ...] = ()
+) -> Incoming:
     """Return the article a page holds.
 
     Args:
         html: the page.
         place: what messages call it.
         url: where it was, if that is known.
+        doubts: what is to be looked at by now.
 
     Raises:
         ReadError: if the page says nothing.
@@ -71,7 +75,8 @@ def article_in(html: str, place: str, url: str | None = None) -> Incoming:
         len(html) <= _LARGEST_TOLD_APART and (size := sum(1 for _ in tree.iter())) <= _MOST_ELEMENTS
     ):
         page = _told_apart(tree, fast=size > _MANY_ELEMENTS)
-    when, doubts = _when(tree, page)
+    when, unclear = _when(tree, page)
+    doubts += unclear
     meta = Metadata(
         title=_line(page.title if page else None if document else tree.findtext(".//title")),
         publication=_line(page.sitename if page else None),

@@ -36,17 +36,20 @@ def read(path: Path) -> Iterator[Incoming]:
     """
     document = opened(path)
     own = document.core_properties
-    title = _one_line(own.title)
-    title = None if title and title.lower() in _NO_TITLE else title
-    author = _one_line(own.author)
     text = "\n".join(paragraphs(document))
     if not text.strip():
         raise ReadError(f"{path}: there is no text in it; pictures of text cannot be read")
-    meta = Metadata(
-        title=title,
+    meta = known(own.title, own.author)
+    yield article(under(meta.title, text), meta, path.name)
+
+
+def known(title: str | None, author: str | None) -> Metadata:
+    """Return what a document says of itself, but for what its program put there unasked."""
+    title, author = _one_line(title), _one_line(author)
+    return Metadata(
+        title=None if title and title.lower() in _NO_TITLE else title,
         author=None if author and author.lower() in _NOBODY else author,
     )
-    yield article(under(title, text), meta, path.name)
 
 
 def opened(path: Path) -> Any:

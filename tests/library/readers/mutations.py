@@ -1,25 +1,35 @@
 """Files gone wrong: real ones with bytes changed, cut, doubled and mixed, to see readers survive.
 
-``python tests/library/readers/mutations.py NUMBER`` tries many by hand and prints what was tried.
+``PYTHONPATH=tests python tests/library/readers/mutations.py NUMBER [SEED [SUFFIX…]]`` tries many by
+hand, of all kinds or some, brings what was read into a project, and prints what became of them.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from corpus import spoilt
+
+from db.arriving import Arriving
+from db.engine import create, open_project, session
+from db.imports import Import
+from desktop.corpus.parsing import Parsed
+from desktop.importing.reading import records
+from desktop.importing.wire import from_row, to_row
 from desktop.library.readers.incoming import Incoming, ReadError
-from desktop.library.readers.reading import read
+from desktop.refused import Refused
 
 FILES = Path("tests/data/import")
 MARKS = (
@@ -36,7 +46,9 @@ def originals() -> list[tuple[str, bytes]]:
         for path in (*sorted(FILES.glob("*.*")), FILES / "sources/night_ferry.html")
         if path.suffix != ".md"
     ]
-    found += [(path.suffix, path.read_bytes()) for path in sorted(FILES.glob("databases/*.[hrd]*"))]
+    found += [
+        (path.suffix, path.read_bytes()) for path in sorted(FILES.glob("databases/*.[hrdo]*"))
+    ]
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "Märta <desk@alerts.example>", "Fähre – bleibt"
     mail["Date"] = "Wed, 04 Mar 2026 07:30:00 +0100"
@@ -62,7 +74,7 @@ def originals() -> list[tuple[str, bytes]]:
         (".txt", "Ferry\n\nGrüße – “so”.\n".encode("utf-16-le")),
         (".zip", _packed({"a.txt": b"It sails.", "b/c.eml": mail.as_bytes()})),
     ]
-    return found
+    return [*found, *spoilt.originals()]
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
@@ -74,9 +86,11 @@ def _packed(parts: dict[str, bytes]) -> bytes:
 
 
 def mutated(raw: bytes, chance: random.Random) -> bytes:
-    """Return a file with one to eight things wrong; half of zip archives within their parts."""
+    """Return a file with one to eight things wrong; half of archives and JSON inside."""
     if raw[:4] == b"PK\x03\x04" and chance.random() < 0.5:
         return _repacked(raw, chance)
+    if raw[:1] in (b"[", b"{") and raw[:2] != b"{\\" and chance.random() < 0.5:
+        return spoilt.spoilt(raw, chance)
     data = bytearray(raw)
     for _ in range(chance.randint(1, 8)):
         at = chance.randrange(len(data) + 1)
@@ -108,21 +122,50 @@ def _repacked(raw: bytes, chance: random.Random) -> bytes:
     return _packed(parts | {spoilt: mutated(parts[spoilt], chance)})
 
 
-def outcome(path: Path) -> Iterator[str]:
-    """Read a file; yield what became of it. Whatever but a ReadError is raised is a fault."""
+def outcome(path: Path, came: Callable[[Parsed], object] = id) -> Iterator[str]:
+    """Read a file; yield what became of it. Whatever but a ReadError is raised is a fault.
+
+    ``came`` is told of each article as it arrives in the process that stores.
+    """
     try:
-        for one in read(path):
+        for one in records(path):
             if isinstance(one, Incoming):
-                assert one.text.strip()
-                one.text.encode()  # no half characters
                 assert "\r" not in one.text
+            try:
+                arrived = from_row(json.loads(json.dumps(to_row(one))))
+            except ValueError as error:  # of a record of ours that does not hold together
+                arrived = Refused(one.place, str(error))
+            if isinstance(arrived, Parsed):
+                text = arrived.loaded.article.text
+                assert text.strip()
+                text.encode()  # no half characters
+                came(arrived)
                 yield "article"
             else:
-                assert one.why
+                assert arrived.why
                 yield "record refused"
     except ReadError as error:
         assert path.name in str(error)
         yield "file refused"
+
+
+class _Project:
+    """Where what was read goes to, some at a time."""
+
+    def __init__(self, path: Path) -> None:
+        create(path, name="Mutations")
+        self._session = session(open_project(path))
+        self._import = Import(self._session, ["mutations"], "mutations")
+        self._waiting: list[Arriving] = []
+
+    def add(self, one: Parsed) -> None:
+        self._waiting.append(Arriving(one.place, one.loaded, one.issues))
+        if len(self._waiting) >= 50:
+            self.store()
+
+    def store(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        self._import.take(waiting)
 
 
 def _hangs(*_: object) -> None:
@@ -132,9 +175,11 @@ def _hangs(*_: object) -> None:
 def main() -> None:
     """Try as many as were asked for."""
     signal.signal(signal.SIGVTALRM, _hangs)
-    number, seed = int(sys.argv[1]), int((sys.argv[2:] or ["1"])[0])
-    files, seen, slowest = originals(), Counter[str](), (0.0, "")
+    number, seed, *kinds = int(sys.argv[1]), *(sys.argv[2:] or ["1"])
+    files = [one for one in originals() if not kinds or one[0] in kinds]
+    seen, slowest = Counter[str](), (0.0, "")
     with TemporaryDirectory() as folder:
+        project = _Project(Path(folder, "mutations.standfirst"))
         for turn in range(number):
             chance = random.Random(f"{seed}/{turn}")
             suffix, raw = chance.choice(files)
@@ -143,10 +188,11 @@ def main() -> None:
             began = time.process_time()
             signal.setitimer(signal.ITIMER_VIRTUAL, 10)
             try:
-                seen.update(outcome(path))
+                seen.update(outcome(path, project.add))
             except Exception as error:
                 seen[f"FAULT {seed}/{turn} {suffix} {type(error).__name__}: {error}"[:200]] += 1
             slowest = max(slowest, (time.process_time() - began, f"{suffix} {seed}/{turn}"))
+        project.store()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{number} files, slowest {slowest}, {memory} MB at most")  # noqa: T201
     for what, times in seen.most_common():

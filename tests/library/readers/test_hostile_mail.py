@@ -111,7 +111,7 @@ def test_a_wrong_charset_is_not_believed(mail, declared, used):
 @pytest.mark.parametrize(
     "name",
     ["../../../../tmp/standfirst-evil.txt", "/tmp/standfirst-evil.txt", "..\\\\..\\\\evil.txt",
-     "C:\\\\Windows\\\\evil.txt", "CON.txt", "x" * 5000 + ".txt", "..", "."],
+     "C:\\\\Windows\\\\evil.txt", "CON.txt", "x" * 5000 + ".txt", "..", ".", "evil.t\0xt"],
 )  # fmt: skip
 def test_an_attachment_s_name_leads_nowhere(mail, tmp_path, name):
     part = PART.replace("\n\n", f'\nContent-Disposition: attachment; filename="{name}"\n\n', 1)

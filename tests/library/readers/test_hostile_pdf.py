@@ -54,3 +54,13 @@ def test_streams_are_measured_and_pictures_are_not(tmp_path, body, too_much):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_real_files_do_not_swell(path):
     assert not swells(path, 20 * MB)
+
+
+def test_a_title_that_is_no_text_is_left_out(tmp_path):
+    raw = Path("tests/data/import/night_ferry.pdf").read_bytes()
+    path = tmp_path / "night.pdf"
+    path.write_bytes(raw.replace(b"/Title <FEFF0048", b"/Title <FEFFD800"))  # half a character
+    assert path.read_bytes() != raw
+    (article,) = read(path)
+    assert article.meta.title
+    assert "\ufffd" not in article.meta.title
