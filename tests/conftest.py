@@ -103,6 +103,15 @@ def window(standfirst: Standfirst) -> MainWindow:
     return standfirst.window
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty() -> Iterator[None]:
+    """Empty the clipboard: without a screen Qt frees what is in it after Python has gone."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets and isinstance(app := widgets.QApplication.instance(), widgets.QApplication):
+        app.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def no_window_left_behind() -> Iterator[None]:
     """Fail if a test leaves a window on the screen."""
