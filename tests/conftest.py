@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from desktop.app import Standfirst
     from desktop.shell.window import MainWindow
 
-os.environ["QT_QPA_PLATFORM"] = os.environ.get("STANDFIRST_TEST_PLATFORM", "offscreen")
+# Qt's own screen without a screen has no room for the article and both panes beside it.
+SCREEN = Path(__file__).parent / "data" / "screen.json"
+os.environ["QT_QPA_PLATFORM"] = os.environ.get(
+    "STANDFIRST_TEST_PLATFORM", f"offscreen:configfile={SCREEN}"
+)
 
 # A busy machine is no failure.
 hypothesis.settings.register_profile(
