@@ -6,14 +6,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 FRAME = QSize(8, 44)  # pixels; title bar and edges, which are known only when it is on screen
-_SMALL = 800  # pixels; on a wider screen a window may be moved beyond its edge
-_ANY = 16_384
-
-
-def room_on(screen_of: QWidget) -> int:
-    """Return how many pixels wide a window must be at most on the screen that a widget is on."""
-    width = screen_of.screen().availableSize().width()
-    return width - FRAME.width() if width < _SMALL else _ANY
 
 
 def room_for(window: QWidget) -> QSize:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from desktop.app import Standfirst
     from desktop.shell.window import MainWindow
 
-os.environ["QT_QPA_PLATFORM"] = os.environ.get("STANDFIRST_TEST_PLATFORM", "offscreen")
+# Qt's own screen without a screen has no room for the article and both panes beside it.
+SCREEN = Path(__file__).parent / "data" / "screen.json"
+os.environ["QT_QPA_PLATFORM"] = os.environ.get(
+    "STANDFIRST_TEST_PLATFORM", f"offscreen:configfile={SCREEN}"
+)
 
 # What fails fails each time, and not on who was lucky. `--hypothesis-profile=search` looks further.
 searching.settings.load_profile("repeatable")
@@ -107,6 +111,15 @@ def standfirst(
 def window(standfirst: Standfirst) -> MainWindow:
     """Return the real window, on a real project."""
     return standfirst.window
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty() -> Iterator[None]:
+    """Empty the clipboard: without a screen Qt frees what is in it after Python has gone."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets and isinstance(app := widgets.QApplication.instance(), widgets.QApplication):
+        app.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,8 @@ def hints(
     ``facts`` are those of the moment, ``reach`` the scopes whose keys work where the keys are.
     """
     specs = [spec for spec in enabled if spec.hint and spec.keys and spec.scope in reach]
+    if "undecided" not in facts:  # Return only goes on, as Tab does
+        specs = [spec for spec in specs if spec.id != "accept"]
     first = [spec for spec in specs if _goes_first(spec, facts)]
     rest = [spec for spec in specs if spec.id not in _DECIDING and spec not in first]
     deciding = _said((spec for spec in specs if spec.id in _DECIDING), facts)
@@ -50,8 +52,6 @@ def _said(specs: Iterable[ActionSpec], facts: Collection[str]) -> list[tuple[str
 def _word(spec: ActionSpec, facts: Collection[str]) -> str:
     if spec.id == "reject" and "added" in facts:
         return tr("delete")
-    if spec.id == "accept" and "undecided" not in facts:
-        return tr("next")
     on_quotation = {"holder": tr("who said it"), "target": tr("said to"), "evidence": tr("said")}
     if "statement" in facts and spec.id in on_quotation:
         return on_quotation[spec.id]

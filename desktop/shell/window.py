@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.screens import FRAME, room_on
+from desktop.screens import FRAME
 from desktop.shell import panes as panes_by_key
 from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
@@ -30,6 +31,7 @@ from desktop.shell.header import Header
 from desktop.shell.hints import hints
 from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
+from desktop.shell.side_panes import SidePanes
 
 LIBRARY, INSPECTOR = 272, 348
 _SIZE = QSize(1440, 900)
@@ -92,7 +94,8 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self._panes, 1)
         self._rows.addWidget(self.footer)
         self.setCentralWidget(self._middle)
-        self.fit_into(room_on(self))
+        self._sides = SidePanes(self._page, library, inspector)
+        self.setMinimumSize(self._sides.least, _LEAST.height())
         self.resize(size)
 
         self.actions_table = Actions(self, (library, article, inspector), article)
@@ -180,32 +183,11 @@ class MainWindow(QMainWindow):
             return
         if pane.isAncestorOf(self.focusWidget() or self):
             self.go_to_article()
-        pane.hide()
-        self.fit_into(room_on(self), but=pane)
+        self._sides.fold(pane)
 
     def unfold(self, pane: QWidget) -> None:
         """Show the library or the inspector; where there is no room for both, the other goes."""
-        pane.show()
-        self.fit_into(room_on(self), but=pane)
-
-    def fit_into(self, room: int, but: QWidget | None = None) -> None:
-        """Fold panes, ``but`` one, for which so many pixels are too few, and be no wider then.
-
-        At 200 % a laptop's screen is 720 pixels wide.
-        """
-        beside = (self._library, self._inspector)
-
-        def width(panes: Iterable[QWidget]) -> int:
-            return self._page.minimumWidth() + sum(pane.minimumWidth() + 1 for pane in panes)
-
-        def shown() -> list[QWidget]:
-            return [pane for pane in beside if not pane.isHidden()]
-
-        enough = width(beside) <= room
-        for pane in beside:
-            if width(shown()) > room and pane is not but:
-                pane.hide()
-        self.setMinimumSize(width(beside if enough else shown()), _LEAST.height())
+        self._sides.unfold(pane, self.width())
 
     def bring_to_front(self) -> None:
         """Come forward, as when the same project is opened a second time."""
@@ -219,24 +201,25 @@ class MainWindow(QMainWindow):
 
     def state(self) -> dict[str, QByteArray]:
         """Return size, place and panes, to be given to :meth:`restore`."""
-        folded = bytes([self._library.isHidden(), self._inspector.isHidden()])
         return {
             "geometry": self.saveGeometry(),
             "panes": self._panes.saveState(),
-            "folded": QByteArray(folded),
+            "folded": QByteArray(self._sides.folded),
         }
 
     def restore(self, blob: Callable[[str], QByteArray]) -> None:
         """Take size, place and panes as they were."""
         self.restoreGeometry(blob("geometry"))
         self._panes.restoreState(blob("panes"))
-        folded = blob("folded").data()
-        if len(folded) == 2:
-            self._library.setHidden(bool(folded[0]))
-            self._inspector.setHidden(bool(folded[1]))
-        self.fit_into(room_on(self))
+        self._sides.fold_as(bytes(blob("folded").data()))
+        self._sides.fit(self.width())
 
     # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._sides.fit(event.size().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

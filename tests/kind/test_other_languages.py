@@ -32,11 +32,14 @@ def pseudo_language(qapp) -> Iterator[Pseudo]:
 
 @pytest.fixture
 def app(pseudo_language, standfirst, qtbot):
-    """Return the window with an article and its suggestions, as small as it can be made."""
+    """Return the window with an article and its suggestions, as small as all its panes fit into."""
     qtbot.waitUntil(lambda: standfirst.inspector is not None)
     qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
     qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()), timeout=SLOW)
-    standfirst.window.resize(standfirst.window.minimumSize())
+    window, panes = standfirst.window, (standfirst.library, standfirst.inspector_pane)
+    other = min(pane.minimumWidth() for pane in panes)
+    window.resize(window.minimumWidth() + other + 1, window.minimumHeight())
+    qtbot.waitUntil(lambda: all(pane.isVisible() for pane in panes))
     return standfirst
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -35,29 +35,52 @@ def test_a_window_without_a_remembered_place_is_as_large_as_its_screen_allows(wi
     assert window.size() == room.expandedTo(window.minimumSize())
 
 
-def test_no_pane_is_cut_off_in_the_smallest_window(window, qtbot):
-    window.resize(window.minimumSize())
-    qtbot.waitUntil(lambda: window.width() == window.minimumWidth())
-    for name in ("library", "inspector"):
-        pane = window.findChild(QWidget, name)
-        right = pane.mapTo(window, pane.rect().topRight()).x()
-        assert 0 < right < window.width()
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support")
-def test_on_a_screen_with_no_room_for_all_panes_one_takes_the_others_place(window, qtbot):
-    """A laptop’s screen at 200 %; the text is never cut off."""
+def panes_of(window) -> tuple[QWidget, QWidget]:
+    """Return library and inspector."""
     library, inspector = (window.findChild(QWidget, name) for name in ("library", "inspector"))
-    window.fit_into(712)
-    assert library.isHidden() and not inspector.isHidden()
-    assert window.minimumWidth() <= 712
-    library.show()  # F9
-    window.fit_into(712, but=library)
-    assert inspector.isHidden() and not library.isHidden()
-    window.resize(window.minimumSize())
-    qtbot.waitUntil(lambda: window.width() == window.minimumWidth())
-    export = window.header.export
-    assert export.mapTo(window, export.rect().topRight()).x() < window.width()
+    return library, inspector
+
+
+def narrow(window, qtbot, width: int) -> None:
+    window.resize(width, window.height())
+    qtbot.waitUntil(lambda: window.width() == width)
+
+
+@pytest.mark.parametrize("width", [641, 720, 880, 1440])
+def test_no_pane_is_cut_off_however_narrow_the_window_is(window, qtbot, width):
+    narrow(window, qtbot, max(width, window.minimumWidth()))
+
+    def whole(part: QWidget) -> bool:
+        right = part.mapTo(window, part.rect().topRight()).x()
+        return part.isHidden() or (part.width() >= part.minimumWidth() and right < window.width())
+
+    parts = (*panes_of(window), window.header.export)
+    qtbot.waitUntil(lambda: all(whole(part) for part in parts))
+
+
+def test_where_there_is_no_room_for_both_panes_one_waits_for_it(window, qtbot):
+    """On a laptop's screen at 200 %, or in half a screen; the text is never cut off."""
+    library, inspector = panes_of(window)
+    narrow(window, qtbot, 720)
+    assert (library.isHidden(), inspector.isHidden()) == (True, False)
+    window.actions_table["library"].trigger()
+    assert (library.isHidden(), inspector.isHidden()) == (False, True)
+    window.actions_table["library"].trigger()  # it is the text that is wanted now
+    assert (library.isHidden(), inspector.isHidden()) == (True, True)
+    narrow(window, qtbot, 1440)
+    assert (library.isHidden(), inspector.isHidden()) == (True, False)
+
+
+def test_what_only_had_no_room_is_there_again_on_a_larger_screen(window, qtbot):
+    library, inspector = panes_of(window)
+    window.actions_table["inspector"].trigger()
+    narrow(window, qtbot, 720)
+    window.actions_table["inspector"].trigger()
+    assert (library.isHidden(), inspector.isHidden()) == (True, False)
+    remembered = window.state()
+    narrow(window, qtbot, 1440)
+    window.restore(lambda name: remembered[name] if name == "folded" else QByteArray())
+    assert (library.isHidden(), inspector.isHidden()) == (False, False)
 
 
 def test_an_empty_project_counts_nothing(standfirst, window, qtbot, tmp_path):

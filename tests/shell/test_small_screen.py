@@ -111,24 +111,23 @@ def test_what_is_said_after_a_fall_fits(window, qtbot):
     assert fits(fallen), fallen.minimumSizeHint()
 
 
-def test_what_opens_in_the_window_leaves_it_small(app, qtbot, monkeypatch):
-    monkeypatch.setattr("desktop.shell.window.room_on", lambda _: ROOM.width())
+def test_what_opens_in_the_window_leaves_it_small(app, qtbot):
     window, footer = app.window, app.window.footer
-    window.fit_into(ROOM.width())
+    panes = [window.findChild(QWidget, pane) for pane in ("library", "inspector")]
     for name in INSIDE:
         window.resize(ROOM)
         window.actions_table[name].trigger()
         qtbot.waitUntil(lambda: window.size() == ROOM)
         assert footer.mapTo(window, footer.rect().bottomRight()).y() < ROOM.height(), name
-        for pane in ("library", "inspector"):
-            there = window.findChild(QWidget, pane)
-            right = there.mapTo(window, there.rect().topRight()).x()
-            assert there.isHidden() or right < ROOM.width(), (name, pane)
+        qtbot.waitUntil(lambda: all(is_whole(pane, window) for pane in panes))
 
 
-def test_what_is_looked_for_in_the_article_can_be_read(app, qtbot, monkeypatch):
-    monkeypatch.setattr("desktop.shell.window.room_on", lambda _: ROOM.width())
-    app.window.fit_into(ROOM.width())
+def is_whole(pane: QWidget, window: QWidget) -> bool:
+    right = pane.mapTo(window, pane.rect().topRight()).x()
+    return pane.isHidden() or right < window.width()
+
+
+def test_what_is_looked_for_in_the_article_can_be_read(app, qtbot):
     app.window.resize(ROOM)
     app.window.actions_table["find"].trigger()
     field = app.canvas.findChild(QLineEdit)
@@ -175,10 +174,8 @@ def test_a_window_opens_no_larger_than_its_screen(window, monkeypatch):
         opened.close()
 
 
-def test_nothing_is_clipped_where_the_window_is_small(app, qtbot, monkeypatch):
-    monkeypatch.setattr("desktop.shell.window.room_on", lambda _: ROOM.width())
+def test_nothing_is_clipped_where_the_window_is_small(app, qtbot):
     window = app.window
-    window.fit_into(ROOM.width())
     window.resize(ROOM)
     for name in ("accept-all", "history"):
         window.actions_table[name].trigger()
@@ -187,7 +184,6 @@ def test_nothing_is_clipped_where_the_window_is_small(app, qtbot, monkeypatch):
 
 
 def test_the_question_for_a_name_has_room(window, qtbot):
-    window.fit_into(ROOM.width())
     window.resize(ROOM)
     bar = window.ask_name("Ada", lambda _: None)
     qtbot.waitUntil(lambda: bar.width() == ROOM.width())

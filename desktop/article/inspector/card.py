@@ -201,7 +201,7 @@ class Card(QFrame):
         for button in (self.reject, self.why, self.edit):
             button.setEnabled(open_)
         self.accept.setEnabled(open_ and self._session.quotes.undecided)
-        self.note.setReadOnly(not open_)
+        self.note.let_write(open_)
 
     def _choices(self) -> tuple[QWidget, ...]:
         return self.positions, self.labels, self.certainties, self.bounds

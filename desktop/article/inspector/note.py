@@ -23,8 +23,8 @@ class NoteField(QLineEdit):
         self._session = session
         self._on: UUID | None = None
         self._saved = ""
-        self.setPlaceholderText(tr("Note  N"))
         self.setAccessibleName(tr("Note"))
+        self.let_write(True)
         self.editingFinished.connect(self._save)
 
     def show_note(self, annotation: Annotation) -> None:
@@ -34,6 +34,11 @@ class NoteField(QLineEdit):
             self._on, self._saved = annotation.id, note
             self.setText(note)
             self.setCursorPosition(0)
+
+    def let_write(self, open_: bool) -> None:
+        """Ask for a note, or only show the one that is there."""
+        self.setReadOnly(not open_)
+        self.setPlaceholderText(tr("Note  N") if open_ else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -257,13 +257,14 @@ class Inspector(QWidget):
         left = state.left()
         if not state.places():
             return (self._session.doing or tr("Nothing labelled yet")).upper()
+        rest = tr("{} left").format(left) if left else tr("all decided")
         if focused is None:
-            return tr("Nothing in focus · {} left").format(left).upper()
+            return tr("Nothing in focus · {}").format(rest).upper()
         nth = state.nth(focused.id)
         if nth is not None:
             return tr("In focus · suggestion {} of {}").format(nth, left).upper()
         status = status_name(focused.decision.status)
-        return tr("In focus · {} · {} left").format(status, left).upper()
+        return tr("In focus · {} · {}").format(status, rest).upper()
 
 
 def _step(sign: str, name: str) -> QPushButton:

@@ -61,6 +61,10 @@ def test_it_says_what_is_in_focus_and_how_much_is_left(session, inspector, news)
     a_turn()
     assert inspector.heading.text() == "NOTHING IN FOCUS · 6 LEFT"
     assert not inspector.card.isVisible()
+    while session.step():
+        session.accept()
+    a_turn()
+    assert inspector.heading.text() == "IN FOCUS · ACCEPTED · ALL DECIDED"
     session.load(news.article)
     a_turn()
     assert inspector.heading.text() == "NOTHING LABELLED YET"

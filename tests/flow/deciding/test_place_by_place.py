@@ -131,7 +131,7 @@ def test_the_footer_names_what_a_stance_made_by_hand_needs_first(standfirst, key
     keys.press("Z")
     keys.press("S")
     hints = standfirst.window.footer._hints
-    assert [word for _, word in hints][2:6] == ["delete", "stance", "holder", "target"]
+    assert [word for _, word in hints][1:5] == ["delete", "stance", "holder", "target"]
 
 
 def test_the_footer_and_the_menu_say_what_digits_do_on_a_quotation(standfirst, keys):
