@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop.importing.process import ImportProcess
     from desktop.importing.report_dialog import ReportDialog
     from desktop.importing.report_model import ReportModel
-    from desktop.open_project import Parts
+    from desktop.parts import Parts
 
 _PLAIN = (".txt", ".text")
 _SMALL = 2**20  # bytes of a text that is read while the window waits

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,50 +12,27 @@ from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.glance import glance
-from db.presence import Presence, Sole
+from db.presence import Sole
 from db.project_file import ProjectError
 from db.scheme_values import DEFAULT
 from db.values import Annotation, Loaded, Model, Span
-from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
 from desktop.article.scheme import Scheme
-from desktop.article.session import ArticleSession
-from desktop.bringing_in import BringingIn
 from desktop.comparing import decided_alike, standing, suggestions_gone
 from desktop.library.lines import Lines
-from desktop.library.list_model import ArticleList
-from desktop.library.view import LibraryPane
 from desktop.shell import trace
-from desktop.shell.backlog import Backlog
-from desktop.shell.listing import Listing
 from desktop.shell.opened import Make, Opened
-from desktop.shell.settings import Settings
-from desktop.shell.store import Store
-from desktop.shell.suggesting import Suggesting
 from desktop.shell.turns import in_turns
-from desktop.shell.twins import TwinSearch
-from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from desktop.shell.registry import ProjectActors
-    from desktop.shell.single import Listener
+    from desktop.bringing_in import BringingIn
+    from desktop.parts import Parts
+    from desktop.shell.company import Company
+    from desktop.shell.listing import Listing
+    from desktop.shell.store import Store
+    from desktop.shell.twins import TwinSearch
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What outlives a project: the window and what is in it."""
-
-    settings: Settings
-    session: ArticleSession
-    articles: ArticleList
-    library: LibraryPane
-    canvas: ArticleCanvas
-    window: MainWindow
-    suggesting: Suggesting
-    backlog: Backlog
-    actors: Callable[[], ProjectActors]  # made when it is first asked for
 
 
 class OpenProject(QObject):
@@ -78,14 +53,21 @@ class OpenProject(QObject):
         self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
         self._model: Model | None = None  # that suggested on the open article
         self._files: list[Path] = []  # to be taken in once there is a coder
-        self._presence: Presence | None = None
-        self._listener: Listener | None = None
-        self.store = store = Store(
-            path, parts.settings.coder, make=make, scheme=scheme, parent=self
-        )
-        footer = parts.window.footer
+        self._company: Company | None = None  # once it is open
+        self._make, self._scheme = make, scheme
         parts.window.forget()
         parts.session.shut = False
+
+    # What is done with it; the first paint does without.
+
+    @cached_property
+    def store(self) -> Store:
+        """Its file, opened by :meth:`start`."""
+        from desktop.shell.store import Store
+
+        parts, make, scheme = self._parts, self._make, self._scheme
+        store = Store(self.path, parts.settings.coder, make=make, scheme=scheme, parent=self)
+        footer = parts.window.footer
         store.opened.connect(self._on_opened)
         store.broken.connect(self._on_broken)
         store.saving.connect(footer.saving)
@@ -96,15 +78,36 @@ class OpenProject(QObject):
         store.applied.connect(self._on_applied)
         store.history_changed.connect(self._on_history)
         store.changed_elsewhere.connect(self._on_changed_elsewhere)
-        self.listing = Listing(store, parts.articles, parts.library, self)
-        self.listing.listed.connect(self._on_listed)
-        self.listing.told.connect(self._on_bulk)
-        self.listing.refused.connect(parts.window.toast.say)
-        self.listing.changed_elsewhere.connect(self._on_listed_anew)
-        self.bringing = BringingIn(parts, store, self.listing.read, self)
-        self.twins = TwinSearch(store, self)
-        self.listing.listed.connect(self.twins.soon)
-        self.twins.found.connect(self._on_twins)
+        return store
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What fills the library."""
+        from desktop.shell.listing import Listing
+
+        listing = Listing(self.store, self._parts.articles, self._parts.library, self)
+        listing.listed.connect(self._on_listed)
+        listing.listed.connect(lambda _: self.twins.soon())
+        listing.told.connect(self._on_bulk)
+        listing.refused.connect(self._parts.window.toast.say)
+        listing.changed_elsewhere.connect(self._on_listed_anew)
+        return listing
+
+    @cached_property
+    def bringing(self) -> BringingIn:
+        """What takes texts in."""
+        from desktop.bringing_in import BringingIn
+
+        return BringingIn(self._parts, self.store, self.listing.read, self)
+
+    @cached_property
+    def twins(self) -> TwinSearch:
+        """What looks for twins."""
+        from desktop.shell.twins import TwinSearch
+
+        twins = TwinSearch(self.store, self)
+        twins.found.connect(self._on_twins)
+        return twins
 
     # From first glance to close
 
@@ -129,13 +132,13 @@ class OpenProject(QObject):
 
     def start(self) -> None:
         """Open the file for writing, and hear of later starts; the window is on screen by now."""
-        from desktop.shell.single import Listener
+        from desktop.shell.company import Company
 
-        with suppress(OSError):  # nothing can be written there: the store says so better
-            self._presence = Presence(self.path)
+        self._company = Company(self.path, self)
+        self._company.called.connect(self._on_called)
         self._parts.settings.opened(self.path)
-        self._listener = Listener(self.path, self)
-        self._listener.called.connect(self._on_called)
+        if state := self._parts.session.state:
+            self._parts.suggesting.look_at(state.article, self._model)
         self.store.start()
 
     @property
@@ -149,15 +152,13 @@ class OpenProject(QObject):
         self._parts.session.coder = None
         self.bringing.stop()
         self.twins.stop()
-        self._parts.actors().stop()
+        self._parts.actors.stop()
         self._parts.backlog.stop()
         self._parts.suggesting.stop()
         self.listing.close()
         self.store.close()
-        if self._presence:
-            self._presence.close()
-        if self._listener:
-            self._listener.close()
+        if self._company:
+            self._company.close()
         self._sole.leave()
         self.deleteLater()
 
@@ -165,7 +166,7 @@ class OpenProject(QObject):
         import getpass
 
         window, session = self._parts.window, self._parts.session
-        if self._presence and self._presence.others():
+        if self._company and self._company.others():
             window.message.say(
                 self.tr(
                     "Another program works on this project too. Nothing is lost: what it changes "
@@ -174,7 +175,7 @@ class OpenProject(QObject):
             )
         window.header.show_project(opened.project.name)
         self.pipeline = opened.project.pipeline
-        self._parts.actors().use(self.store, opened.actors)
+        self._parts.actors.use(self.store, opened.actors)
         self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
         self._parts.backlog.use(self.store)
         self._parts.suggesting.scheme.rewritten.connect(self.listing.read)
@@ -197,7 +198,7 @@ class OpenProject(QObject):
         files, self._files = self._files, []
         if files:
             self.take_files(files)
-        elif not (self._presence and self._presence.others()):  # one of them may be importing
+        elif not (self._company and self._company.others()):  # one of them may be importing
             self.bringing.look_for_unfinished()
 
     def use_pipeline(self, pipeline: str | None) -> None:
@@ -259,7 +260,8 @@ class OpenProject(QObject):
             self._go_on_from(place)
         self._parts.library.mark(article.id)
         self._model = loaded.model
-        self._parts.suggesting.look_at(article, loaded.model)
+        if self._company:  # the engine is no part of the first paint
+            self._parts.suggesting.look_at(article, loaded.model)
 
     def _go_on_from(self, place: Place) -> None:
         """Go where the work was left: to what is undecided at the caret or next after it."""
