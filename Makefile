@@ -33,7 +33,7 @@ LEVEL ?= 1
 FROZEN := build/package/standfirst
 package: .venv/.development ## build/package/standfirst_VERSION_ARCHITECTURE.deb; LEVEL=6 makes it smaller, slowly
 	$(SYSTEM) qt package
-	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/package --workpath build/package/work packaging/standfirst.spec
+	PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 $(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/package --workpath build/package/work packaging/standfirst.spec
 	$(BIN)/python packaging/linux/deb.py --frozen $(FROZEN) --licences build/package/work/standfirst/licences.txt --out build/package --level $(LEVEL)
 
 package-test: .venv/.development ## install that package in a bare Debian and on this machine, as far as either is permitted, and use it

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db.engine_names import EngineNames
 from db.project_file import REVISION, connect_read_only, examine, explained
@@ -32,8 +32,7 @@ SCREENFUL = 100
 """Rows read of those to do, and of the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What the first paint shows; ``article`` is the last one open, None if there was none.
 
     ``coder`` is the name of who acted last, ``labels`` and ``unwanted`` are the project's scheme's,

@@ -239,7 +239,7 @@ class TwinRow(_Table, table=True):
 
 
 class SavedSearchRow(_Table, table=True):
-    """A search of the library that was given a name: see :class:`db.query.Search`."""
+    """A search of the library that was given a name: see :class:`db.search_values.Search`."""
 
     id: str = Field(primary_key=True)
     name: str = Field(unique=True)

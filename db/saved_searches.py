@@ -11,7 +11,7 @@ from sqlmodel import Session
 from db.acts import Act, Change
 from db.history import perform
 from db.models import TABLES
-from db.query import Search
+from db.search_values import Search
 from db.transactions import snapshot, transaction
 
 _saved = TABLES["saved_search"]

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from db.query import QUOTE, All, Either, Field, Node, Not, Search, Value, Words, words_in
+from db.query import All, Either, Field, Node, Not, Words, words_in
 from db.rows import NEWEST_FIRST
+from db.search_values import QUOTE, Search, Value
 from db.transactions import snapshot
 
 _STANDING = "status IN ('accepted', 'corrected', 'added')"
@@ -73,7 +74,7 @@ def find(session: Session, search: Search, limit: int | None = None) -> list[int
 
 
 def facet(session: Session, search: Search, name: str) -> list[Value]:
-    """Count the articles found by one of :data:`db.query.FACETS`, the most frequent values first.
+    """Count the articles found by one of the ``FACETS``, the most frequent values first.
 
     What is chosen of that facet itself is left aside, so that more can be chosen of it.
 

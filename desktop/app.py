@@ -9,41 +9,38 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.acts import Act
 from db.presence import Sole
 from db.project_file import ProjectError, examine
 from db.scheme_values import DEFAULT
 from db.values import Model
-from desktop import theme
+from desktop import after_paint, theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
-from desktop.bindings import handlers, library, reading
+from desktop.article.view_settings import ViewSettings
 from desktop.facts import Facts
 from desktop.library.intake import PROJECT_SUFFIX, files_in, text_in
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject
-from desktop.parts import Parts
 from desktop.shell import file_kinds, trace
 from desktop.shell.application import Application
-from desktop.shell.backlog import Backlog
 from desktop.shell.claim import claim
 from desktop.shell.command_field import Choice
+from desktop.shell.menus import key_name
 from desktop.shell.opened import Make
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
-from desktop.shell.suggesting import Suggesting
 from desktop.shell.tidying import Tidying
 from desktop.shell.turns import in_turns
 from desktop.shell.window import MainWindow
@@ -51,18 +48,10 @@ from desktop.shell.window import MainWindow
 if TYPE_CHECKING:
     from desktop.article.inspector import Inspector
     from desktop.looking_back import LookingBack
+    from desktop.shell.backlog import Backlog
     from desktop.shell.registry import ProjectActors
+    from desktop.shell.suggesting import Suggesting
 
-# Each takes a turn of the event loop, and none takes long.
-_AFTER_PAINT = (
-    "db.positions",
-    "desktop.article.actors",
-    "desktop.article.inspector.ledger",
-    "desktop.article.inspector.actors_list",
-    "desktop.article.inspector.card",
-    "desktop.article.inspector",
-    "desktop.shell.single",
-)
 _AT_HAND = (
     ("accept", "reject", "why", "delete", "edit", "note"),
     ("alike", "everywhere", "overlap"),
@@ -94,24 +83,19 @@ class Standfirst(QObject):
         self.window = MainWindow(
             self.library, self.canvas, self.inspector_pane, choices=self._article_choices
         )
-        self.suggesting = Suggesting(self.session, self)
-        self.backlog = Backlog(self.session, self.suggesting, self.library, settings, self)
         self.looking_back: LookingBack | None = None
         self.project: OpenProject | None = None
         self._settled = False
         self.facts = Facts(self)
         self._tidying = Tidying(self.session, self)
         self._connect()
-        self.window.actions_table.bind(handlers(self))
-        self.window.actions_table.on_letter(self.session.press_digit)
-        self.show_appearance(settings.appearance)
         self.window.restore(settings.blob)
         self.canvas.zoom = settings.zoom
-        reading.begin(self)
-        library.begin(self)
+        self.canvas.view = ViewSettings.of_texts(settings.view)
+        self.library.bar.field.show_key(key_name("Ctrl+Shift+F"))
 
     def _connect(self) -> None:
-        window, session, suggesting = self.window, self.session, self.suggesting
+        window, session = self.window, self.session
         window.painted.connect(self._on_painted)
         window.closing.connect(self._close)
         window.dropped.connect(self.take)
@@ -122,9 +106,6 @@ class Standfirst(QObject):
         session.told.connect(window.toast.say_why)
         for wanted in (session.slot_wanted, session.edit_wanted):  # the inspector hears it next
             wanted.connect(lambda *_: self.show_inspector())
-        suggesting.state_changed.connect(window.footer.show_engine)
-        suggesting.model_changed.connect(self._on_model)
-        suggesting.told.connect(window.message.say)
 
     # Projects
 
@@ -162,10 +143,11 @@ class Standfirst(QObject):
         self.articles.set_lines(Lines())
         self.window.header.show_project(path.stem)
         self.window.setWindowTitle(path.stem)
-        project = OpenProject(self._parts(), path, sole, make, scheme)
+        project = OpenProject(self, path, sole, make, scheme)
         project.changed.connect(self.facts.soon)
         if making or project.show_glance():
             self.project = project
+            self.facts.count()
             if self._settled:
                 project.start()
         else:
@@ -175,22 +157,29 @@ class Standfirst(QObject):
             self.window.show_invitation(True, project=False)
         self.facts.soon()
 
-    def _parts(self) -> Parts:
-        return Parts(
-            self.settings,
-            self.session,
-            self.articles,
-            self.library,
-            self.canvas,
-            self.window,
-            self.suggesting,
-            self.backlog,
-            lambda: self.actors,
-        )
+    # What the first paint does without is made when it is first asked for.
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """The way of a suggestion from the engine to the article."""
+        from desktop.shell.suggesting import Suggesting
+
+        suggesting = Suggesting(self.session, self)
+        suggesting.state_changed.connect(self.window.footer.show_engine)
+        suggesting.model_changed.connect(self._on_model)
+        suggesting.told.connect(self.window.message.say)
+        return suggesting
+
+    @cached_property
+    def backlog(self) -> Backlog:
+        """The suggestions nobody waits for yet."""
+        from desktop.shell.backlog import Backlog
+
+        return Backlog(self.session, self.suggesting, self.library, self.settings, self)
 
     @cached_property
     def actors(self) -> ProjectActors:
-        """The actors of the open project; made after the first paint."""
+        """The actors of the open project."""
         from desktop.shell.registry import ProjectActors
 
         actors = ProjectActors(self.session, self)
@@ -203,30 +192,7 @@ class Standfirst(QObject):
         trace.mark("first_paint")
         gc.freeze()  # all that was imported stays: collecting it would be one long turn
         gc.enable()
-        in_turns(
-            self,
-            (
-                *(partial(import_module, module) for module in _AFTER_PAINT),
-                self._build_inspector,
-                self._show_inspector,
-                partial(reading.add_marks, self),
-                self._start_project,
-            ),
-        )
-
-    def _build_inspector(self) -> None:
-        from desktop.article.inspector import Inspector
-        from desktop.bindings import actors
-
-        self.inspector = Inspector(self.session)
-        self.inspector.left.connect(self.canvas.setFocus)
-        actors.listen(self)
-
-    def _show_inspector(self) -> None:
-        assert self.inspector is not None
-        layout = QVBoxLayout(self.inspector_pane)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.inspector)
+        in_turns(self, (*after_paint.steps(self), self._start_project))
 
     def _start_project(self) -> None:
         self._settled = True
@@ -377,7 +343,8 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
 def application(arguments: list[str]) -> Application:
     """Return the one application there is, named and dressed."""
     file_kinds.make_known()
-    app = Application(arguments)
+    # By name: whoever touches QStyle itself waits for all its enumerations.
+    app = Application([*(arguments or ["standfirst"]), "-style", "fusion"])
     app.setApplicationName("standfirst")
     app.setApplicationDisplayName("Standfirst")
     app.setDesktopFileName("standfirst")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QMetaObject, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from db.values import Entity, Layer, Stance, Statement, Status, layer_of
@@ -35,13 +35,21 @@ class Facts(QObject):
             change.connect(lambda *_: self.soon())
         session.focus_changed.connect(self._follow)
         session.selection_changed.connect(self._follow)
+        self._begun = False
+        self._following: QMetaObject.Connection | None = None
+
+    def begin(self) -> None:
+        """Tell from now on what can be done; the first paint does without."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        self._following = application.focusChanged.connect(app.window.show_keys)
+        self._following = application.focusChanged.connect(self._app.window.show_keys)
+        self._begun = True
+        self.show()
 
     def soon(self) -> None:
         """Look again when the event loop comes round."""
-        self._soon.start()
+        if self._begun:
+            self._soon.start()
 
     def stop(self) -> None:
         """Look no more: there is nothing left to show it on."""
@@ -68,12 +76,8 @@ class Facts(QObject):
             known = {"ready": project.ready, "undo": project.undo_title, "redo": project.redo_title}
             facts |= {fact for fact, holds in known.items() if holds}
             app.window.show_history(project.undo_title, project.redo_title)
-        if state := session.state:
+        if session.state:
             facts.add("article")
-            article = state.article
-            app.articles.progress(article.id, article.status, state.decided(), state.left())
-        twins = app.articles.twins(state.article.id) if state else 0
-        app.window.header.show_twins(twins_name(twins))
         if focused := session.focused:
             facts |= {"focus", layer_of(focused).value}
             if focused.decision.status is Status.ADDED:
@@ -93,8 +97,17 @@ class Facts(QObject):
         sides = [] if past else [position_name(each) for each in session.scheme.positions]
         app.window.actions_table.name_sides(sides)
         app.window.know({"past"} if past else facts)  # nothing is decided in the past
-        articles = app.articles
-        app.window.header.show_progress(articles.done, articles.total if articles.whole else 0)
+        self.count()
+
+    def count(self) -> None:
+        """Tell how far the article is, and the project."""
+        articles, header, twins = self._app.articles, self._app.window.header, 0
+        if state := self._app.session.state:
+            article = state.article
+            articles.progress(article.id, article.status, state.decided(), state.left())
+            twins = articles.twins(article.id)
+        header.show_twins(twins_name(twins))
+        header.show_progress(articles.done, articles.total if articles.whole else 0)
 
     def _digits(self) -> dict[str, str]:
         """Return what the labels' keys do now, by key."""

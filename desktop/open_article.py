@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -11,9 +14,11 @@ from db.acts import Act
 from db.values import Annotation, Loaded, Model, Span
 from desktop.article.page import Place
 from desktop.comparing import decided_alike, same_article, standing, suggestions_gone
-from desktop.parts import Parts
-from desktop.shell.store import Store
 from desktop.shell.turns import in_turns
+
+if TYPE_CHECKING:
+    from desktop.parts import Parts
+    from desktop.shell.store import Store
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
 
@@ -21,10 +26,15 @@ _BATCH = 200  # suggestions shown in one turn of the event loop
 class OpenArticle(QObject):
     """Lays articles on the desk, one at a time, and takes in what is written on the one there."""
 
-    def __init__(self, parts: Parts, store: Store, parent: QObject) -> None:
+    def __init__(
+        self, parts: Parts, project: Path, store: Callable[[], Store], parent: QObject
+    ) -> None:
+        """``store`` gives the file of the ``project``, once there is more to do than to show it."""
         super().__init__(parent)
         self._parts = parts
+        self._project = project
         self._store = store
+        self._begun = False  # whether the engine may look at what is on the desk
         self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
         self._model: Model | None = None  # that suggested on it
 
@@ -37,16 +47,22 @@ class OpenArticle(QObject):
             return
         self._wanted = article
         self._parts.library.mark(article)
-        self._store.remember_article(article)
+        self._store().remember_article(article)
         state = self._parts.session.state
         if state is None or state.article.id != article:
             self.remember_place()
-            self._store.load_article(article, partial(self._lay, focus=focus, at=at))
+            self._store().load_article(article, partial(self._lay, focus=focus, at=at))
 
     def show(self, loaded: Loaded) -> None:
         """Lay on the desk what was read of an article."""
         self._wanted = loaded.article.id
         self._lay(loaded)
+
+    def begin(self) -> None:
+        """Let the engine look at what is on the desk: it is painted."""
+        self._begun = True
+        if state := self._parts.session.state:
+            self._parts.suggesting.look_at(state.article, self._model)
 
     def close(self) -> None:
         """Clear the desk."""
@@ -62,7 +78,7 @@ class OpenArticle(QObject):
     def read(self) -> None:
         """Take in what is in the file now, without a jump."""
         if state := self._parts.session.state:
-            self._store.load_article(state.article.id, self._reload)
+            self._store().load_article(state.article.id, self._reload)
 
     def bring_back(self, act: Act) -> None:
         """Show the suggestions that were decided when the article was opened, and are no more."""
@@ -77,15 +93,13 @@ class OpenArticle(QObject):
                 session.set_focus(gone[0])
 
         if gone:
-            self._store.load_suggestions(state.article.id, gone, show)
+            self._store().load_suggestions(state.article.id, gone, show)
 
     def remember_place(self) -> None:
         """Keep where the analyst is, till the article is opened again."""
         if state := self._parts.session.state:
             place = self._parts.canvas.place
-            self._parts.settings.set_place(
-                self._store.path, state.article.id, place.caret, place.top
-            )
+            self._parts.settings.set_place(self._project, state.article.id, place.caret, place.top)
 
     def hear_of_model(self, model: Model) -> None:
         """A pipeline is loaded: it may know more of the article than the last one did."""
@@ -97,7 +111,7 @@ class OpenArticle(QObject):
         article = loaded.article
         if article.id != self._wanted:
             return
-        place = Place(*self._parts.settings.place(self._store.path, article.id))
+        place = Place(*self._parts.settings.place(self._project, article.id))
         self._load(loaded, focus)
         if at is not None:
             self._parts.canvas.look_at(at)
@@ -105,7 +119,8 @@ class OpenArticle(QObject):
             self._go_on_from(place)
         self._parts.library.mark(article.id)
         self._model = loaded.model
-        self._parts.suggesting.look_at(article, loaded.model)
+        if self._begun:
+            self._parts.suggesting.look_at(article, loaded.model)
 
     def _go_on_from(self, place: Place) -> None:
         """Go where the work was left: to what is undecided at the caret or next after it."""
@@ -120,7 +135,7 @@ class OpenArticle(QObject):
         state = session.state
         if state is None or state.article.id != article.id:
             return  # another article was opened meanwhile
-        if not self._store.settled:  # what came meanwhile is not in it: read again behind that
+        if not self._store().settled:  # what came meanwhile is not in it: read again behind that
             self.read()
             return
         visible = {each.id for each in state.visible}

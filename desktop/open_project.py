@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,23 +12,23 @@ from PySide6.QtCore import QObject, Signal
 
 from db.acts import Act
 from db.glance import glance
-from db.presence import Presence, Sole
+from db.presence import Sole
 from db.project_file import ProjectError
 from db.scheme_values import DEFAULT
 from db.values import Loaded
 from desktop.article.scheme import Scheme
-from desktop.bringing_in import BringingIn
 from desktop.library.lines import Lines
 from desktop.open_article import OpenArticle
-from desktop.parts import Parts
 from desktop.shell import trace
-from desktop.shell.listing import Listing
 from desktop.shell.opened import Make, Opened
-from desktop.shell.store import Store
-from desktop.shell.twins import TwinSearch
 
 if TYPE_CHECKING:
-    from desktop.shell.single import Listener
+    from desktop.bringing_in import BringingIn
+    from desktop.parts import Parts
+    from desktop.shell.company import Company
+    from desktop.shell.listing import Listing
+    from desktop.shell.store import Store
+    from desktop.shell.twins import TwinSearch
 
 
 class OpenProject(QObject):
@@ -48,14 +47,22 @@ class OpenProject(QObject):
         self.redo_title: str | None = None
         self._parts = parts
         self._files: list[Path] = []  # to be taken in once there is a coder
-        self._presence: Presence | None = None
-        self._listener: Listener | None = None
-        self.store = store = Store(
-            path, parts.settings.coder, make=make, scheme=scheme, parent=self
-        )
-        footer = parts.window.footer
+        self._company: Company | None = None  # once it is open
+        self._make, self._scheme = make, scheme
+        self.article = OpenArticle(parts, path, lambda: self.store, self)
         parts.window.forget()
         parts.session.set_shut(False)
+
+    # What is done with it; the first paint does without.
+
+    @cached_property
+    def store(self) -> Store:
+        """Its file, opened by :meth:`start`."""
+        from desktop.shell.store import Store
+
+        parts, make, scheme = self._parts, self._make, self._scheme
+        store = Store(self.path, parts.settings.coder, make=make, scheme=scheme, parent=self)
+        footer = parts.window.footer
         store.opened.connect(self._on_opened)
         store.broken.connect(self._on_broken)
         store.saving.connect(footer.saving)
@@ -68,16 +75,36 @@ class OpenProject(QObject):
         store.applied.connect(self._on_applied)
         store.history_changed.connect(self._on_history)
         store.changed_elsewhere.connect(self._on_changed_elsewhere)
-        self.article = OpenArticle(parts, store, self)
-        self.listing = Listing(store, parts.articles, parts.library, self)
-        self.listing.listed.connect(self._on_listed)
-        self.listing.told.connect(self._on_bulk)
-        self.listing.refused.connect(parts.window.toast.say)
-        self.listing.changed_elsewhere.connect(self._on_listed_anew)
-        self.bringing = BringingIn(parts, store, self.listing.read, self)
-        self.twins = TwinSearch(store, self)
-        self.listing.listed.connect(self.twins.soon)
-        self.twins.found.connect(self._on_twins)
+        return store
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What fills the library."""
+        from desktop.shell.listing import Listing
+
+        listing = Listing(self.store, self._parts.articles, self._parts.library, self)
+        listing.listed.connect(self._on_listed)
+        listing.listed.connect(lambda _: self.twins.soon())
+        listing.told.connect(self._on_bulk)
+        listing.refused.connect(self._parts.window.toast.say)
+        listing.changed_elsewhere.connect(self._on_listed_anew)
+        return listing
+
+    @cached_property
+    def bringing(self) -> BringingIn:
+        """What takes texts in."""
+        from desktop.bringing_in import BringingIn
+
+        return BringingIn(self._parts, self.store, self.listing.read, self)
+
+    @cached_property
+    def twins(self) -> TwinSearch:
+        """What looks for twins."""
+        from desktop.shell.twins import TwinSearch
+
+        twins = TwinSearch(self.store, self)
+        twins.found.connect(self._on_twins)
+        return twins
 
     # From first glance to close
 
@@ -102,13 +129,12 @@ class OpenProject(QObject):
 
     def start(self) -> None:
         """Open the file for writing, and hear of later starts; the window is on screen by now."""
-        from desktop.shell.single import Listener
+        from desktop.shell.company import Company
 
-        with suppress(OSError):  # nothing can be written there: the store says so better
-            self._presence = Presence(self.path)
+        self._company = Company(self.path, self)
+        self._company.called.connect(self._on_called)
         self._parts.settings.opened(self.path)
-        self._listener = Listener(self.path, self)
-        self._listener.called.connect(self._on_called)
+        self.article.begin()
         self.store.start()
 
     @property
@@ -122,15 +148,13 @@ class OpenProject(QObject):
         self._parts.session.coder = None
         self.bringing.stop()
         self.twins.stop()
-        self._parts.actors().stop()
+        self._parts.actors.stop()
         self._parts.backlog.stop()
         self._parts.suggesting.stop()
         self.listing.close()
         self.store.close()
-        if self._presence:
-            self._presence.close()
-        if self._listener:
-            self._listener.close()
+        if self._company:
+            self._company.close()
         self._sole.leave()
         self.deleteLater()
 
@@ -138,7 +162,7 @@ class OpenProject(QObject):
         import getpass
 
         window = self._parts.window
-        if self._presence and self._presence.others():
+        if self._company and self._company.others():
             window.message.say(
                 self.tr(
                     "Another program works on this project too. Nothing is lost: what it changes "
@@ -147,7 +171,7 @@ class OpenProject(QObject):
             )
         window.header.show_project(opened.project.name)
         self.pipeline = opened.project.pipeline
-        self._parts.actors().use(self.store, opened.actors)
+        self._parts.actors.use(self.store, opened.actors)
         self._parts.suggesting.use(self.store, self.pipeline, opened.scheme)
         self._parts.backlog.use(self.store)
         self._parts.suggesting.scheme.rewritten.connect(self.listing.read)
@@ -169,7 +193,7 @@ class OpenProject(QObject):
         files, self._files = self._files, []
         if files:
             self.take_files(files)
-        elif not (self._presence and self._presence.others()):  # one of them may be importing
+        elif not (self._company and self._company.others()):  # one of them may be importing
             self.bringing.look_for_unfinished()
 
     def use_pipeline(self, pipeline: str | None) -> None:

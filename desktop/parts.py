@@ -1,27 +1,24 @@
-"""The parts of the window that a project is shown in, and that outlive it."""
+"""The parts of the window that outlive a project, as whatever works on a project sees them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from desktop.article.canvas import ArticleCanvas
-from desktop.article.session import ArticleSession
-from desktop.library.list_model import ArticleList
-from desktop.library.view import LibraryPane
-from desktop.shell.backlog import Backlog
-from desktop.shell.settings import Settings
-from desktop.shell.suggesting import Suggesting
-from desktop.shell.window import MainWindow
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from desktop.article.canvas import ArticleCanvas
+    from desktop.article.session import ArticleSession
+    from desktop.library.list_model import ArticleList
+    from desktop.library.view import LibraryPane
+    from desktop.shell.backlog import Backlog
     from desktop.shell.registry import ProjectActors
+    from desktop.shell.settings import Settings
+    from desktop.shell.suggesting import Suggesting
+    from desktop.shell.window import MainWindow
 
 
-@dataclass(frozen=True)
-class Parts:
-    """The window and what is in it."""
+class Parts(Protocol):
+    """What outlives a project: the window and what is in it."""
 
     settings: Settings
     session: ArticleSession
@@ -29,6 +26,11 @@ class Parts:
     library: LibraryPane
     canvas: ArticleCanvas
     window: MainWindow
-    suggesting: Suggesting
-    backlog: Backlog
-    actors: Callable[[], ProjectActors]  # made when it is first asked for
+
+    # Made when they are first asked for, which is after the first paint.
+    @cached_property
+    def suggesting(self) -> Suggesting: ...
+    @cached_property
+    def backlog(self) -> Backlog: ...
+    @cached_property
+    def actors(self) -> ProjectActors: ...

@@ -8,16 +8,18 @@ its ``changeEvent(PaletteChange)`` and may ask :func:`current` anew. Nobody keep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from string import Template
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 import resources
-from desktop import colours
+
+if TYPE_CHECKING:
+    from desktop import colours
 
 INTERFACE_SIZE = 13  # pixels
 ARTICLE_SIZE = 17  # pixels, at 100 % zoom
@@ -60,8 +62,7 @@ TOKENS = tuple(token for token in _PAIRS if token != "focus")
 """The tokens a label may have as its colour."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours; attributes are ``QColor``, ``line`` and ``fill`` take a token."""
 
     dark: bool
@@ -112,6 +113,8 @@ def _pair(token: str, dark: bool) -> tuple[QColor, QColor]:
 
 def quartet(token: str) -> colours.Quartet:
     """Return the four colours of a token, or of a free colour; an unknown one is ``number``."""
+    from desktop import colours  # the first paint has little use for it
+
     line, _, dark = token.partition("/")
     if colours.is_colour(line):
         return colours.quartet(line, dark if colours.is_colour(dark) else None, *papers())
@@ -121,6 +124,8 @@ def quartet(token: str) -> colours.Quartet:
 
 def papers() -> tuple[colours.Paper, colours.Paper]:
     """Return what labels lie on in the light theme and in the dark one."""
+    from desktop import colours
+
     light, dark = (colours.Paper(t.page.name(), t.ink.name()) for t in (LIGHT, DARK))
     return light, dark
 
@@ -162,7 +167,6 @@ def current(app: QGuiApplication | None = None) -> Theme:
 
 def install(app: QApplication) -> None:
     """Dress the application, now and whenever the system changes between light and dark."""
-    app.setStyle(QStyleFactory.create("Fusion"))
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(INTERFACE_SIZE)
     app.setFont(font)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
@@ -29,8 +29,7 @@ _NOBODY = UUID(int=0)
 _BREATH = 1  # milliseconds: so that keys and paint come in between
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of many steps: how many changed something, and how many were left undone.
 
     Left is what would contradict a recorded stance: that wants a look of its own.

@@ -25,7 +25,8 @@ _SUBSTITUTES = str.maketrans(
     | dict.fromkeys([0xFDD0, 0xFDD1, 0xFFFC, 0xFFFE, *range(0xD800, 0xE000)], "\ufffd")
 )
 
-_RARE = re.compile(f"[{re.escape(''.join(map(chr, _SUBSTITUTES)))}]")  # ten times translate's speed
+# All of them, ten times as fast as ``translate`` looks; as ranges, or it would be slow to compile.
+_RARE = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2029\ud800-\udfff\ufdd0\ufdd1\ufeff\ufffc\ufffe]")
 
 # A layout lays a paragraph out whole, so one of 50,000 words would stall the window at each change.
 _SENTENCE_END = re.compile(r"(?<=[.!?…”\"'’»)]) (?=\S)")

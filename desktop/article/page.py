@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QMargins, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
@@ -37,8 +37,7 @@ _NAMES = 112  # pixels beside the text that speakers' names need
 _UNBROKEN = re.compile("[!-~]{5000}")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where somebody is in an article, in code points: the caret, and the first line on screen."""
 
     caret: int = 0

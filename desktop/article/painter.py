@@ -8,7 +8,7 @@ document's own formats too (see :mod:`desktop.article.fills`), for readers who d
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -29,8 +29,7 @@ from desktop.theme import Theme
 RING = 5  # pixels from the letters to the outer edge of the ring
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What to draw now: ``pointed`` is the entity under the pointer, ``fade`` the ring's opacity.
 
     ``preview`` stands for the focused annotation's own bounds while one of its edges is dragged.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from db.scheme_values import Label
 from db.values import Layer, Position
@@ -21,8 +22,7 @@ POSITION_KEYS: Mapping[str, Position] = MappingProxyType(
 """Keys 1 to 5 set a stance, in the order the window shows them, unless the scheme has others."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSpec:
+class LabelSpec(NamedTuple):
     """One label: its name in the data, its colour, the key that gives it, its guideline.
 
     ``token`` is a token of the theme or a free colour; ``engine_names`` are what the engine calls

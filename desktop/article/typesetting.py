@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import (
@@ -39,8 +39,7 @@ _NARROW = 0.4  # how wide letters are on average, where they are narrow, as a sh
 _BLANK = "blank"  # an empty line between paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
+class _Face(NamedTuple):
     """How one kind of zone is set: pixels at 100 %."""
 
     size: float = SIZE
@@ -125,8 +124,7 @@ def _toward(one: QColor, other: QColor) -> QColor:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     start: int
     end: int
     kind: str

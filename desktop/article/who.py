@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from db.actor_book import ActorBook
@@ -21,8 +21,7 @@ from desktop.article.state import ArticleState
 _AT_ONCE = 200  # names in one turn of the event loop
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """Who some names mean: ``name`` is the fullest of them, ``actor`` None where none is known.
 
     ``doubtful`` if the project has several such actors, so that only the analyst can tell.

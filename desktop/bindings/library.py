@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
-from db.query import Search
+from db.search_values import Search
 from db.values import ArticleStatus
 from desktop.shell.backlog import Wish
 from desktop.shell.command_field import Choice
-from desktop.shell.menus import key_name, plain
+from desktop.shell.menus import plain
 
 if TYPE_CHECKING:
     from db.saved_searches import SavedSearch
@@ -50,13 +50,10 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
 
 
 def begin(app: Standfirst) -> None:
-    """Give the pane's buttons the menus of the table."""
+    """Fill the menus of the pane's buttons."""
     bar, table = app.library.bar, app.window.actions_table
-    bar.field.show_key(key_name("Ctrl+Shift+F"))
-    bar.sort.setMenu(table["sort"].menu())  # type: ignore[arg-type]
-    menu = QMenu(bar)
-    menu.aboutToShow.connect(partial(_offer_saved, app, menu))
-    bar.saved.setMenu(menu)
+    bar.sort.menu().addActions(table["sort"].menu().actions())  # type: ignore[union-attr]
+    bar.saved.menu().aboutToShow.connect(partial(_offer_saved, app, bar.saved.menu()))
     bar.wanted.connect(partial(_follow, app))
     _follow(app, bar.search)
     backlog, footer = app.backlog, app.window.footer
@@ -81,16 +78,6 @@ def _name_backlog(app: Standfirst, wish: Wish) -> None:
 def _follow(app: Standfirst, search: Search) -> None:
     """Show the order that is in force."""
     app.window.actions_table.check("sort", search.sort)
-    names = {
-        "newest": tr("Newest"),
-        "oldest": tr("Oldest"),
-        "title": tr("Title"),
-        "publication": tr("Publication"),
-        "uncertain": tr("Uncertain"),
-        "relevance": tr("Relevant"),
-        "random": tr("Random {}").format(search.seed),
-    }
-    app.library.bar.sort.setText(names[search.sort])
 
 
 def _shown(app: Standfirst, do: Callable[[], object]) -> None:

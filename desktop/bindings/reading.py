@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.article.view_settings import FACES, ViewSettings
+from desktop.article.view_settings import FACES
 from desktop.shell.command_field import Choice
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
 
 
 def begin(app: Standfirst) -> None:
-    """Show articles as they were shown the last time."""
-    app.canvas.view = ViewSettings.of_texts(app.settings.view)
+    """Show how articles are shown."""
     _check(app)
 
 

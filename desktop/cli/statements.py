@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from db.query import SORTS, QueryError, Search
+from db.query import QueryError
+from db.search_values import SORTS, Search
 from desktop.cli.opening import readable
 from desktop.cli.output import CommandError, say
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from db.query import FACETS, Value
+from db.search_values import FACETS, Value
 
 _NAME, _COUNT = 0, 1
 _VALUE = Qt.ItemDataRole.UserRole

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
-from desktop.library.readers.incoming import Incoming, ReadError
-from desktop.library.readers.text import incoming
+if TYPE_CHECKING:
+    from desktop.library.readers.incoming import Incoming
 
 PROJECT_SUFFIX = ".standfirst"
 
@@ -19,6 +20,9 @@ def files_in(data: QMimeData) -> list[Path]:
 
 def text_in(data: QMimeData) -> Incoming | None:
     """Return pasted text as an article, None if there is none."""
+    from desktop.library.readers.incoming import ReadError
+    from desktop.library.readers.text import incoming
+
     if not data.hasText():
         return None
     name = QCoreApplication.translate("Intake", "The clipboard")

@@ -20,11 +20,15 @@ from desktop.library.lines import MARKS, Lines, count
 from desktop.library.shelf import Shelf
 
 Index = QModelIndex | QPersistentModelIndex
-# Of each mark, whether a shelf holds what has it.
-_HELD = {
-    shelf: bytes(mark in [MARKS[status] for status in shelf.value] for mark in range(256))
-    for shelf in Shelf
-}
+
+
+def _held(shelf: Shelf) -> bytes:
+    """Return, of each mark, whether the shelf holds what has it."""
+    marks = {MARKS[status] for status in shelf.value}
+    return bytes(mark in marks for mark in range(256))
+
+
+_HELD = {shelf: _held(shelf) for shelf in Shelf}
 
 
 class ArticleList(QAbstractListModel):

@@ -15,11 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QCursor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -74,6 +73,11 @@ class ArticleTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def is_under_mouse(self, box: QRect) -> bool:
+        """Tell whether the mouse is over a row."""
+        viewport = self.viewport()
+        return viewport.underMouse() and box.contains(viewport.mapFromGlobal(QCursor.pos()))
+
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
@@ -87,7 +91,15 @@ class ArticleTable(QTableView):
 
 
 class RowPainter(QStyledItemDelegate):
-    """Paints a row: title, publication and date, and how far it is."""
+    """Paints a row: title, publication and date, and how far it is.
+
+    What state it is in, it asks the table: an option's ``state`` has the first paint wait for all
+    the enumerations of ``QStyle``.
+    """
+
+    def __init__(self, table: ArticleTable) -> None:
+        super().__init__(table)
+        self._table = table
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -103,13 +115,12 @@ class RowPainter(QStyledItemDelegate):
         row: ArticleRow = index.data(ArticleList.ROW)
         colours = theme.current()
         box = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
+        if self._table.selectionModel().isSelected(index):
             painter.fillRect(box, colours.fill("focus"))
             painter.fillRect(box.x(), box.y(), 3, box.height(), colours.focus)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif self._table.is_under_mouse(box):
             painter.fillRect(box, colours.card)
         painter.fillRect(box.x(), box.bottom(), box.width(), 1, colours.rule)
 
@@ -133,7 +144,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setBrush(colours.line("place"))
             length = max(_BAR.height(), _BAR.width() * done)
             painter.drawRoundedRect(QRectF(x, y, length, _BAR.height()), 2, 2)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if self._table.hasFocus() and self._table.currentIndex() == index:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.focus, 2))
             painter.drawRoundedRect(QRectF(box).adjusted(4, 2, -2, -3), 4, 4)

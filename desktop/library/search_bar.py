@@ -6,16 +6,24 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from db.query import QueryError, Search, parse
+from db.search_values import Search
 
 _BESIDE = 22  # pixels left of the words, and between them and the key
 _PAUSE = 180  # ms without a key before it is looked for
 
 
 class SearchBar(QWidget):
-    """Holds a :class:`db.query.Search`; ``wanted`` asks for it to be carried out."""
+    """Holds a :class:`db.search_values.Search`; ``wanted`` asks for it to be carried out."""
 
     wanted = Signal(object)
     changed = Signal(object)
@@ -37,6 +45,8 @@ class SearchBar(QWidget):
         self.filters.toggled.connect(self.facets_wanted)
         self.sort = self._button("sort", "")
         self.saved = self._button("saved", self.tr("Saved"))
+        for button in (self.sort, self.saved):
+            button.setMenu(QMenu(button))
         self._said = QLabel(wordWrap=True)
         self._said.setObjectName("search-said")
         self._said.setProperty("role", "warn")
@@ -102,6 +112,8 @@ class SearchBar(QWidget):
         self.left.emit()
 
     def _look(self) -> None:
+        from db.query import QueryError, parse
+
         self._soon.stop()
         try:
             parse(self._search.text)
@@ -115,6 +127,16 @@ class SearchBar(QWidget):
         count = len(self._search.chosen)
         name = self.tr("Filters")
         self.filters.setText(f"{name} {count}" if count else name)
+        orders = {
+            "newest": self.tr("Newest"),
+            "oldest": self.tr("Oldest"),
+            "title": self.tr("Title"),
+            "publication": self.tr("Publication"),
+            "uncertain": self.tr("Uncertain"),
+            "relevance": self.tr("Relevant"),
+            "random": self.tr("Random {}").format(self._search.seed),
+        }
+        self.sort.setText(orders[self._search.sort])
 
 
 class _Field(QLineEdit):
@@ -122,11 +144,10 @@ class _Field(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setClearButtonEnabled(True)
         self._cap = QLabel(self)
         self._cap.setProperty("role", "key")
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.textChanged.connect(self._place)
+        self.textChanged.connect(self._on_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -138,6 +159,10 @@ class _Field(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def _on_text(self) -> None:
+        self.setClearButtonEnabled(True)  # here, as the first paint need not wait for its icon
+        self._place()
+
     def show_key(self, key: str) -> None:
         """Show which key leads here."""
         self._cap.setText(key)
@@ -147,7 +172,7 @@ class _Field(QLineEdit):
         super().resizeEvent(event)
         self._place()
 
-    def _place(self, *_: object) -> None:
+    def _place(self) -> None:
         """Put the key at the end, where it does not lie on the words."""
         size = self._cap.sizeHint()
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.library.facets import FacetsPanel
 from desktop.library.list_model import ArticleList
 from desktop.library.list_view import ArticleTable, RowPainter
 from desktop.library.search_bar import SearchBar
 from desktop.library.shelf import Shelf
+
+if TYPE_CHECKING:
+    from desktop.library.facets import FacetsPanel
 
 WIDTH = 272  # pixels, at first
 _LONG = 10_000  # articles; from here on the chip counts thousands, its tooltip still each
@@ -34,11 +37,8 @@ class LibraryPane(QWidget):
         self._current: UUID | None = None
         self.bar = SearchBar()
         self.bar.left.connect(self.go_to_list)
-        self.facets = FacetsPanel()
-        self.facets.hide()
-        self.facets.chosen.connect(self.bar.choose)
+        self._facets: FacetsPanel | None = None
         self.bar.facets_wanted.connect(self.show_facets)
-        self.bar.changed.connect(self.facets.show_chosen)
         self._chips = QButtonGroup(self)
         self._row = chips = QHBoxLayout()
         chips.setContentsMargins(12, 8, 8, 10)
@@ -68,11 +68,10 @@ class LibraryPane(QWidget):
         self._nothing.setProperty("role", "muted")
         self._nothing.setContentsMargins(24, 48, 24, 24)
 
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self.facets)
         layout.addLayout(chips)
         layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
@@ -99,6 +98,20 @@ class LibraryPane(QWidget):
         self._chips.button(list(Shelf).index(shelf)).setChecked(True)
         if shelf is not self.model.shelf:
             self.model.set_shelf(shelf)
+
+    @property
+    def facets(self) -> FacetsPanel:
+        """The facets above the list; the first paint, which does not show them, has none."""
+        if self._facets is None:
+            from desktop.library.facets import FacetsPanel
+
+            self._facets = facets = FacetsPanel()
+            facets.hide()
+            facets.chosen.connect(self.bar.choose)
+            self.bar.changed.connect(facets.show_chosen)
+            self._rows.insertWidget(1, facets)
+            self._limit_facets()
+        return self._facets
 
     def show_facets(self, shown: bool) -> None:
         """Show or hide the facets above the list."""
@@ -135,8 +148,12 @@ class LibraryPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.facets.most_height = round(event.size().height() * _FACETS_SHARE)
+        self._limit_facets()
         self._label_chips()
+
+    def _limit_facets(self) -> None:
+        if self._facets:
+            self._facets.most_height = round(self.height() * _FACETS_SHARE)
 
     def _choose(self, index: QModelIndex) -> None:
         gathering = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier

@@ -129,13 +129,13 @@ class Actions(QObject):
         }
 
     def fill(self, bar: QMenuBar) -> None:
-        """Build the menus."""
-        for menu in MENUS:
+        """Fill the menus of the bar, which has one for each of :data:`MENUS`."""
+        for menu, named in zip(MENUS, bar.actions(), strict=True):
+            shown: QMenu = named.menu()  # pyright: ignore[reportAssignmentType]
             # Alt and the letter open it; the letter is not underlined, to keep the header calm.
-            shown = bar.addMenu(tr(menu.text).replace("&", ""))
             letter = QKeySequence.mnemonic(tr(menu.text))
             opens = QShortcut(letter, bar)
-            opens.activated.connect(partial(bar.setActiveAction, shown.menuAction()))
+            opens.activated.connect(partial(bar.setActiveAction, named))
             for spec in menu.items:
                 if spec is None:
                     shown.addSeparator()

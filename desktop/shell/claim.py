@@ -6,10 +6,11 @@ same file by itself.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from time import monotonic, sleep
+
+from PySide6.QtCore import QCryptographicHash
 
 from db.presence import Sole
 
@@ -41,7 +42,9 @@ def name_of(project: Path) -> str:
     """Return what a project's window is known by to other starts on this desktop."""
     desktop = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
     where = f"{Path.home()}\n{desktop}\n{project.resolve()}"
-    return f"standfirst-{hashlib.sha256(where.encode()).hexdigest()[:16]}"
+    # Python's own hashes load OpenSSL, which the first paint would wait for.
+    hashed = QCryptographicHash.hash(where.encode(), QCryptographicHash.Algorithm.Sha256)
+    return f"standfirst-{hashed.toHex().toStdString()[:16]}"
 
 
 def _taken(sole: Sole) -> bool:

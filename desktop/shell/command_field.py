@@ -18,23 +18,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
-from desktop import theme
-
+CHOICE = Qt.ItemDataRole.UserRole
+"""The role under which the list has a :class:`Choice`."""
 _MOST = 60  # results shown
-_ROW = 32
+ROW = 32  # pixels
 _TALL = 11  # rows before it scrolls
 
 
@@ -174,6 +171,8 @@ class CommandField(QLineEdit):
             self._place(len(found))
 
     def _build(self) -> None:
+        from desktop.shell.choice_painter import ChoicePainter
+
         window = self.window()
         self._popup = QFrame(window)
         self._popup.setObjectName("popup")
@@ -183,7 +182,7 @@ class CommandField(QLineEdit):
         self._list.setMouseTracking(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setModel(self._model)
-        self._list.setItemDelegate(_ChoicePainter(self._list))
+        self._list.setItemDelegate(ChoicePainter(self._list))
         self._list.clicked.connect(self._choose)
         self._list.setAccessibleName(self.tr("Articles and commands"))
         layout = QVBoxLayout(self._popup)
@@ -204,7 +203,7 @@ class CommandField(QLineEdit):
         width = max(self.width(), min(560, window.width() - 32))
         corner = self.mapTo(window, QPoint(0, self.height() + 6))
         left = min(corner.x(), window.width() - width - 16)
-        height = min(max(rows, 1), _TALL) * _ROW + 12
+        height = min(max(rows, 1), _TALL) * ROW + 12
         popup.setGeometry(QRect(QPoint(left, corner.y()), QSize(width, height)))
         popup.show()
         if self._list:
@@ -222,8 +221,6 @@ class CommandField(QLineEdit):
 
 
 class _Choices(QAbstractListModel):
-    CHOICE = Qt.ItemDataRole.UserRole
-
     def __init__(self) -> None:
         super().__init__()
         self._choices: list[Choice] = []
@@ -247,56 +244,4 @@ class _Choices(QAbstractListModel):
         choice = self._choices[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return choice.text
-        return choice if role == self.CHOICE else None
-
-
-class _ChoicePainter(QStyledItemDelegate):
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(100, _ROW)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        choice: Choice = index.data(_Choices.CHOICE)
-        colours = theme.current()
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        state = option.state  # type: ignore[attr-defined]
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setBrush(colours.fill("focus"))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
-        inner = box.adjusted(12, 0, -12, 0)
-        font = QFont(option.font)  # type: ignore[attr-defined]
-        painter.setFont(font)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        right = inner.right()
-        if choice.key:
-            small = QFont(font)
-            small.setPixelSize(10)
-            small.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(small)
-            width = painter.fontMetrics().horizontalAdvance(choice.key) + 12
-            cap = QRect(right - width, box.center().y() - 8, width, 17)
-            painter.setBrush(colours.key)
-            painter.drawRoundedRect(cap, 4, 4)
-            painter.setPen(colours.muted)
-            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, choice.key)
-            right = cap.left() - 12
-            painter.setFont(font)
-        metrics = painter.fontMetrics()
-        place = QRect(inner.left(), box.top(), right - inner.left(), box.height())
-        text = metrics.elidedText(choice.text, Qt.TextElideMode.ElideRight, place.width())
-        painter.setPen(colours.ink)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, text)
-        place.setLeft(place.left() + metrics.horizontalAdvance(text) + 16)
-        detail = metrics.elidedText(choice.detail, Qt.TextElideMode.ElideRight, place.width())
-        painter.setPen(colours.muted)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, detail)
-        painter.restore()
+        return choice if role == CHOICE else None

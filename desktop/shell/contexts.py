@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from db.query import QueryError, Search, Words, words_in
+from db.query import QueryError, Words, words_in
+from db.search_values import Search
 from desktop.shell.store import Store
 
 if TYPE_CHECKING:

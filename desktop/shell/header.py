@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.shell.command_field import CommandField
+from desktop.shell.menus import MENUS, tr
 
 HEIGHT = 48
 _TIGHT = 1180  # pixels; below this the bar goes and the words stay
@@ -31,6 +32,8 @@ class Header(QFrame):
         self.menus = QMenuBar()
         self.menus.setAccessibleName(self.tr("Menus"))
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        for menu in MENUS:
+            self.menus.addMenu(tr(menu.text).replace("&", ""))
         name = QLabel("Standfirst")
         name.setProperty("role", "title")
         self._project = QLabel()
@@ -51,6 +54,7 @@ class Header(QFrame):
         self.twins.hide()
         self.export = QPushButton(self.tr("Export…"))
         self.export.setObjectName("export-button")
+        self.export.setEnabled(False)  # before there is anything to export
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)

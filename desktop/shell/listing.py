@@ -11,7 +11,8 @@ from uuid import UUID
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from db.acts import Act
-from db.query import QueryError, Search, Value
+from db.query import QueryError
+from db.search_values import Search, Value
 from db.values import ArticleStatus
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList

@@ -8,9 +8,9 @@ among the facts of the moment (:mod:`desktop.facts`), such as "article", "focus"
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
@@ -24,8 +24,7 @@ class Scope(Enum):
     ARTICLE = "in the article"
 
 
-@dataclass(frozen=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """One line of the table; ``hint`` is the footer's short word, ``""`` keeps it out of there."""
 
     id: str
@@ -38,8 +37,7 @@ class ActionSpec:
     """(value, text) of a choice of one; the handler gets the value."""
 
 
-@dataclass(frozen=True)
-class Menu:
+class Menu(NamedTuple):
     """A menu of the menu bar; ``None`` is a separator."""
 
     text: str

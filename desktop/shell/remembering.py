@@ -32,6 +32,7 @@ class Remembering(QObject):
         self._meanwhile: list[tuple[_Decided, int]] = []  # counted since the store was asked
         session.article_changed.connect(self._on_article)
         session.annotations_changed.connect(self._on_changed)
+        self._on_article()  # one may be open
 
     def use(self, store: Store) -> None:
         """Count an open project's decisions, and again whenever others may have decided."""

@@ -36,6 +36,7 @@ class Summing(QObject):
         self._soon.timeout.connect(self._sum)
         session.article_changed.connect(self.start)
         session.annotations_changed.connect(self._on_changed)
+        self.start()  # an article may be open
 
     def start(self) -> None:
         """Sum up when what is under way is done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -98,17 +99,20 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(self._sides.least, _LEAST.height())
         self.resize(size)
 
-        self.actions_table = Actions(self, (library, article, inspector), article)
-        self.actions_table.fill(self.header.menus)
-        self.header.twins.clicked.connect(self.actions_table["twins"].trigger)
-        export, button = self.actions_table["export"], self.header.export
+    @cached_property
+    def actions_table(self) -> Actions:
+        """All that can be done; the first paint shows the names of the menus alone."""
+        table = Actions(self, (self._library, self._article, self._inspector), self._article)
+        table.fill(self.header.menus)
+        self.header.twins.clicked.connect(table["twins"].trigger)
+        export, button = table["export"], self.header.export
         button.clicked.connect(export.trigger)
         export.enabledChanged.connect(button.setEnabled)
-        button.setEnabled(export.isEnabled())
         for spec in SPECS:
             if spec.keys:
                 keys = ", ".join(key_name(key) for key in spec.keys[:1])
-                self.actions_table[spec.id].setToolTip(f"{plain(tr(spec.text))} ({keys})")
+                table[spec.id].setToolTip(f"{plain(tr(spec.text))} ({keys})")
+        return table
 
     # What it shows
 

@@ -87,6 +87,19 @@ _SYSTEM = re.compile(r"(/usr)?/lib(64)?/(?!.*python3)")  # Python is ours, also 
 _NOT_TO_STRIP = re.compile(r"\.libs/|openblas|gfortran|quadmath|PySide6|shiboken6")
 
 
+def beside_the_archive() -> dict[str, str]:
+    """Return which modules are files of their own: those of libraries, but for Qt's.
+
+    Before anything else PyInstaller reads the names of all modules in its archive, which takes as
+    long as there are many, and the window opens with ours, Qt's and Python's alone. On Windows
+    thousands of files would each be looked through, and macOS wants no such files among libraries.
+    """
+    if not _ON_LINUX:
+        return {}
+    others = packages_distributions().keys() - OURS - {"PySide6", "shiboken6"}
+    return dict.fromkeys(sorted(others), "pyc")
+
+
 def our_data(root: Path) -> list[tuple[str, str]]:
     """Return our plain files, and the migrations, which Alembic reads: (source, folder)."""
     migrations = (root / "db" / "migrations").rglob("*.py")

@@ -1,10 +1,12 @@
 """Code points and Qt positions, on a real document."""
 
+import sys
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from desktop.article.offsets import Offsets, for_display
+from desktop.article.offsets import _RARE, _SUBSTITUTES, Offsets, for_display
 
 TROUBLE = [
     "👍", "👩‍👩‍👧‍👦", "🇫🇷", "e\u0301", "n\u0303\u0323", "\u00a0", "\u2028", "\u2029", "\r", "\r\n",
@@ -33,6 +35,11 @@ def test_a_document_is_as_long_as_its_text(text: str):
     assert utf16(for_display(text)) == utf16(text)
     # A document holds one closing paragraph mark beyond its text.
     assert document(text).characterCount() == utf16(text) + 1
+
+
+def test_whatever_has_a_substitute_is_looked_for():
+    looked_for = {code for code in range(sys.maxunicode + 1) if _RARE.match(chr(code))}
+    assert looked_for == set(_SUBSTITUTES)
 
 
 @given(texts)

@@ -21,8 +21,8 @@ from sqlmodel import Session
 from db import articles, engine, people
 from db.full_text import add_to_full_text
 from db.models import TABLES
-from db.query import Search
 from db.search import facet, find
+from db.search_values import Search
 from desktop import theme
 from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList

@@ -1,5 +1,6 @@
 """How large the package is, and how soon a double click has a window, beside a bare frozen one."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -58,6 +59,8 @@ def _frozen_bare_window() -> Path:
     """Freeze a window with nothing but the text in it, as ours is frozen; return its program."""
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     folders = ["--distpath", str(BUILD), "--workpath", str(BUILD / "work")]
-    recipe = Path(__file__).with_name("bare_window.spec")
-    subprocess.run([*command, *folders, str(recipe)], check=True, cwd=ROOT, stdout=sys.stderr)
+    recipe = str(Path(__file__).with_name("bare_window.spec"))
+    environment = {**os.environ, "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
+    freeze = [*command, *folders, recipe]
+    subprocess.run(freeze, check=True, cwd=ROOT, env=environment, stdout=sys.stderr)
     return BUILD / "bare-window" / "bare-window"

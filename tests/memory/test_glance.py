@@ -16,8 +16,8 @@ from db.acts import Act
 from db.article_bulks import bin_articles, mark_articles
 from db.glance import JSON_COLUMNS, SCREENFUL, glance
 from db.models import TABLES
-from db.query import Search
 from db.search import find
+from db.search_values import Search
 from db.values import (
     Article,
     ArticleStatus,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.query import All, Either, Field, Not, QueryError, Search, Words, parse, words_in
+from db.query import All, Either, Field, Not, QueryError, Words, parse, words_in
+from db.search_values import Search
 
 
 @pytest.mark.parametrize(

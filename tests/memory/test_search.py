@@ -19,9 +19,10 @@ from db.article_bulks import bin_articles, mark_articles
 from db.bin import removed_articles, restore_article
 from db.contexts import contexts
 from db.past import as_of
-from db.query import QueryError, Search, parse, words_in
+from db.query import QueryError, parse, words_in
 from db.rows import to_row
 from db.search import clause, facet, find
+from db.search_values import Search
 from db.statement_table import COLUMNS, statement_rows
 from db.values import (
     ArticleStatus,

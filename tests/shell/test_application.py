@@ -23,6 +23,22 @@ def test_a_file_that_the_finder_asks_for_is_heard_of():
     assert done.stdout == "Harbour.standfirst\n"
 
 
+WORN = """
+from desktop import app
+application = app.application([])
+application.setStyleSheet("")
+print(application.style().objectName(), application.applicationName(), application.arguments())
+"""
+
+
+def test_it_looks_the_same_on_every_desktop(monkeypatch):
+    monkeypatch.setenv("QT_STYLE_OVERRIDE", "windows")  # as some desktops have it
+    command = [sys.executable, "-c", WORN]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "fusion standfirst ['standfirst']\n"
+
+
 WAY = """
 import sys
 opened = []

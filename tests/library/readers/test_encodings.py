@@ -4,6 +4,7 @@ import pytest
 
 from desktop.library.readers.reading import read as any_kind
 from desktop.library.readers.text import read
+from desktop.refused import Refused
 
 CZECH = (
     "Rada města zruší poplatek za průjezd Starým mostem. Předseda to řekl ve středu po roce "
@@ -53,4 +54,5 @@ def test_readers_of_all_kinds_tell_of_it(tmp_path, suffix):
     path = tmp_path / f"story{suffix}"
     path.write_bytes((before[suffix] + "Мост").encode("koi8-r"))
     (article,) = any_kind(path)
+    assert not isinstance(article, Refused)
     assert any("its encoding was guessed" in doubt for doubt in article.doubts)

@@ -10,6 +10,7 @@ import pytest
 from desktop.library.readers.incoming import ReadError
 from desktop.library.readers.pdf_streams import swells
 from desktop.library.readers.reading import read
+from desktop.refused import Refused
 
 MB = 2**20
 FILES = sorted(Path("tests/data/import").glob("*.pdf"))
@@ -62,5 +63,6 @@ def test_a_title_that_is_no_text_is_left_out(tmp_path):
     path.write_bytes(raw.replace(b"/Title <FEFF0048", b"/Title <FEFFD800"))  # half a character
     assert path.read_bytes() != raw
     (article,) = read(path)
+    assert not isinstance(article, Refused)
     assert article.meta.title
     assert "\ufffd" not in article.meta.title
