@@ -96,7 +96,7 @@ def _spoil(records: list[Any], chance: random.Random) -> None:
             del inside[at]
         case 1 if isinstance(inside, list):
             inside.insert(at, deepcopy(value))
-        case 2 if isinstance(at, str):
+        case 2 if isinstance(inside, dict) and isinstance(at, str):
             inside[chance.choice((at.upper(), at + " ", "text", "id"))] = inside.pop(at)
         case 3 if isinstance(value, int):
             inside[at] = value + chance.choice((-9, -1, 1, 1000))
