@@ -6,16 +6,17 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import searching
 from PySide6.QtCore import QEvent, QSettings
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
 
     from desktop.app import Standfirst
     from desktop.shell.window import MainWindow
@@ -28,6 +29,19 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get(
 
 # What fails fails each time, and not on who was lucky. `--hypothesis-profile=search` looks further.
 searching.settings.load_profile("repeatable")
+
+
+PATIENCE = 60_000
+"""Milliseconds a test waits for what should come at once: the machine may be slow and busy."""
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return what acts as an analyst would; it waits longer than pytest-qt's five seconds."""
+    bot = QtBot(request)
+    for wait in ("waitActive", "waitExposed", "waitSignal", "waitSignals", "waitUntil"):
+        setattr(bot, wait, partial(getattr(bot, wait), timeout=PATIENCE))
+    return bot
 
 
 @pytest.fixture

@@ -206,7 +206,7 @@ def test_an_export_that_is_ended_leaves_nothing_behind(project: Path, tmp_path: 
         assert export.stdout is not None
         export.stdout.read(1)
         export.terminate()
-        assert export.wait(20) == 128 + signal.SIGTERM
+        assert export.wait(60) == 128 + signal.SIGTERM
     assert not list(scratch.iterdir())
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from desktop.cli.signals import held
+from desktop.cli.signals import each_held, held
 
 
 class Goes:
@@ -52,6 +52,24 @@ def test_what_fails_meanwhile_is_told_first(interruptible):
         raise OSError("disk")
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
+
+
+def test_while_one_after_another_is_made_it_has_its_effect_between_two(interruptible):
+    def making():
+        for number in range(3):
+            if number == 1:
+                Goes()
+            yield number
+
+    made = []
+    with pytest.raises(KeyboardInterrupt):
+        for number in each_held(making()):
+            made.append(number)
+    assert made == [0]
+
+
+def test_undisturbed_all_are_made():
+    assert list(each_held(range(3))) == [0, 1, 2]
 
 
 def test_what_a_shell_runs_in_the_background_goes_on_ignoring_ctrl_c():

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.cli.opening import readable, warn_of_window
 from desktop.cli.output import CommandError, say, tell
+from desktop.cli.signals import each_held
 from desktop.corpus.save import Proof, pour, save
 from desktop.corpus.shape import Record
 
@@ -36,7 +37,7 @@ def _export(given: argparse.Namespace) -> None:
     if not out.parent.is_dir():
         raise CommandError(f"{out}: there is no folder {out.parent}; make it first")
     with readable(project) as session:
-        corpus = records(session)
+        corpus = each_held(records(session))
         if given.progress:  # then it is the window itself that asks
             corpus = _told(corpus, stats(session).articles)
         else:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 
 @contextmanager
@@ -40,3 +43,15 @@ def held() -> Iterator[Callable[[], bool]]:
         release()
     if came:
         signal.raise_signal(came[0])
+
+
+def each_held(made: Iterable[_T]) -> Iterator[_T]:
+    """Yield what is made one after another; what comes while one is made waits until it is."""
+    making = iter(made)
+    while True:
+        with held():
+            try:
+                one = next(making)
+            except StopIteration:
+                return
+        yield one

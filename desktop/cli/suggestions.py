@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.cli.opening import engine_with, opened
 from desktop.cli.output import CommandError
+from desktop.cli.signals import held
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -80,7 +81,7 @@ class _Maker:
         from desktop.suggest.reconcile import worth_keeping
 
         found = self._engine.suggest(article.id, article.text, article.meta.language)
-        with transaction(session):
+        with held(), transaction(session):
             articles.set_zones(session, article.id, found.zones)
             new = worth_keeping(found.annotations, annotations.decisions(session, article.id))
             annotations.set_suggestions(

@@ -76,7 +76,7 @@ def test_an_article_is_corrected_by_hand_and_survives_a_restart(desk, project, q
 
     # The window closes by the window manager, and takes its engine along.
     desk.press("alt+F4")
-    assert window.wait(timeout=30) == 0
+    assert window.wait(timeout=60) == 0
 
     # After a restart nobody asks for the name again, and undo knows what was done last.
     window = desk.start(str(project))
@@ -101,4 +101,4 @@ def test_an_article_is_corrected_by_hand_and_survives_a_restart(desk, project, q
     }
 
     desk.press("alt+F4")
-    assert window.wait(timeout=30) == 0
+    assert window.wait(timeout=60) == 0

@@ -307,7 +307,7 @@ def test_statements_of_what_is_listed_leave_as_a_table(standfirst, keys, qtbot, 
     out = tmp_path / "table.csv"
     dialog.fileSelected.emit(str(out))
     dialog.close()
-    qtbot.waitUntil(out.exists, timeout=30_000)
+    qtbot.waitUntil(out.exists)
     with out.open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
     (row,) = [dict(zip(head, row, strict=True)) for row in rows]

@@ -127,7 +127,7 @@ def test_a_toast_goes_when_what_it_tells_is_undone(standfirst, window, qtbot):
     qtbot.waitUntil(window.actions_table["undo"].isEnabled)
     assert window.toast.isVisible()
     window.actions_table["undo"].trigger()
-    qtbot.waitUntil(lambda: not window.toast.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: not window.toast.isVisible())
 
 
 def test_while_suggestions_are_made_the_inspector_says_so(odd_pipeline, standfirst, window, qtbot):
@@ -138,13 +138,13 @@ def test_while_suggestions_are_made_the_inspector_says_so(odd_pipeline, standfir
     plain.setText("Ferry talks end\n\nNobody is named in here.")
 
     standfirst.take(slow)
-    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == "SUGGESTING…", timeout=60_000)
+    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == "SUGGESTING…")
     with qtbot.waitSignal(standfirst.session.told) as told:
         window.actions_table["quote"].trigger()
     assert told.args == ["No quotation yet. Suggesting…"]
     standfirst.take(plain)
     heading = "NOTHING LABELLED YET"
-    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == heading, timeout=60_000)
+    qtbot.waitUntil(lambda: standfirst.inspector.heading.text() == heading)
     assert standfirst.session.state.text == plain.text()
 
 

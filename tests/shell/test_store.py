@@ -134,7 +134,7 @@ def test_closing_waits_for_what_was_asked(store, project, article):
 
 def test_what_another_program_writes_is_noticed(store, qtbot, project, article):
     with (
-        qtbot.waitSignal(store.changed_elsewhere, timeout=5_000),
+        qtbot.waitSignal(store.changed_elsewhere),
         closing(sqlite3.connect(project)) as other,
     ):
         other.execute("UPDATE article SET title = 'Elsewhere'")

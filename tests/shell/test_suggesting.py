@@ -21,7 +21,6 @@ from desktop.shell.opened import Make
 from desktop.shell.store import Store
 from desktop.shell.suggesting import Suggesting
 
-LOADING = 30_000  # ms, on a slow machine
 NAMES = 300
 
 
@@ -59,7 +58,7 @@ def suggesting(
     with qtbot.waitSignal(store.opened):
         store.start()
     suggesting = Suggesting(session)
-    with qtbot.waitSignal(suggesting.model_changed, timeout=LOADING):
+    with qtbot.waitSignal(suggesting.model_changed):
         suggesting.use(store, odd_pipeline)
     yield suggesting
     suggesting.stop()
@@ -90,7 +89,7 @@ def test_who_leaves_an_article_and_comes_back_misses_no_suggestion(
     assert kept(project, long.id) == 0  # it is not through yet
     open_(long)
     assert shown() > 0  # what was found before is there at once
-    qtbot.waitUntil(lambda: not suggesting.busy, timeout=LOADING)
+    qtbot.waitUntil(lambda: not suggesting.busy)
     assert shown() == NAMES
     qtbot.waitUntil(lambda: kept(project, long.id) == NAMES)
 
@@ -103,7 +102,7 @@ def test_asking_again_while_suggestions_come_loses_none(
     suggesting.ask(long)
     qtbot.waitUntil(lambda: bool(session.state and session.state.left()))
     suggesting.ask(long)
-    qtbot.waitUntil(lambda: not suggesting.busy, timeout=LOADING)
+    qtbot.waitUntil(lambda: not suggesting.busy)
     qtbot.waitUntil(lambda: kept(project, long.id) == NAMES)
 
 
@@ -117,9 +116,9 @@ def test_another_pipelines_suggestions_are_not_mixed_with_the_first_ones(
     session.load(long)
     suggesting.ask(long)
     qtbot.waitUntil(lambda: bool(session.state and session.state.left()))
-    with qtbot.waitSignal(suggesting.model_changed, timeout=LOADING):
+    with qtbot.waitSignal(suggesting.model_changed):
         suggesting.use(store, None)
-    qtbot.waitUntil(lambda: not suggesting.busy, timeout=LOADING)
+    qtbot.waitUntil(lambda: not suggesting.busy)
     qtbot.waitUntil(lambda: kept(project, long.id) > 0)
     assert session.state is not None
     stops = session.state.stops()
@@ -134,11 +133,11 @@ def test_an_article_that_kills_the_engine_is_not_asked_about_for_ever(
     assert standfirst.project is not None
     standfirst.project.use_pipeline(odd_pipeline)
     odd = Model("en_odd", "1.0")
-    qtbot.waitUntil(lambda: suggesting.model == odd, timeout=LOADING)
+    qtbot.waitUntil(lambda: suggesting.model == odd)
     QGuiApplication.clipboard().setText("Whoever reads this DIES .\n")
     standfirst.window.actions_table["paste"].trigger()
-    qtbot.waitUntil(lambda: bool(told), timeout=LOADING)
-    with qtbot.waitSignal(suggesting.engine.restarted, timeout=LOADING):
+    qtbot.waitUntil(lambda: bool(told))
+    with qtbot.waitSignal(suggesting.engine.restarted):
         pass
-    qtbot.waitUntil(lambda: not suggesting.busy, timeout=LOADING)  # with the other articles
+    qtbot.waitUntil(lambda: not suggesting.busy)  # with the other articles
     assert len(told) == 1

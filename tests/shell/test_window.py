@@ -233,7 +233,7 @@ def test_a_second_start_hands_its_files_to_this_window(standfirst, qtbot, projec
     text = tmp_path / "late.txt"
     text.write_text("Late news\nIt came in late.\n", encoding="utf-8")
     second = subprocess.Popen([sys.executable, "-m", "desktop", str(project), str(text)], cwd=ROOT)
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
     qtbot.waitUntil(lambda: standfirst.session.state.text.startswith("Late news"))
 

@@ -63,7 +63,7 @@ class Child:
 
     def goes(self) -> int:
         """Wait until it has gone of itself and return its exit code."""
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 @pytest.fixture
