@@ -8,10 +8,9 @@ its ``changeEvent(PaletteChange)`` and may ask :func:`current` anew. Nobody keep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -63,8 +62,7 @@ TOKENS = tuple(token for token in _PAIRS if token != "focus")
 """The tokens a label may have as its colour."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours; attributes are ``QColor``, ``line`` and ``fill`` take a token."""
 
     dark: bool
