@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, cast
 
@@ -67,7 +68,8 @@ def cells(left: float, right: float, count: int) -> range:
     return range(first, min(int(max(right, left)) // CELL + 1, count))
 
 
-class _Line(NamedTuple):
+@dataclass(frozen=True)
+class _Line:
     start: int  # Qt positions, as are all in this class
     end: int
     line: QTextLine

@@ -96,8 +96,9 @@ def _spoil(records: list[Any], chance: random.Random) -> None:
             del inside[at]
         case 1 if isinstance(inside, list):
             inside.insert(at, deepcopy(value))
-        case 2 if isinstance(inside, dict) and isinstance(at, str):
-            inside[chance.choice((at.upper(), at + " ", "text", "id"))] = inside.pop(at)
+        case 2 if isinstance(inside, dict):
+            name = str(at)
+            inside[chance.choice((name.upper(), name + " ", "text", "id"))] = inside.pop(at)
         case 3 if isinstance(value, int):
             inside[at] = value + chance.choice((-9, -1, 1, 1000))
         case _:
