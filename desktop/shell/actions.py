@@ -23,6 +23,7 @@ class Actions(QObject):
         self._letters: dict[str, QAction] = {}
         self._press: Callable[[str], object] = lambda _letter: None
         self._actions: dict[str, QAction] = {}
+        self._facts = set[str]()
         for spec in SPECS:
             action = QAction(tr(spec.text), window)
             action.setObjectName(spec.id)
@@ -70,8 +71,10 @@ class Actions(QObject):
 
     def know(self, facts: set[str]) -> None:
         """Enable what can be done now."""
-        for spec in SPECS:
-            self._actions[spec.id].setEnabled(spec.needs <= facts)
+        if facts != self._facts:  # as after most keys: nothing new can be done
+            self._facts = facts
+            for spec in SPECS:
+                self._actions[spec.id].setEnabled(spec.needs <= facts)
 
     def on_letter(self, press: Callable[[str], object]) -> None:
         """Do this with a letter that a label has as its key: see :meth:`name_labels`."""
@@ -113,7 +116,7 @@ class Actions(QObject):
 
     def enabled(self) -> list[ActionSpec]:
         """Return the lines that can be done now, in the table's order."""
-        return [spec for spec in SPECS if self._actions[spec.id].isEnabled()]
+        return [spec for spec in SPECS if spec.needs <= self._facts]
 
     def reach(self) -> set[Scope]:
         """Return the scopes whose keys work where the keys are now."""

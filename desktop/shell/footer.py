@@ -27,6 +27,7 @@ class Footer(QFrame):
         self._title = ""  # what undo would take back, in full
         self._pairs: list[tuple[QLabel, QLabel]] = []
         self._widths: list[int] = []  # of those that say something, in pixels
+        self._seen: list[bool] = []  # which of them are shown
         self._keys = QWidget()
         self._row = QHBoxLayout(self._keys)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +60,7 @@ class Footer(QFrame):
         self._hints = hints
         while len(self._pairs) < len(hints):  # made once: a key press must not wait for labels
             self._pairs.append(self._pair())
+            self._seen.append(True)
         blank = [("", "")] * (len(self._pairs) - len(hints))
         for (cap, text), (key, word) in zip(self._pairs, [*hints, *blank], strict=True):
             cap.setText(key)
@@ -90,17 +92,21 @@ class Footer(QFrame):
         truths = (self._backlog, self._engine, self._undo, self._saved, self._model)
         taken = sum(w.sizeHint().width() + 20 for w in truths if not w.isHidden())
         room = self.width() - 40 - taken
-        used = list(zip(self._pairs, self._widths, strict=False))
-        for pair, wide in (*used[-1:], *used[:-1]):
-            room -= wide
-            for part in pair:
-                part.setVisible(room >= 0)
-        for pair in self._pairs[len(self._hints) :]:
-            for part in pair:
-                part.hide()
+        seen = [False] * len(self._pairs)
+        used = range(len(self._hints))
+        for at in (*used[-1:], *used[:-1]):
+            room -= self._widths[at]
+            seen[at] = room >= 0
+        for pair, now, before in zip(self._pairs, seen, self._seen, strict=True):
+            if now != before:
+                for part in pair:
+                    part.setVisible(now)
+        self._seen = seen
 
     def show_undo(self, title: str | None) -> None:
         """Show what undo would take back."""
+        if (title or "") == self._title:
+            return
         self._title = title or ""
         full = self.tr("Undo: {}").format(self._title) if title else ""
         self._undo.setToolTip(full)

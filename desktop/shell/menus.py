@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -314,7 +313,6 @@ def plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
-@cache
 def key_name(key: str) -> str:
     """Return a key as the footer and the page of keys show it."""
     names = {"Return": "↵", "Ctrl+Return": "Ctrl ↵", "Ctrl+Shift+Return": "Ctrl Shift ↵"}

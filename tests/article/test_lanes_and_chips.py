@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db.values import Article, Decision, Entity, Origin, Span, Status, Zone, ZoneKind
 from desktop import theme
@@ -184,7 +185,7 @@ def test_a_chip_leaves_the_second_underline_of_the_line_above_free(
 
 
 def test_a_chip_scrolls_with_its_name_and_is_seen_on_the_first_line(
-    canvas: ArticleCanvas, session: ArticleSession
+    canvas: ArticleCanvas, session: ArticleSession, qtbot: QtBot
 ):
     text = LINES * 30
     starts = [at for at in range(len(text)) if text.startswith("Norland", at)]
@@ -192,6 +193,7 @@ def test_a_chip_scrolls_with_its_name_and_is_seen_on_the_first_line(
     names = [Entity(uuid5(ID, str(at)), ID, Span(at, at + 7), "GPE", decision) for at in starts]
     canvas.resize(900, 500)
     session.load(Article(ID, text, "0" * 64), names)
+    qtbot.waitUntil(lambda: canvas.typesetter.done)
     for name in reversed(names):
         session.set_focus(name.id)
         QApplication.processEvents()

@@ -89,12 +89,13 @@ def test_the_footer_calls_the_keys_of_a_quotation_by_what_they_fill(standfirst, 
     assert (shown["H"], shown["T"]) == ("holder", "target")
 
 
-def test_the_footer_says_that_enter_only_goes_on_from_what_is_decided(standfirst, keys, desk):
+def test_the_footer_names_enter_only_where_it_accepts(standfirst, keys, desk):
     look_at(keys, "Mara Lind")
     assert footer(standfirst)["↵"] == "accept"
     keys.press("1", "2", "1")
     assert desk.focused.decision.decided
-    assert footer(standfirst)["↵"] == "next"
+    assert "↵" not in footer(standfirst)
+    assert footer(standfirst)["Tab"] == "next"
 
 
 def test_the_footer_names_no_key_that_does_nothing_where_the_keys_are(standfirst, keys):
