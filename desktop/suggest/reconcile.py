@@ -7,13 +7,16 @@ instead of comparing everything with everything.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from db.rows import in_reading_order
 from db.values import Annotation, Entity, Loaded, Ref, Span, Stance, Statement, Status
 from desktop.naming import named
+
+_T = TypeVar("_T")
 
 
 def reconcile(
@@ -40,8 +43,8 @@ def reconcile(
     rejected = {_claim(d) for d in decisions if d.decision.status is Status.REJECTED}
 
     entities = _Entities(e for e in standing if isinstance(e, Entity))
-    statements = [s for s in standing if isinstance(s, Statement)]
-    stances = [s for s in standing if isinstance(s, Stance)]
+    statements = _Near((s, _words(s)) for s in standing if isinstance(s, Statement))
+    stances = _Near((s, s.evidence) for s in standing if isinstance(s, Stance))
 
     def is_open(suggestion: Annotation) -> bool:
         if suggestion.id in decided or _claim(suggestion) in rejected:
@@ -50,9 +53,11 @@ def reconcile(
             case Entity():
                 return entities.at(suggestion.span) is None
             case Statement():
-                return not any(_same_statement(suggestion, stands) for stands in statements)
+                near = statements.to(_words(suggestion))
+                return not any(_same_statement(suggestion, stands) for stands in near)
             case Stance():
-                return not any(_same_stance(suggestion, stands) for stands in stances)
+                near = stances.to(suggestion.evidence)
+                return not any(_same_stance(suggestion, stands) for stands in near)
 
     suggestions = list(suggestions)
     gave_way = {s.id: entities.at(s.span) for s in suggestions if isinstance(s, Entity)}
@@ -129,23 +134,47 @@ def _under_known_ids(offers: list[Annotation], suggestions: list[Annotation]) ->
     return [under(offer) for offer in offers]
 
 
+class _Near(Generic[_T]):
+    """Things that stand, each with its stretches, found by the code points they share with others.
+
+    Things without a stretch are of the article as a whole, and near whatever is so too.
+    """
+
+    def __init__(self, things: Iterable[tuple[_T, Sequence[Span]]]) -> None:
+        things = list(things)
+        self._whole = [thing for thing, spans in things if not spans]
+        placed = ((span, thing) for thing, spans in things for span in spans)
+        self._placed = sorted(placed, key=lambda each: each[0])
+        self._starts = [span.start for span, _ in self._placed]
+        self._longest = max((span.end - span.start for span, _ in self._placed), default=0)
+
+    def to(self, spans: Sequence[Span]) -> Iterator[_T]:
+        """Yield the things that share a code point with ``spans``, one perhaps several times."""
+        if not spans:
+            yield from self._whole
+        for span in spans:
+            first = bisect_left(self._starts, span.start - self._longest)
+            last = bisect_left(self._starts, span.end)
+            yield from (thing for own, thing in self._placed[first:last] if own.overlaps(span))
+
+
 class _Entities:
-    """The entities that stand, found by the code points they share with a span."""
+    """The entities that stand."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self._by_start = sorted(entities, key=lambda entity: entity.span)
-        self._starts = [entity.span.start for entity in self._by_start]
-        self._longest = max((e.span.end - e.span.start for e in self._by_start), default=0)
+        self._near = _Near((entity, (entity.span,)) for entity in entities)
 
     def at(self, span: Span) -> Entity | None:
         """Return one that overlaps ``span``: the one that shares most with it."""
-        first = bisect_left(self._starts, span.start - self._longest)
-        last = bisect_left(self._starts, span.end)
         return max(
-            (entity for entity in self._by_start[first:last] if entity.span.overlaps(span)),
+            self._near.to((span,)),
             key=lambda entity: min(entity.span.end, span.end) - max(entity.span.start, span.start),
             default=None,
         )
+
+
+def _words(statement: Statement) -> tuple[Span, ...]:
+    return (*statement.cue, *statement.content)
 
 
 def _claim(annotation: Annotation) -> object:
