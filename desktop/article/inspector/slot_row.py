@@ -21,8 +21,6 @@ class SlotRow(QAbstractButton):
         self._key = key
         self._value = ""
         self._waiting = False
-        self._asked: tuple[int, str, QFont] | None = None  # what the height was last found for
-        self._height = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -46,17 +44,7 @@ class SlotRow(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(self.width()))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        # Asked for several times whenever the panel is arranged, and a wrapped text is slow.
-        asked = width, self._shown(), self.font()
-        if asked != self._asked:
-            self._asked, self._height = asked, self._words(width).height() + 2 * _PAD
-        return self._height
+        return QSize(240, self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,7 +118,8 @@ class SlotRow(QAbstractButton):
         )
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.heightForWidth(self.width()))
+        # Fixed: one that goes with the width would be asked for whenever the panel is arranged.
+        self.setFixedHeight(self._words(self.width()).height() + 2 * _PAD)
 
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
