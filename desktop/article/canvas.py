@@ -108,7 +108,7 @@ class ArticleCanvas(Page):
         if state is not None:
             self._shown = {each.id: spans_of(each) for each in state.visible}
         self.set_text(state.text if state else "", state.article.zones if state else ())
-        if self.session is not None:
+        if self.session is not None and self.session.focus is not None:
             self._show_focus(self.session.focus)
 
     def _rezone(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,6 +53,19 @@ class Piece(NamedTuple):
         return self.letters(x, (self.height - self.ascent - self.descent) / 2)
 
 
+class Ink(NamedTuple):
+    """The box round what is black of a glyph."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+# Of each font, by the glyph's number: where it lies on a baseline that begins at nought.
+_INKS: defaultdict[tuple[str, str, float], dict[int, Ink]] = defaultdict(dict)
+
+
 class Skyline(NamedTuple):
     """How far up and down the letters of a line reach, for each :data:`CELL` along it.
 
@@ -93,14 +107,19 @@ class _Line:
         for left, right in self._extents(first, last):
             yield Piece(x + left, x + right, baseline, ascent, descent, self.size, self.height)
 
-    def ink(self) -> Iterator[QRectF]:
-        """Yield the boxes of what the glyphs themselves cover."""
+    def ink(self) -> Iterator[Ink]:
+        """Yield what the glyphs themselves cover."""
+        x, y = self.origin.x(), self.origin.y()
         for run in self.line.glyphRuns():
             font = run.rawFont()
+            known = _INKS[font.familyName(), font.styleName(), font.pixelSize()]
             for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-                box = font.boundingRect(glyph)
-                if not box.isEmpty():
-                    yield box.translated(place + self.origin)
+                if (ink := known.get(glyph)) is None:
+                    ink = known[glyph] = Ink(*font.boundingRect(glyph).getCoords())
+                left, top, right, bottom = ink
+                if left < right:
+                    at, on = x + place.x(), y + place.y()
+                    yield Ink(left + at, top + on, right + at, bottom + on)
 
     @cached_property
     def baseline(self) -> float:
@@ -177,8 +196,8 @@ class Lines:
         at = self._at(piece)
         return self._lines[at - 1].whole if at else None
 
-    def ink(self, piece: Piece) -> list[QRectF]:
-        """Return the boxes of all glyphs on the line a piece is on: what is really black there."""
+    def ink(self, piece: Piece) -> list[Ink]:
+        """Return what all glyphs cover on the line a piece is on: what is really black there."""
         return list(self._lines[self._at(piece)].ink())
 
     def skyline(self, piece: Piece) -> Skyline:
@@ -188,11 +207,12 @@ class Lines:
         count = max(int(self.width) // CELL, 1)
         tops = [piece.baseline - ASCENDER * piece.size] * count
         bottoms = [piece.baseline] * count
-        for box in self.ink(piece):
-            top, bottom = box.top(), box.bottom()
-            for cell in cells(box.left(), box.right(), count):
-                tops[cell] = min(tops[cell], top)
-                bottoms[cell] = max(bottoms[cell], bottom)
+        for left, top, right, bottom in self.ink(piece):
+            for cell in cells(left, right, count):
+                if top < tops[cell]:
+                    tops[cell] = top
+                if bottom > bottoms[cell]:
+                    bottoms[cell] = bottom
         known = self._skylines[piece.baseline] = Skyline(tops, bottoms)
         return known
 
@@ -224,12 +244,15 @@ class Lines:
 
 def rounded_outline(boxes: Iterable[QRectF], radius: float) -> QPainterPath:
     """Return the outline round boxes that meet, its corners rounded."""
+    boxes, outline = list(boxes), QPainterPath()
+    if len(boxes) == 1:  # as most are, and uniting paths is slow
+        outline.addRoundedRect(boxes[0], radius, radius)
+        return outline
     union = QPainterPath()
     for box in boxes:
         part = QPainterPath()
         part.addRect(box)
         union = union.united(part)
-    outline = QPainterPath()
     for polygon in union.simplified().toSubpathPolygons():
         _add_rounded(outline, _corners(polygon), radius)
     return outline

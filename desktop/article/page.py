@@ -90,7 +90,9 @@ class Page(Sheet):
         with QSignalBlocker(self):
             known = self.isVisible() and not self._view.folded  # how much will be seen at first
             seen = style.fits(self.viewport().size()) if known else _SCREEN
+            self.typesetter.clear(style)
             self.expect_bar(len(text) > 2 * seen)
+            self._set_margins()  # as wide as it will be, before there is anything to lay out
             self.folds.begin(text, zones, self.offsets, style.zoom, folded=self._view.folded)
             self.typesetter.start(text, zones, self.offsets, style, seen)
             self.moveCursor(QTextCursor.MoveOperation.Start)  # at the end it would go with the text
@@ -347,8 +349,10 @@ class Page(Sheet):
             self._scroll_to(top)
 
     def _arrange(self) -> None:
-        if self._changing:
-            return
+        if not self._changing:
+            self._set_margins()
+
+    def _set_margins(self) -> None:
         bar = self.verticalScrollBar()
         width = self.width() - (bar.width() if bar.isVisible() else 0)
         zoom = self._zoom / 100

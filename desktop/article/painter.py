@@ -63,6 +63,7 @@ class ArticlePainter:
         self._chip_font = QFont()
         self._chip_font.setPixelSize(max(round(9 * zoom), 8))
         self._chip_font.setBold(True)
+        self._outlined: tuple[list[QRectF], QPainterPath] = [], QPainterPath()
 
     def token(self, annotation: Annotation) -> str:
         """Return the colour token of an annotation."""
@@ -201,7 +202,9 @@ class ArticlePainter:
                 boxes.append(box)
         else:
             boxes = [piece.line(RING * self.zoom).adjusted(0, -0.5, 0, 0.5) for piece in pieces]
-        return rounded_outline(boxes, 5 * self.zoom)
+        if boxes != self._outlined[0]:  # it is asked for several times a painting
+            self._outlined = boxes, rounded_outline(boxes, 5 * self.zoom)
+        return self._outlined[1]
 
     def _draw_focus(self, painter: QPainter, scene: Scene, focus: Annotation, chips: Chips) -> None:
         colour = QColor(self.theme.focus)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -35,7 +36,7 @@ _ABOVE, _BELOW = 28, 96  # pixels above the first and below the last line, at 10
 
 _SLICE_SECONDS = 0.005
 _PIECE = 3_000  # code points put in between two looks at the clock
-_NARROW = 0.4  # how wide letters are on average, where they are narrow, as a share of their size
+_NARROW = 0.9  # how wide letters are, where they are narrow, beside the mean of their font
 _BLANK = "blank"  # an empty line between paragraphs
 
 
@@ -76,9 +77,9 @@ class Style:
 
     def fits(self, page: QSize) -> int:
         """Return how many code points of body text fit on a page at most."""
-        size = SIZE * self.zoom
+        letter = _NARROW * QFontMetricsF(self.font).averageCharWidth()
         lines = page.height() / (_FACES[ZoneKind.BODY].line * self.zoom * self._leading)
-        return round(lines * min(page.width(), self._width) / (_NARROW * size))
+        return round(lines * min(page.width(), self._width) / letter)
 
     def frame(self) -> QTextFrameFormat:
         """Return the format of the page round the text."""
@@ -150,15 +151,18 @@ class Typesetter(QObject):
         """Tell whether the whole text is in the document."""
         return not self._timer.isActive()
 
-    def start(
-        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, at_once: int
-    ) -> None:
-        """Set ``text`` anew: as far as the code point ``at_once`` now, the rest from the loop."""
+    def clear(self, style: Style) -> None:
+        """Empty the page, which has the font and margins of a style from then on."""
         self._timer.stop()
         self._document.clear()
         self._document.setDefaultFont(style.font)
         self._document.rootFrame().setFrameFormat(style.frame())
         self.set_to = 0
+
+    def start(
+        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, at_once: int
+    ) -> None:
+        """Set ``text`` on an empty page: as far as ``at_once`` now, the rest from the loop."""
         self._rest = self._pieces(for_display(text), zones, offsets, style, at_once)
         self._timer.start()
         self.go_on(at_once)

@@ -9,7 +9,7 @@ from statistics import median, quantiles
 from time import perf_counter
 from uuid import UUID, uuid5
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QPaintEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
@@ -84,13 +84,11 @@ def measure() -> Iterator[Result]:
     page = _bare(app)
     _fill(page, article.text)
     yield Result("view.bare_scroll_p99", _p99(_scrolling(app, page)), "ms")
-    page.close()
-    page.deleteLater()
+    _away(app, page)
     yield Result("view.scroll_p99", _p99(_scrolling(app, canvas)), "ms", at_most=FRAME)
     yield Result("view.accept_p99", _p99(_accepting(app, session, canvas)), "ms", at_most=FRAME)
     yield Result("view.zoom_50000", _painted(app, canvas, canvas.zoom_in), "ms", at_most=100)
-    canvas.close()
-    canvas.deleteLater()
+    _away(app, canvas)
 
 
 def _annotations(article: Article) -> list[Annotation]:
@@ -129,8 +127,7 @@ def _annotations(article: Article) -> list[Annotation]:
 def _open_bare(app: QApplication, text: str) -> float:
     page = _bare(app)
     taken = _painted(app, page, lambda: _fill(page, text))
-    page.close()
-    page.deleteLater()
+    _away(app, page)
     return taken
 
 
@@ -143,6 +140,13 @@ def _bare(app: QApplication) -> BarePage:
     page.show()
     app.processEvents()
     return page
+
+
+def _away(app: QApplication, page: BarePage | TimedCanvas) -> None:
+    """Close a page for good: what it has not done yet would be done in the next one's time."""
+    page.close()
+    page.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _fill(page: BarePage, text: str) -> None:
@@ -168,8 +172,7 @@ def _window(app: QApplication) -> tuple[ArticleSession, TimedCanvas]:
 def _open_ours(app: QApplication, article: Article, annotations: list[Annotation]) -> float:
     session, canvas = _window(app)
     taken = _painted(app, canvas, lambda: _lay(session, article, annotations))
-    canvas.close()
-    canvas.deleteLater()
+    _away(app, canvas)
     return taken
 
 
