@@ -115,7 +115,9 @@ class _Line:
             known = _INKS[font.familyName(), font.styleName(), font.pixelSize()]
             for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
                 if (ink := known.get(glyph)) is None:
-                    ink = known[glyph] = Ink(*font.boundingRect(glyph).getCoords())
+                    box = font.boundingRect(glyph)
+                    sides = box.left(), box.top(), box.right(), box.bottom()
+                    ink = known[glyph] = Ink(*sides)
                 left, top, right, bottom = ink
                 if left < right:
                     at, on = x + place.x(), y + place.y()

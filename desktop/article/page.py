@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 from db.values import Span, Zone
 from desktop.article.folding import Folds
 from desktop.article.geometry import Lines
-from desktop.article.offsets import Offsets
+from desktop.article.offsets import Offsets, is_endless
 from desktop.article.sheet import Sheet
 from desktop.article.typesetting import PAD, Style, Typesetter
 from desktop.article.view_settings import ViewSettings
@@ -32,9 +31,6 @@ _ZOOM_STEP = 10
 _WHEEL_STEP = 120
 _SCREEN = 6_000  # code points: more than fit on most screens at 100 %
 _NAMES = 112  # pixels beside the text that speakers' names need
-
-# Looking for a place to break a word of 300,000 characters takes Qt nine seconds.
-_UNBROKEN = re.compile("[!-~]{5000}")
 
 
 class Place(NamedTuple):
@@ -82,8 +78,9 @@ class Page(Sheet):
         self.offsets = Offsets(text)
         style = Style(self._zoom / 100, self._theme, self._view)
         wrap = QTextOption.WrapMode
-        unbroken = _UNBROKEN.search(text) is not None
-        self.setWordWrapMode(wrap.WrapAnywhere if unbroken else wrap.WrapAtWordBoundaryOrAnywhere)
+        # Looking for a place to break a word of 300,000 characters takes Qt nine seconds.
+        endless = is_endless(text)
+        self.setWordWrapMode(wrap.WrapAnywhere if endless else wrap.WrapAtWordBoundaryOrAnywhere)
         # The scroll bar may go and come meanwhile. A document that is being cleared knows nothing
         # of its cursors: one that changes then is freed, and used all the same.
         self._changing = True

@@ -92,9 +92,11 @@ def remove(places: list[_Sorted], place: _Sorted) -> None:
 class Extents:
     """Pieces of one layer's annotations, by start, to find those that meet a stretch."""
 
-    def __init__(self) -> None:
-        self._pieces: list[_Piece] = []
-        self._longest = 0
+    def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
+        self._pieces: list[_Piece] = sorted(
+            (span.start, span.end, each.id) for each in annotations for span in spans_of(each)
+        )
+        self._longest = max((end - start for start, end, _ in self._pieces), default=0)
 
     def add(self, annotation: Annotation) -> None:
         """Take in an annotation's pieces."""

@@ -49,19 +49,24 @@ class ArticleState:
         self.checked: dict[UUID, Checked] = {stretch.id: stretch for stretch in checked}
         self.issue_names: dict[UUID, str] = {}
         self.meanings: Mapping[str, str] = {}  # see Scheme.meanings
-        self._suggestions: dict[UUID, Annotation] = {}
+        self._suggestions: dict[UUID, Annotation] = {a.id: a for a in suggestions}
         self._decisions: dict[UUID, Annotation] = {a.id: a for a in decisions}
         self._counted = {a.id for a in self._decisions.values() if _counts(a)}
-        self._current: dict[UUID, Annotation] = {}
-        self._order: list[Place] = []
-        self._undecided: list[Place] = []
-        self._statements: list[Place] = []
-        self._stances: list[Place] = []
-        self._extents = {layer: Extents() for layer in Layer}
+        self._current = self._suggestions | self._decisions
         self._users: defaultdict[UUID, set[UUID]] = defaultdict(set)
-        for identifier in self._decisions:
-            self._refresh(identifier)
-        self.add_suggestions(suggestions)
+        for annotation in self._current.values():
+            for used in _slots(annotation):
+                self._users[used].add(annotation.id)
+        # All at once and then sorted; one by one, a long article would take twice the time.
+        shown = [a for a in self._current.values() if a.decision.status is not Status.REJECTED]
+        placed = sorted((place_of(a), a) for a in shown)
+        self._order = [place for place, _ in placed]
+        self._statements = [place for place, a in placed if isinstance(a, Statement)]
+        self._stances = [place for place, a in placed if isinstance(a, Stance)]
+        self._undecided = [place for place, a in placed if _undecided(a)]
+        self._extents = {
+            layer: Extents(a for a in shown if layer_of(a) is layer) for layer in Layer
+        }
 
     @property
     def text(self) -> str:
@@ -309,11 +314,15 @@ class ArticleState:
         self._extents[layer_of(annotation)].add(annotation)
         if isinstance(annotation, Statement):
             insort(self._statements, place)
-            return
         if isinstance(annotation, Stance):
             insort(self._stances, place)
-        if not annotation.decision.decided:
+        if _undecided(annotation):
             insort(self._undecided, place)
+
+
+def _undecided(annotation: Annotation) -> bool:
+    """Tell whether this is a stop: something to decide, which no statement is."""
+    return not annotation.decision.decided and not isinstance(annotation, Statement)
 
 
 def _counts(annotation: Annotation) -> bool:

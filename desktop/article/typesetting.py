@@ -7,7 +7,7 @@ the while. What is already set never moves: everything else is put in below it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from time import perf_counter
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 
 from db.values import Zone, ZoneKind
-from desktop.article.offsets import Offsets, for_display
+from desktop.article.offsets import Offsets, paragraphs
 from desktop.article.view_settings import ViewSettings
 from desktop.theme import ARTICLE_SIZE, Theme, article_font
 
@@ -126,6 +126,7 @@ def _toward(one: QColor, other: QColor) -> QColor:
 
 
 class _Paragraph(NamedTuple):
+    text: str
     start: int
     end: int
     kind: str
@@ -163,7 +164,7 @@ class Typesetter(QObject):
         self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, at_once: int
     ) -> None:
         """Set ``text`` on an empty page: as far as ``at_once`` now, the rest from the loop."""
-        self._rest = self._pieces(for_display(text), zones, offsets, style, at_once)
+        self._rest = self._pieces(text, zones, offsets, style, at_once)
         self._timer.start()
         self.go_on(at_once)
 
@@ -204,15 +205,15 @@ class Typesetter(QObject):
         def number(paragraph: _Paragraph) -> int:
             return 0 if paragraph.start < at_once else 1 + paragraph.start // _PIECE
 
-        for _, piece in groupby(_paragraphs(text, stretches), number):
+        for _, piece in groupby(_faced(paragraphs(text), stretches), number):
             cursor.beginEditBlock()
             cursor.movePosition(QTextCursor.MoveOperation.End)
             end = self.set_to
             for kind, group in groupby(piece, lambda each: each.kind):
                 alike = list(group)
                 end = alike[-1].end
-                first = alike[0].start == 0
-                _put(cursor, text[alike[0].start : end], *formats[kind], first=first)
+                lines = "\n".join(each.text for each in alike)
+                _put(cursor, lines, *formats[kind], first=alike[0].start == 0)
             for zone in stretches.other_than_body(self.set_to, end):
                 select(cursor, offsets, zone.start, zone.end)
                 cursor.setCharFormat(formats[zone.kind][1])
@@ -263,16 +264,15 @@ class _Stretches:
                 yield Zone(max(zone.start, start), min(zone.end, end), zone.kind)
 
 
-def _paragraphs(text: str, stretches: _Stretches) -> Iterator[_Paragraph]:
+def _faced(texts: Iterable[str], stretches: _Stretches) -> Iterator[_Paragraph]:
     start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    for text in texts:
+        end = start + len(text)
         # A line that holds body text is set as body, whatever is glued in front of it.
         if start == end:
             kind = _BLANK
         else:
             ends = {stretches.kind_at(start), stretches.kind_at(end - 1)}
             kind = ZoneKind.BODY if ZoneKind.BODY in ends else stretches.kind_at(start)
-        yield _Paragraph(start, end, kind)
+        yield _Paragraph(text, start, end, kind)
         start = end + 1

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -54,3 +54,15 @@ def a_turn() -> None:
     behind.start()
     while behind.isActive():
         QApplication.processEvents()
+
+
+def inked(canvas: ArticleCanvas) -> list[QRectF]:
+    """Return the boxes of all that is written on screen, letter by letter."""
+    lines = canvas.lines()
+    text = len(canvas.session.state.text) if canvas.session and canvas.session.state else 0
+    found = {piece.baseline: lines.ink(piece) for piece in lines.pieces(Span(0, text))}
+    return [
+        QRectF(QPointF(each.left, each.top), QPointF(each.right, each.bottom))
+        for line in found.values()
+        for each in line
+    ]

@@ -26,7 +26,7 @@ from desktop.article.lanes import lanes_on
 from desktop.article.margin import Margin
 from desktop.article.session import ArticleSession
 from desktop.article.view_settings import ViewSettings
-from tests.article.on_page import article_of, entity_on
+from tests.article.on_page import article_of, entity_on, inked
 
 TEXT = (
     "Mara Lind leads the port of Varn, by the jetty, and has long opposed the bridge toll there. "
@@ -121,13 +121,12 @@ def test_it_never_runs_over_letters(
     for stance in (FAR, FOR):
         session.set_focus(stance.id)
         QApplication.processEvents()
-        lines = page.lines()
-        letters = {piece.baseline: lines.ink(piece) for piece in lines.pieces(Span(0, len(TEXT)))}
+        letters = inked(page)
         (bracket,) = brackets(page)
         for end in bracket.ends:
             if end is not None:
                 run = QRectF(0, end.y - 0.6 * zoom / 100, max(end.left, 1), 1.2 * zoom / 100)
-                assert not any(box.intersects(run) for boxes in letters.values() for box in boxes)
+                assert not any(box.intersects(run) for box in letters)
 
 
 def test_on_one_line_it_runs_straight_from_chip_to_chip(

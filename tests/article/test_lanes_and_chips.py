@@ -15,7 +15,7 @@ from desktop.article.canvas import ArticleCanvas
 from desktop.article.chips import Chips
 from desktop.article.lanes import lanes, lanes_on
 from desktop.article.session import ArticleSession
-from tests.article.on_page import article_of, entity_on, middle
+from tests.article.on_page import article_of, entity_on, inked, middle
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 ID = UUID("a0000000-0000-4000-8000-000000000004")
@@ -108,15 +108,6 @@ def chips_on(canvas: ArticleCanvas) -> Chips:
     return Chips(lines, laned, canvas._painter._chip_font, canvas.zoom / 100)
 
 
-def ink(canvas: ArticleCanvas) -> list[QRectF]:
-    """Return the boxes of all that is written on screen."""
-    lines, found = canvas.lines(), {}
-    text = len(canvas.session.state.text) if canvas.session and canvas.session.state else 0
-    for piece in lines.pieces(Span(0, text)):
-        found[piece.baseline] = lines.ink(piece)
-    return [box for boxes in found.values() for box in boxes]
-
-
 LINES = (
     "Ågren går på ängen; gypsy jugglers play by quay and jetty.\n"
     "Ägypten jagt Öl, ÉTIENNE Ågren und Åsa kämpfen gegen die große Brücke in Norland und Varn "
@@ -134,7 +125,7 @@ def test_a_chip_covers_no_letter_wherever_its_name_stands(
     canvas.resize(width, 1400)
     session.load(article_of(LINES, Zone(0, len(LINES), zone)))
     QApplication.processEvents()
-    letters = ink(canvas)
+    letters = inked(canvas)
     at = 0
     for word in LINES.split():
         at = LINES.index(word, at)

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from desktop.article.offsets import _RARE, _SUBSTITUTES, Offsets, for_display
+from desktop.article.offsets import _RARE, _SUBSTITUTES, Offsets, is_endless, paragraphs
 
 TROUBLE = [
     "👍", "👩‍👩‍👧‍👦", "🇫🇷", "e\u0301", "n\u0303\u0323", "\u00a0", "\u2028", "\u2029", "\r", "\r\n",
@@ -15,6 +15,10 @@ TROUBLE = [
     "Mr Smith said",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(TROUBLE) | st.characters(codec="utf-8"), max_size=40).map("".join)
+
+
+def for_display(text: str) -> str:
+    return "\n".join(paragraphs(text))
 
 
 def document(text: str) -> QTextDocument:
@@ -91,7 +95,7 @@ def test_a_paragraph_of_fifty_thousand_words_is_shown_in_pieces_of_whole_sentenc
     lengths = [doc.findBlockByNumber(n).length() for n in range(doc.blockCount())]
     assert max(lengths) <= 2_001
     assert for_display(text).replace("\n", " ") == text
-    assert all(piece.endswith(".") for piece in for_display(text.strip()).split("\n"))
+    assert all(piece.endswith(".") for piece in paragraphs(text.strip()))
 
 
 @given(st.text(alphabet="ab .👍", min_size=1, max_size=300), st.integers(3_000, 9_000))
@@ -104,3 +108,18 @@ def test_breaking_a_long_paragraph_only_ever_replaces_spaces(piece: str, length:
 def test_a_long_line_without_a_space_stays_whole():
     text = "x" * 40_000
     assert for_display(text) == text
+
+
+@given(st.integers(4_990, 5_010), st.integers(0, 11_000), st.sampled_from(["", " and more", "é"]))
+@example(5_000, 0, "")
+@example(5_000, 10_000, " ")
+@example(4_999, 5_001, " ")
+def test_a_word_of_five_thousand_letters_is_found_wherever_it_lies(
+    length: int, before: int, after: str
+):
+    text = "a quiet word "[: before % 13] + " " * (before - before % 13) + "x" * length + after
+    at = text.index("x")
+    while at and text[at - 1] != " ":  # what it is glued to belongs to it
+        at -= 1
+    whole = len(text) - len(after) - at
+    assert is_endless(text) is (whole >= 5_000)
