@@ -125,10 +125,8 @@ class ArticleCanvas(Page):
         super().set_text(text, zones, place)
         if (state := self._state) is not None:
             self.fills.start(state, self.offsets, lambda a: self._painter.fill(a))
-            # What is on screen first; the rest when all of the text is there.
-            seen = self.lines().extent
-            first = [each.id for each in state.between(seen.start, seen.end)]
-            self.fills.update(self._shown if self.typesetter.done else first)
+            if self.typesetter.done:  # else when all of the text is there
+                self.fills.update(list(self._shown))
         self._margin.update()
 
     def _dress_anew(self) -> None:

@@ -82,7 +82,7 @@ def cells(left: float, right: float, count: int) -> range:
     return range(first, min(int(max(right, left)) // CELL + 1, count))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Line:
     start: int  # Qt positions, as are all in this class
     end: int

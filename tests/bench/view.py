@@ -33,7 +33,7 @@ from desktop.article.session import ArticleSession
 from tests.bench.articles import article_of
 from tests.bench.result import Result
 
-RUNS = 5
+RUNS = 15
 SIZE = (900, 800)  # pixels
 SIZE_OF_LETTERS, LINE = theme.ARTICLE_SIZE, round(theme.ARTICLE_SIZE * 1.8)  # pixels
 FRAME = 16  # ms
