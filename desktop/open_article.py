@@ -138,6 +138,8 @@ class OpenArticle(QObject):
         if not self._store().settled:  # what came meanwhile is not in it: read again behind that
             self.read()
             return
+        if article.zones:
+            session.set_zones(article.zones)
         visible = {each.id for each in state.visible}
         there = standing(loaded)
         if not same_article(state, loaded):

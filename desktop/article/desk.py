@@ -146,8 +146,9 @@ class Desk(QObject):
 
     def set_zones(self, zones: Iterable[Zone]) -> None:
         """Take zones that were found after the article was laid on the desk."""
-        if self.state is not None:
-            self.state.article = replace(self.state.article, zones=tuple(zones))
+        zones = tuple(zones)
+        if self.state is not None and zones != self.state.article.zones:
+            self.state.article = replace(self.state.article, zones=zones)
             self.zones_changed.emit()
 
     def close(self) -> None:

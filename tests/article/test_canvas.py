@@ -77,6 +77,16 @@ def test_zones_that_come_later_change_the_looks_and_nothing_else(
     assert canvas.selected == session.selection == Span(4, 9)
 
 
+def test_zones_that_are_known_already_set_nothing_anew(
+    canvas: ArticleCanvas, session: ArticleSession
+):
+    headline = Zone(0, 10, ZoneKind.HEADLINE)
+    session.load(article_of("Ferry pact\n" + "The council met. " * 40, headline))
+    revision = canvas.document().revision()
+    session.set_zones([headline])
+    assert canvas.document().revision() == revision
+
+
 def test_a_long_article_comes_in_slices_and_is_whole_in_the_end(
     qtbot: QtBot, canvas: ArticleCanvas, session: ArticleSession
 ):

@@ -16,7 +16,18 @@ from PySide6.QtWidgets import QWidget
 from db.acts import Act, Change
 from db.rows import to_row
 from db.taking_in import How, Taken
-from db.values import Annotation, Decision, Entity, Metadata, Model, Origin, Span, Status
+from db.values import (
+    Annotation,
+    Decision,
+    Entity,
+    Loaded,
+    Metadata,
+    Model,
+    Origin,
+    Span,
+    Status,
+    ZoneKind,
+)
 from desktop.shell.opened import Make
 from desktop.shell.store import Store
 
@@ -165,6 +176,15 @@ def test_a_file_that_is_no_project_is_told_and_left_alone(qapp, qtbot, tmp_path)
     assert "not a Standfirst project" in broken.args[0]
     assert file.read_text(encoding="utf-8") == "not a project"
     store.close()
+
+
+def test_an_article_that_nothing_has_read_yet_comes_with_its_zones(store, qtbot, article):
+    heard: list[Loaded] = []
+    store.load_article(article, heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    text, zones = heard[0].article.text, heard[0].article.zones
+    headline = next(zone for zone in zones if zone.kind is ZoneKind.HEADLINE)
+    assert text[headline.start : headline.end] == text.split("\n")[0]
 
 
 def test_an_article_that_is_not_there_is_a_failure_that_loses_nothing(store, qtbot):

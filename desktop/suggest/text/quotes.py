@@ -78,12 +78,16 @@ def _in_paragraph(text: str, line: Span, following: Span | None) -> list[Quote]:
         for m in _MARK.finditer(text, line.start, line.end)
         if not _inside_word(text, m.start(), line)
     ]
-    for number, place in enumerate(places):
+    # The last mark that a single one may find its partner in, and the last that can be no other.
+    partners = [o for o in places if text[o] in "'’" and _may_close(text, o, line)]
+    partner = partners[-1] if partners else -1
+    sure = next((o for o in reversed(partners) if not _may_open(text, o, line)), -1)
+    for place in places:
         double = text[place] in _DOUBLE
         is_open = any(entry.double is double for entry in stack)
         opens, closes = _may_open(text, place, line), _may_close(text, place, line)
         if is_open and closes and (text[place] not in "“„«‘" or not opens):
-            if not double and _plural_possessive(text, place, places[number + 1 :], line):
+            if not double and sure > place and _plural_possessive(text, place):
                 continue
             while stack:  # what was opened inside and never closed was no quotation
                 entry = stack.pop()
@@ -96,7 +100,7 @@ def _in_paragraph(text: str, line: Span, following: Span | None) -> list[Quote]:
                     stack.pop()
                 entry = stack.pop()
                 found.append(_quote(text, line, entry, place, len(stack), closed=False))
-            if double or _single_opens(text, place, places[number + 1 :], line, following):
+            if double or partner > place or _opens_again(text, place, line, following):
                 stack.append(_Open(place, double))
     for depth, entry in enumerate(stack):
         if not entry.double and depth:
@@ -162,22 +166,13 @@ def _may_close(text: str, place: int, line: Span) -> bool:
     return not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
 
 
-def _plural_possessive(text: str, place: int, later: list[int], line: Span) -> bool:
-    """Tell “the workers' rights” inside single marks: s before, a word after, a partner later."""
-    if text[place - 1] not in "sS" or not text[place + 1 : place + 3].strip()[:1].isalpha():
-        return False
-    return any(
-        text[other] in "'’" and _may_close(text, other, line) and not _may_open(text, other, line)
-        for other in later
-    )
+def _plural_possessive(text: str, place: int) -> bool:
+    """Tell “the workers' rights” inside single marks: s before, a word after."""
+    return text[place - 1] in "sS" and text[place + 1 : place + 3].strip()[:1].isalpha()
 
 
-def _single_opens(
-    text: str, place: int, later: list[int], line: Span, following: Span | None
-) -> bool:
-    """A single mark opens if it finds a partner, or if the next paragraph opens with one again."""
-    if any(text[o] in "'’" and _may_close(text, o, line) for o in later):
-        return True
+def _opens_again(text: str, place: int, line: Span, following: Span | None) -> bool:
+    """Tell a single mark without a partner whose paragraph and the next one begin with one."""
     return (
         place == line.start
         and following is not None
