@@ -164,7 +164,7 @@ class AcceptBar(QFrame):
         chosen = [each for each in undecided if _hundredths(each) >= self._least]
         self._chosen = [each.id for each in chosen]
         self._words.setText(tr("Accept {} of {} suggestions").format(len(chosen), len(undecided)))
-        self._score.setText(tr("score ≥ {:.2f}").format(self._least / _ALL))
+        self._score.setText(tr("score ≥ {:.0%}").format(self._least / _ALL))
         self._kinds.setText(_counted(chosen))
         self._kinds.setToolTip(self._kinds.text())
         self._accept.setText(tr("Accept {}  ↵").format(len(chosen)))

@@ -185,7 +185,7 @@ def _attribution_name(attribution: Attribution) -> str:
 def where_from(annotation: Annotation) -> str:
     """Return the line under a card: score, origin and reason, and what a correction changed."""
     decision = annotation.decision
-    parts = [f"{decision.score:.2f}"] if decision.score is not None else []
+    parts = [f"{decision.score:.0%}"] if decision.score is not None else []
     parts.append(tr("as in a twin") if is_offer(annotation) else origin_name(decision.origin))
     if isinstance(annotation, Stance) and annotation.why:
         parts.append(annotation.why)

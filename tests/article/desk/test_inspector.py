@@ -77,12 +77,12 @@ def test_a_name_shows_its_label_where_it_comes_from_and_its_guideline(
     a_turn()
     assert card.title.text() == "Act"
     assert card.labels.button("ORG").isChecked()
-    assert card.origin.text() == "0.90 · model"
+    assert card.origin.text() == "90% · model"
     assert inspector.guideline.text() == "A body that can act or speak."
     session.relabel("LAW")
     a_turn()
     assert card.labels.button("LAW").isChecked()
-    assert card.origin.text() == "0.90 · model · was ORG"
+    assert card.origin.text() == "90% · model · was ORG"
     assert inspector.guideline_heading.text() == "GUIDELINE · LAW"
 
 
@@ -98,7 +98,7 @@ def test_a_frame_shows_its_slots_its_side_and_its_reason(session, inspector, car
         Slot.EVIDENCE: "The bridge toll hurts Norland.",
     }
     assert card.positions.button(Position.AGAINST).isChecked()
-    assert card.origin.text() == "0.87 · model · “hurts” (cue)"
+    assert card.origin.text() == "87% · model · “hurts” (cue)"
     assert inspector.guideline.text() == "The holder wants it stopped."
 
 

@@ -144,11 +144,11 @@ def test_accept_all_shows_what_it_will_do_and_does_it_as_one_act(standfirst, key
     keys.press("Ctrl+Shift+A")
     bar = standfirst.window.findChild(AcceptBar)
     assert bar.hasFocus()
-    assert bar.text.startswith("Accept 8 of 8 suggestions score ≥ 0.00. ")
+    assert bar.text.startswith("Accept 8 of 8 suggestions score ≥ 0%. ")
     assert "GPE 3" in bar.text
     assert "Against 1" in bar.text
     keys.press(*["Up"] * 17)
-    assert bar.text.startswith("Accept 4 of 8 suggestions score ≥ 0.85.")
+    assert bar.text.startswith("Accept 4 of 8 suggestions score ≥ 85%.")
     marked = standfirst.canvas._marked
     assert {desk.state.get(each).decision.score for each in marked} == {0.97, 0.95, 0.85}
     keys.press("+", "-", "Return")
