@@ -15,8 +15,6 @@ from desktop.corpus.dialog import ExportDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # the offscreen display
 
-WAIT = 60_000  # milliseconds: a process starts
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -63,7 +61,7 @@ def words(dialog: ExportDialog) -> str:
 
 
 def test_enter_exports_to_the_proposed_place(dialog: ExportDialog, project: Path, qtbot: QtBot):
-    with qtbot.waitSignal(dialog.exported, timeout=WAIT) as exported:
+    with qtbot.waitSignal(dialog.exported) as exported:
         qtbot.keyClick(field(dialog), Qt.Key.Key_Return)
 
     (out,) = exported.args or []
@@ -78,7 +76,7 @@ def test_a_name_without_an_ending_gets_one(dialog: ExportDialog, project: Path, 
     field(dialog).selectAll()
     qtbot.keyClicks(field(dialog), str(project.with_name("other")))
 
-    with qtbot.waitSignal(dialog.exported, timeout=WAIT) as exported:
+    with qtbot.waitSignal(dialog.exported) as exported:
         qtbot.mouseClick(start(dialog), Qt.MouseButton.LeftButton)
 
     assert exported.args == [project.with_name("other.jsonl")]
@@ -101,7 +99,7 @@ def test_it_says_why_nothing_was_exported(dialog: ExportDialog, project: Path, q
     field(dialog).setText(str(project.parent / "gone" / "out.jsonl"))
 
     qtbot.keyClick(field(dialog), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: words(dialog).startswith("Nothing was exported."), timeout=WAIT)
+    qtbot.waitUntil(lambda: words(dialog).startswith("Nothing was exported."))
 
     assert f"there is no folder {project.parent / 'gone'}; make it first" in words(dialog)
     assert start(dialog).isEnabled()

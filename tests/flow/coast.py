@@ -26,7 +26,6 @@ from db.values import (
 )
 from desktop.article.actors import ActorHere
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 FIRST = """Harbour toll divides the coast
 
 Xavier Bertrand said the Harbour Toll Act hurts Calais. “It has to go,” Mr Bertrand told
@@ -118,7 +117,7 @@ def hands(standfirst, qtbot) -> Keyboard:
     """Put the hands on the keyboard, once the engine is done with what is open."""
     standfirst.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     return Keyboard(standfirst)
 
 

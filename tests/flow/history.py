@@ -16,7 +16,6 @@ from db.values import Decision, Entity, Model, Origin, Span, Status
 from desktop.history.pane import HistoryPane
 from desktop.looking_back import LookingBack
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 NAMES = ("Szczecin", "Gdansk", "Kiel")
 
 

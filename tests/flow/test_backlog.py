@@ -27,7 +27,6 @@ from desktop.app import Standfirst
 from desktop.shell.backlog import Wish
 from desktop.shell.settings import Settings
 
-SLOW = 60_000  # ms
 MANY = 12
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -92,14 +91,14 @@ def all_of(texts: list[str]) -> set[str]:
 
 def test_the_next_article_is_ready_before_it_is_opened(standfirst, project, qtbot):
     # Nobody asked for more than the open article.
-    qtbot.waitUntil(lambda: set(asked(project)) == {"Story 0", "Story 1"}, timeout=SLOW)
+    qtbot.waitUntil(lambda: set(asked(project)) == {"Story 0", "Story 1"})
     row = standfirst.articles.rows[1]
     qtbot.waitUntil(lambda: standfirst.articles.get(row.id).pending == 1)
 
     Keyboard(standfirst).press("Alt+Down")
     qtbot.waitUntil(lambda: standfirst.session.state.article.meta.title == "Story 1")
     assert standfirst.session.state.left() == 1
-    qtbot.waitUntil(lambda: set(asked(project)) == {f"Story {n}" for n in range(3)}, timeout=SLOW)
+    qtbot.waitUntil(lambda: set(asked(project)) == {f"Story {n}" for n in range(3)})
     assert not sign(standfirst).isVisible()
 
 
@@ -110,11 +109,11 @@ def test_the_whole_library_is_suggested_on_in_the_order_of_the_list(
     standfirst.backlog.told.connect(told.append)
     window.actions_table["sort"].menu().actions()[1].trigger()  # oldest first
     qtbot.waitUntil(lambda: standfirst.articles.searched)
-    qtbot.waitUntil(lambda: "Story 0" in through, timeout=SLOW)  # the last one now, and open
+    qtbot.waitUntil(lambda: "Story 0" in through)  # the last one now, and open
     first = len(through)
 
     Keyboard(standfirst).press("Ctrl+Shift+R")
-    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(told))
 
     listed = [f"Story {number}" for number in reversed(range(MANY))]
     assert through[first:] == [title for title in listed if title not in through[:first]]
@@ -130,20 +129,20 @@ def test_it_can_be_watched_and_paused_and_goes_on_after_a_restart(
 ):
     mouse = Mouse(standfirst)
     window.actions_table["suggest-all"].trigger()
-    qtbot.waitUntil(lambda: sign(standfirst).text() == "Library: 2 of 6", timeout=SLOW)
+    qtbot.waitUntil(lambda: sign(standfirst).text() == "Library: 2 of 6")
     mouse.click(sign(standfirst))
     assert sign(standfirst).text() == "Library paused at 2 of 6"
     assert window.actions_table["suggest-all"].text().startswith("Go on")
     assert standfirst.suggesting.engine.at_work_on is None
 
     mouse.click(sign(standfirst))
-    qtbot.waitUntil(lambda: sign(standfirst).text() == "Library: 3 of 6", timeout=SLOW)
+    qtbot.waitUntil(lambda: sign(standfirst).text() == "Library: 3 of 6")
     window.close()
     assert len(asked(project)) == 3
 
     again = program.start(project, [], Settings())
     assert again is not None
-    qtbot.waitUntil(lambda: set(asked(project)) == all_of(texts), timeout=SLOW)
+    qtbot.waitUntil(lambda: set(asked(project)) == all_of(texts))
     qtbot.waitUntil(lambda: again.backlog.wish is Wish.NONE)
     again.window.close()
     again.window.deleteLater()
@@ -156,7 +155,7 @@ def test_what_is_paused_stays_so_after_a_restart(standfirst, window, project, qt
 
     again = program.start(project, [], Settings())
     assert again is not None
-    qtbot.waitUntil(lambda: sign(again).text().startswith("Library paused at "), timeout=SLOW)
+    qtbot.waitUntil(lambda: sign(again).text().startswith("Library paused at "))
     again.window.close()
     again.window.deleteLater()
 
@@ -166,13 +165,13 @@ def test_what_the_analyst_opens_comes_before_all_others(standfirst, window, proj
     through = order(standfirst)
     window.actions_table["suggest-all"].trigger()
     engine, slow = standfirst.suggesting.engine, titled(standfirst, "Story 2")
-    qtbot.waitUntil(lambda: engine.at_work_on == slow, timeout=SLOW)
+    qtbot.waitUntil(lambda: engine.at_work_on == slow)
 
     standfirst.open_article(titled(standfirst, "Story 5"))
-    qtbot.waitUntil(lambda: "Story 5" in through, timeout=SLOW)
+    qtbot.waitUntil(lambda: "Story 5" in through)
     assert "Story 2" not in through
     assert standfirst.session.state.left() == 1
-    qtbot.waitUntil(lambda: len(asked(project)) == 6, timeout=SLOW)
+    qtbot.waitUntil(lambda: len(asked(project)) == 6)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +181,7 @@ def test_what_the_engine_fails_on_is_left_out_and_told_of(standfirst, window, pr
     through, said = order(standfirst), list[str]()
     standfirst.backlog.failed.connect(said.append)
     window.actions_table["suggest-all"].trigger()
-    qtbot.waitUntil(lambda: bool(said), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(said))
 
     assert said == [
         "Suggestions for the whole library are there. The engine failed on ‘Story 2’, ‘Story 3’."
@@ -198,7 +197,7 @@ def test_an_engine_that_fails_on_all_is_not_asked_for_ever(standfirst, window, q
     said = list[str]()
     standfirst.backlog.failed.connect(said.append)
     window.actions_table["suggest-all"].trigger()
-    qtbot.waitUntil(lambda: bool(said), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(said))
 
     assert said == ["The engine failed on 5 articles in a row: the library is paused."]
     assert standfirst.backlog.wish is Wish.PAUSED
@@ -209,11 +208,11 @@ def test_two_programs_do_not_do_the_same_work(standfirst, window, project, texts
     assert other.take()
     window.actions_table["suggest-all"].trigger()
     words = "Another program suggests on the library"
-    qtbot.waitUntil(lambda: sign(standfirst).text() == words, timeout=SLOW)
+    qtbot.waitUntil(lambda: sign(standfirst).text() == words)
     assert set(asked(project)) <= {"Story 0", "Story 1"}
 
     other.leave()
-    qtbot.waitUntil(lambda: set(asked(project)) == all_of(texts), timeout=SLOW)
+    qtbot.waitUntil(lambda: set(asked(project)) == all_of(texts))
 
 
 @pytest.mark.parametrize("texts", [long(4)])
@@ -224,13 +223,13 @@ def test_what_was_brought_in_meanwhile_is_suggested_on_as_well(
     wire.write_text("\n".join(json.dumps({"text": f"Calais at {hour}."}) for hour in range(5)))
     keys = Keyboard(standfirst)
     keys.press("Ctrl+Shift+R")
-    qtbot.waitUntil(lambda: sign(standfirst).text() == "Library: 2 of 4", timeout=SLOW)
+    qtbot.waitUntil(lambda: sign(standfirst).text() == "Library: 2 of 4")
     keys.press("Ctrl+Shift+R")
 
     standfirst.take_files([wire])
-    qtbot.waitUntil(lambda: sign(standfirst).text().endswith(" of 9"), timeout=SLOW)
+    qtbot.waitUntil(lambda: sign(standfirst).text().endswith(" of 9"))
     keys.press("Ctrl+Shift+R")
-    qtbot.waitUntil(lambda: len(asked(project)) == 4 + 5, timeout=SLOW)
+    qtbot.waitUntil(lambda: len(asked(project)) == 4 + 5)
 
 
 def test_what_is_done_or_in_the_bin_or_has_suggestions_does_not_wait(tmp_path: Path):

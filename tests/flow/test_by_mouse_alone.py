@@ -15,8 +15,6 @@ from desktop.library.metadata_dialog import MetadataDialog
 # Without a screen there is no window to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
-
 
 @pytest.fixture
 def mouse(standfirst, qtbot) -> Mouse:
@@ -41,7 +39,7 @@ def card(mouse, standfirst):
 @pytest.fixture
 def suggestions(standfirst, qtbot) -> None:
     """Wait for all suggestions of the real engine."""
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()))
 
 

@@ -16,7 +16,6 @@ from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.tour import TourBar
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -28,9 +27,7 @@ def first_start(qapp, qtbot):
     standfirst = app.start(sample_project(), [], Settings())
     assert standfirst is not None
     try:
-        qtbot.waitUntil(
-            lambda: standfirst.window.findChild(QLineEdit, "coder-name") is not None, timeout=SLOW
-        )
+        qtbot.waitUntil(lambda: standfirst.window.findChild(QLineEdit, "coder-name") is not None)
         touring(standfirst).begin_on_first_day()
         yield standfirst
     finally:
@@ -61,12 +58,12 @@ def give_a_name(standfirst, keys, qtbot) -> None:
     assert not under_way(standfirst)  # one thing at a time
     keys.type("Ada")
     keys.press("Return")
-    qtbot.waitUntil(lambda: under_way(standfirst), timeout=SLOW)
+    qtbot.waitUntil(lambda: under_way(standfirst))
 
 
 def test_the_tour_is_done_by_doing_what_it_says(first_start, keys, qtbot):
     give_a_name(first_start, keys, qtbot)
-    qtbot.waitUntil(lambda: not first_start.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not first_start.suggesting.busy)
     assert first_start.canvas.hasFocus()
     seen = [bar(first_start).step]
     for key in ("Tab", "Return", "X", "Ctrl+Z"):
@@ -82,7 +79,7 @@ def test_the_tour_is_done_by_doing_what_it_says(first_start, keys, qtbot):
 
 def test_it_keeps_up_with_whoever_accepts_before_going_on(first_start, keys, qtbot):
     give_a_name(first_start, keys, qtbot)
-    qtbot.waitUntil(lambda: not first_start.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not first_start.suggesting.busy)
     keys.press("Return")
     assert bar(first_start).step == 3
     keys.press("Tab")  # is no part of it any more
@@ -98,7 +95,7 @@ def test_one_name_is_asked_for_where_another_project_is_opened_first(first_start
             field for field in window.findChildren(QLineEdit, "coder-name") if field.isVisible()
         ]
 
-    qtbot.waitUntil(lambda: [field.hasFocus() for field in asked()] == [True], timeout=SLOW)
+    qtbot.waitUntil(lambda: [field.hasFocus() for field in asked()] == [True])
     qtbot.keyClicks(asked()[0], "Ada")
     qtbot.keyClick(asked()[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: first_start.project.ready)
@@ -126,11 +123,11 @@ def test_it_waits_where_there_is_no_article_to_do_it_in(first_start, keys, qtbot
     assert shown is not None
     qtbot.waitUntil(shown.isVisible)
     first_start.open_project(tmp_path / "Mine.standfirst", Make.EMPTY)
-    qtbot.waitUntil(lambda: not shown.isVisible(), timeout=SLOW)
+    qtbot.waitUntil(lambda: not shown.isVisible())
 
-    qtbot.waitUntil(lambda: first_start.project.ready, timeout=SLOW)
+    qtbot.waitUntil(lambda: first_start.project.ready)
     first_start.take_files([resources.path("samples", "night_flights.txt")])
-    qtbot.waitUntil(shown.isVisible, timeout=SLOW)
+    qtbot.waitUntil(shown.isVisible)
     assert shown.step == 1
 
 

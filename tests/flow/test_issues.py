@@ -29,7 +29,6 @@ from desktop.corpus.save import save
 from desktop.issues.dialog import IssuesDialog
 from desktop.suggest.stances.overall import overall
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -37,7 +36,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 def keys(standfirst, qtbot) -> Keyboard:
     standfirst.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     return Keyboard(standfirst)
 
 
@@ -133,16 +132,16 @@ def test_the_open_article_is_suggested_on_anew_when_issues_change(
     plain = suggesting.maker
     before = {each.id for each in standfirst.session.state.visible}
 
-    with qtbot.waitSignal(suggesting.engine.suggestions_found, timeout=SLOW):
+    with qtbot.waitSignal(suggesting.engine.suggestions_found):
         write(qtbot, standfirst, keys, "Night flights", "", "flight*")
-    qtbot.waitUntil(lambda: not suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not suggesting.busy)
     assert before <= {each.id for each in standfirst.session.state.visible}
     assert suggesting.maker.version.startswith(f"{plain.version}+issues.")
-    with qtbot.waitSignal(suggesting.engine.suggestions_found, timeout=SLOW):
+    with qtbot.waitSignal(suggesting.engine.suggestions_found):
         keys.press("Shift+Tab", "Shift+Tab")  # off the fields, where undo is the field's
         standfirst.undo()
     qtbot.waitUntil(lambda: suggesting.maker == plain)
-    qtbot.waitUntil(lambda: not suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not suggesting.busy)
 
 
 def stance_at(name: Entity, issue: UUID) -> Stance:
@@ -181,9 +180,9 @@ def suggest(app, annotations) -> None:
 def on_flights(standfirst, dialog, keys, qtbot) -> list[Annotation]:
     """Suggestions as they are where the text names an issue, and the article as a whole on it."""
     suggesting, state = standfirst.suggesting, standfirst.session.state
-    with qtbot.waitSignal(suggesting.engine.suggestions_found, timeout=SLOW):
+    with qtbot.waitSignal(suggesting.engine.suggestions_found):
         write(qtbot, standfirst, keys, "Night flights")
-    qtbot.waitUntil(lambda: not suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not suggesting.busy)
     dialog.close()
     issue = suggesting.issues.known[0].id
     names = [each for each in state.visible if isinstance(each, Entity)]
@@ -288,7 +287,7 @@ def test_targets_set_by_hand_are_summed_up_and_a_decision_on_that_stays(
 
     standfirst.suggesting.issues.add(Issue(UUID(int=1), "Airport jobs"))
     qtbot.waitUntil(lambda: len(session.issues) == 2)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     keys.press("T", "1")
 
     def also() -> list[str]:

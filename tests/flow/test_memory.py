@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from db.values import Entity, Origin, Span, Status
 from desktop.app import Standfirst
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 DOCKS = "Grimsby closed its docks. Nobody in Grimsby was told. The mayor of Grimsby wept.\n"
 FERRY = "The last ferry left Grimsby for Rotterdam.\n"
 
@@ -21,7 +20,7 @@ FERRY = "The last ferry left Grimsby for Rotterdam.\n"
 def keys(standfirst: Standfirst, qtbot: QtBot) -> Keyboard:
     standfirst.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     return Keyboard(standfirst)
 
 
@@ -37,7 +36,7 @@ def take_in(app: Standfirst, qtbot: QtBot, folder: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
     assert app.project
     app.project.take_files([file])
-    qtbot.waitUntil(lambda: shown(app, text), timeout=SLOW)
+    qtbot.waitUntil(lambda: shown(app, text))
 
 
 def shown(app: Standfirst, text: str) -> bool:
@@ -71,11 +70,11 @@ def test_what_is_rejected_twice_is_not_suggested_again(standfirst, qtbot, keys, 
     assert len(called(standfirst, "Grimsby")) == 2
     focus(standfirst, "Grimsby", 0)
     keys.press("X")
-    qtbot.waitUntil(lambda: not called(standfirst, "Grimsby"), timeout=SLOW)
+    qtbot.waitUntil(lambda: not called(standfirst, "Grimsby"))
 
     # Nor in an article that was suggested on before.
     open_ferry(standfirst, qtbot)
-    qtbot.waitUntil(lambda: not called(standfirst, "Grimsby"), timeout=SLOW)
+    qtbot.waitUntil(lambda: not called(standfirst, "Grimsby"))
     assert called(standfirst, "Rotterdam") == [("GPE", Origin.MODEL)]
 
 
@@ -83,21 +82,21 @@ def test_what_is_taken_back_is_suggested_again(standfirst, qtbot, keys, docks):
     for _ in range(2):
         focus(standfirst, "Grimsby", 0)
         keys.press("X")
-    qtbot.waitUntil(lambda: not called(standfirst, "Grimsby"), timeout=SLOW)
+    qtbot.waitUntil(lambda: not called(standfirst, "Grimsby"))
     keys.press("Ctrl+Z")
-    qtbot.waitUntil(lambda: len(called(standfirst, "Grimsby")) == 2, timeout=SLOW)
+    qtbot.waitUntil(lambda: len(called(standfirst, "Grimsby")) == 2)
 
 
 def test_what_is_relabelled_twice_has_that_label_from_then_on(standfirst, qtbot, keys, docks):
     for nth in range(2):
         focus(standfirst, "Grimsby", nth)
         keys.press("2")  # ORG
-    qtbot.waitUntil(lambda: called(standfirst, "Grimsby") == [("ORG", Origin.MEMORY)], timeout=SLOW)
+    qtbot.waitUntil(lambda: called(standfirst, "Grimsby") == [("ORG", Origin.MEMORY)])
     focus(standfirst, "Grimsby", 2)
     assert standfirst.session.focused.decision.score == 0.75
 
     open_ferry(standfirst, qtbot)
-    qtbot.waitUntil(lambda: called(standfirst, "Grimsby") == [("ORG", Origin.MEMORY)], timeout=SLOW)
+    qtbot.waitUntil(lambda: called(standfirst, "Grimsby") == [("ORG", Origin.MEMORY)])
 
 
 def test_a_name_added_twice_is_suggested_where_it_stands_next(standfirst, qtbot, keys, tmp_path):
@@ -110,9 +109,7 @@ def test_a_name_added_twice_is_suggested_where_it_stands_next(standfirst, qtbot,
         keys.select(Span(start, start + len("old quay group")))
         keys.press("2")
         start += 1
-    qtbot.waitUntil(
-        lambda: called(standfirst, "old quay group") == [("ORG", Origin.MEMORY)], timeout=SLOW
-    )
+    qtbot.waitUntil(lambda: called(standfirst, "old quay group") == [("ORG", Origin.MEMORY)])
 
 
 def open_ferry(app: Standfirst, qtbot: QtBot) -> None:
@@ -120,4 +117,4 @@ def open_ferry(app: Standfirst, qtbot: QtBot) -> None:
     [row] = [row for row in app.articles.rows if "ferry" in (row.title or "").lower()]
     assert app.project
     app.project.article.open(row.id)
-    qtbot.waitUntil(lambda: shown(app, FERRY), timeout=SLOW)
+    qtbot.waitUntil(lambda: shown(app, FERRY))

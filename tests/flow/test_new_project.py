@@ -17,7 +17,6 @@ from db import schemes
 from db.values import Entity
 from desktop.shell.new_project import NewProjectDialog
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -67,16 +66,16 @@ def test_claims_agree_or_disagree_and_nothing_else(standfirst, begin):
 def test_where_only_names_are_wanted_no_side_is_suggested(standfirst, begin, qtbot):
     begin("entities")
     standfirst.take_files([resources.path("samples", "night_flights.txt")])
-    qtbot.waitUntil(lambda: standfirst.session.state is not None, timeout=SLOW)
+    qtbot.waitUntil(lambda: standfirst.session.state is not None)
     state = standfirst.session.state
-    qtbot.waitUntil(lambda: bool(state.stops()), timeout=SLOW)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(state.stops()))
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
 
     assert {type(each) for each in state.visible} == {Entity}
     assert {each.label for each in state.visible} <= set(labels(standfirst))
     # What is not shown is not to be done either.
     path = standfirst.project.path
-    qtbot.waitUntil(lambda: pending(path) == len(state.stops()), timeout=SLOW)
+    qtbot.waitUntil(lambda: pending(path) == len(state.stops()))
 
 
 @pytest.mark.parametrize(

@@ -63,11 +63,11 @@ def names(standfirst) -> set[tuple[str, str]]:
 
 
 def test_a_pipeline_from_a_folder_suggests_instead(standfirst, qtbot, project, german):
-    qtbot.waitUntil(lambda: len(names(standfirst)) > 20, timeout=60_000)
+    qtbot.waitUntil(lambda: len(names(standfirst)) > 20)
     choose(standfirst, qtbot, german)
     # The surname alone is ours: the look at the article as a whole serves every pipeline.
     only = {("Katrin Vollmar", "PERSON"), ("Vollmar", "PERSON")}
-    qtbot.waitUntil(lambda: names(standfirst) == only, timeout=60_000)
+    qtbot.waitUntil(lambda: names(standfirst) == only)
 
     def kept(query: str) -> list[tuple[str, ...]]:
         with closing(sqlite3.connect(project)) as file:

@@ -20,7 +20,6 @@ from tests.commands import refused, run
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-SLOW = 60_000  # ms
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 PARAGRAPHS = [
     "The mayor of Varn said on Monday that the toll on the northern ferry would rise by a third.",
@@ -59,12 +58,12 @@ def entity(app, words: str) -> Entity:
 
 
 def settle(app, qtbot) -> None:
-    qtbot.waitUntil(lambda: not app.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not app.suggesting.busy)
 
 
 def find_twins(app, window, qtbot) -> None:
     app.project.twins.pause.start(0)
-    qtbot.waitUntil(lambda: window.header.twins.isVisible(), timeout=SLOW)
+    qtbot.waitUntil(lambda: window.header.twins.isVisible())
 
 
 def open_twin(app, window, qtbot, name: str) -> None:
@@ -146,7 +145,7 @@ def test_a_newer_version_takes_decisions_over_and_shows_what_vanished(
     story = ["Updated at noon.", PARAGRAPHS[2], PARAGRAPHS[1].replace("honest", "hard")]
     tuesday.write_text(json.dumps({**about, "text": "\n\n".join(story)}))
     bring(app, monday, qtbot)
-    qtbot.waitUntil(lambda: title(app) == "Toll", timeout=SLOW)
+    qtbot.waitUntil(lambda: title(app) == "Toll")
     settle(app, qtbot)
     for words, key in (("Varn", Key.Key_3), ("Lindqvist", Key.Key_1)):
         at = app.session.state.text.index(words)
@@ -204,7 +203,7 @@ def paste(app, text: str, qtbot) -> None:
 
 def bring(app, path: Path, qtbot) -> None:
     app.take_files([path])
-    qtbot.waitUntil(lambda: not app.project.bringing.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not app.project.bringing.busy)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it goes on to its end")

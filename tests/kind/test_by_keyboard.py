@@ -14,7 +14,6 @@ from desktop.shell.menus import DIGITS, MENUS, SIDES, SPECS, plain, tr
 
 # Without a screen there is no window to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 CODING = [spec for menu in MENUS[2:5] for spec in menu.items if spec]
 AWAY = {"checked-article", "remove", "done", "next-article", "previous-article", "suggest"}
 DIALOGS = {"details"}  # what is known of the article beside its text; no part of coding it
@@ -28,8 +27,8 @@ def app(standfirst, qtbot):
     standfirst.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
     qtbot.waitUntil(lambda: standfirst.inspector is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
-    qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()), timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
+    qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()))
     return standfirst
 
 

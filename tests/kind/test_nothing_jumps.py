@@ -12,7 +12,6 @@ from desktop.article.places import start_of
 
 # Without a screen there is no window to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 
 
 @pytest.fixture
@@ -30,8 +29,8 @@ def app(standfirst, qtbot):
 
 def settle(app, qtbot) -> None:
     """Wait until zones and suggestions are there, and all of them are on the page."""
-    qtbot.waitUntil(lambda: bool(app.session.state.article.zones), timeout=SLOW)
-    qtbot.waitUntil(lambda: not app.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(app.session.state.article.zones))
+    qtbot.waitUntil(lambda: not app.suggesting.busy)
     qtbot.waitUntil(lambda: bool(app.session.state.stops()))
     qtbot.waitUntil(lambda: app.canvas.typesetter.done and not app.canvas.fills.busy)
 

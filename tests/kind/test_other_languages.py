@@ -16,7 +16,6 @@ from tests.article.on_page import a_turn
 
 # Without a screen there is no window to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 SIGNS = re.compile(r"^[\W\d_]*$|^Standfirst( [\d.]+)?$|^Qt [\d.]+$")
 DIALOGS = ("keys", "about", "project", "export", "issues", "details")
 
@@ -34,8 +33,8 @@ def pseudo_language(qapp) -> Iterator[Pseudo]:
 def app(pseudo_language, standfirst, qtbot):
     """Return the window with an article and its suggestions, as small as all its panes fit into."""
     qtbot.waitUntil(lambda: standfirst.inspector is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
-    qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()), timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
+    qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()))
     window, panes = standfirst.window, (standfirst.library, standfirst.inspector_pane)
     other = min(pane.minimumWidth() for pane in panes)
     window.resize(window.minimumWidth() + other + 1, window.minimumHeight())

@@ -15,7 +15,6 @@ from kind.listening import Reader, accessibility_bus
 import resources
 
 pytestmark = [pytest.mark.x11, pytest.mark.timeout(300)]
-SLOW = 60_000  # ms
 ICON = (205, 88)  # where pcmanfm draws the first file of a folder
 ARTICLE = resources.path("samples", "night_flights.txt").read_text("utf-8")
 
@@ -69,12 +68,12 @@ def test_a_double_click_opens_the_project_and_another_one_the_same_window(
     process = int(desk.ask("getwindowpid", window))
     try:
         assert Path(f"/proc/{process}/exe").resolve() == Path("/usr/lib/standfirst/standfirst")
-        qtbot.waitUntil(lambda: desk.passed("suggestions_shown"), timeout=SLOW)
+        qtbot.waitUntil(lambda: desk.passed("suggestions_shown"))
         assert Reader(desk.environment).ask("text", "Article")["text"].split() == ARTICLE.split()
 
         desk.ask("windowactivate", "--sync", folder_window)
         desk.double_click(folder_window, *ICON)
-        qtbot.waitUntil(lambda: in_front(desk) == window, timeout=SLOW)
-        qtbot.waitUntil(lambda: windows(desk) == [window], timeout=SLOW)
+        qtbot.waitUntil(lambda: in_front(desk) == window)
+        qtbot.waitUntil(lambda: windows(desk) == [window])
     finally:
         os.kill(process, signal.SIGTERM)

@@ -11,7 +11,7 @@ from desktop.shell.settings import Settings
 
 
 def test_what_was_in_focus_is_in_focus_again_and_on_screen(standfirst, qtbot, project):
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     session, canvas = standfirst.session, standfirst.canvas
     standfirst.window.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)

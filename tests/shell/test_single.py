@@ -28,7 +28,7 @@ def test_of_two_starts_at_once_one_shows_the_project(project, qtbot, tmp_path):
         return sum(json.loads(line)["moment"] == "first_paint" for line in lines)
 
     try:
-        qtbot.waitUntil(lambda: bool(gone() and painted()), timeout=60_000)
+        qtbot.waitUntil(lambda: bool(gone() and painted()))
         assert gone() == [0]
         assert painted() == 1
     finally:

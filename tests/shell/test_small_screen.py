@@ -24,7 +24,6 @@ from desktop.shell.fallen import FallenDialog
 # Without a screen there is no window to raise.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 ROOM = QSize(720, 450) - screens.FRAME
 ASKING = (
     "new",
@@ -47,8 +46,8 @@ INSIDE = ("history", "bin", "filters", "search", "find", "accept-all", "tour")
 @pytest.fixture
 def app(standfirst, qtbot):
     qtbot.waitUntil(lambda: standfirst.inspector is not None)
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=SLOW)
-    qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()), timeout=SLOW)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
+    qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()))
     return standfirst
 
 
@@ -91,7 +90,7 @@ def test_a_table_to_be_imported_fits_with_its_columns(window, qtbot, tmp_path: P
     dialog = ImportDialog([table], {}, window)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.findChild(QComboBox, "column-2") is not None, timeout=SLOW)
+    qtbot.waitUntil(lambda: dialog.findChild(QComboBox, "column-2") is not None)
     assert fits(dialog), dialog.minimumSizeHint()
 
 

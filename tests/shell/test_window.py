@@ -58,7 +58,7 @@ def entities(standfirst) -> list[Entity]:
 
 
 def test_enter_accepts_what_is_suggested(standfirst, canvas, qtbot, project):
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     first = standfirst.session.focus
     qtbot.waitUntil(lambda: standfirst.window.actions_table["accept"].isEnabled())
     qtbot.keyClick(canvas, Key.Key_Return)
@@ -149,7 +149,6 @@ def test_dropped_files_come_in_and_what_is_none_is_named(standfirst, window, qtb
     QApplication.sendEvent(window, QDropEvent(QPointF(600, 400), *how))
     qtbot.waitUntil(
         lambda: standfirst.session.state.text == "Ferry pact holds\nSays the minister.\n",
-        timeout=60_000,
     )
     bar = window.findChild(ImportBar)
     assert bar.text == "1 article came in · 1 not taken"
@@ -157,7 +156,7 @@ def test_dropped_files_come_in_and_what_is_none_is_named(standfirst, window, qtb
     standfirst.take_files([bad])
     qtbot.waitUntil(lambda: window.findChild(ImportBar) is not bar)
     bar = window.findChild(ImportBar)
-    qtbot.waitUntil(lambda: bar.text.startswith("picture.txt: "), timeout=60_000)
+    qtbot.waitUntil(lambda: bar.text.startswith("picture.txt: "))
 
 
 def test_an_article_that_is_done_leaves_the_shelf_and_the_next_opens(

@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 from flow.history import (
-    SLOW,
     button,
     details,
     hands,
@@ -154,7 +153,7 @@ def test_while_another_program_keeps_undo_waiting_nothing_is_done_upon_what_will
         assert labels(standfirst) == before
         assert "one moment" in standfirst.window.toast.findChild(QLabel).text()
         other.execute("ROLLBACK")
-    qtbot.waitUntil(lambda: list(labels(standfirst)) == ["Szczecin", "Gdansk"], timeout=SLOW)
+    qtbot.waitUntil(lambda: list(labels(standfirst)) == ["Szczecin", "Gdansk"])
     saved(standfirst, qtbot)
     label(standfirst, keys, "Kiel", "3")
     saved(standfirst, qtbot)
@@ -249,6 +248,6 @@ def test_the_history_is_exported_as_a_file(standfirst, keys, qtbot, work, tmp_pa
     say: Callable[[str], object] = said.append
     out = tmp_path / "trail.csv"
     export(standfirst.project.path, out, standfirst.window, say)
-    qtbot.waitUntil(lambda: bool(said), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(said))
     assert said == ["The history is in trail.csv"]
     assert all(title in out.read_text("utf-8") for title in work)

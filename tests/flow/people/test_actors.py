@@ -31,7 +31,6 @@ from db.values import (
 )
 from desktop.article.inspector.actor_line import ACTOR
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 

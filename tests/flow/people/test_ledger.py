@@ -21,7 +21,6 @@ from db.values import (
     Stance,
 )
 
-SLOW = 60_000  # ms: a busy machine still loads the model within this
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -43,7 +42,7 @@ def second(app, keys, qtbot) -> Stance:
     take_side(app, keys, qtbot)
     keys.press("Alt+Down" if app.library.neighbour(1) else "Alt+Up")
     qtbot.waitUntil(lambda: app.session.state.text == SECOND)
-    qtbot.waitUntil(lambda: not app.suggesting.busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: not app.suggesting.busy)
     suggest(app)
     qtbot.waitUntil(lambda: any(one.actor for one in (here(app).get("Xavier Bertrand"),) if one))
     app.window.go_to_article()
