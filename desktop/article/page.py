@@ -6,14 +6,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QMargins, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QMargins, QMimeData, QPoint, QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCursor,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
     QTextCursor,
-    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -30,6 +29,7 @@ ZOOMS = range(50, 301)  # per cent
 _ZOOM_STEP = 10
 _WHEEL_STEP = 120
 _SCREEN = 6_000  # code points: more than fit on most screens at 100 %
+_UNKNOWN = QSize(2000, 2500)  # pixels: a page on which more is seen than on most
 _NAMES = 112  # pixels beside the text that speakers' names need
 
 
@@ -77,21 +77,18 @@ class Page(Sheet):
         self.stand_still(False)
         self.offsets = Offsets(text)
         style = Style(self._zoom / 100, self._theme, self._view)
-        wrap = QTextOption.WrapMode
-        # Looking for a place to break a word of 300,000 characters takes Qt nine seconds.
-        endless = is_endless(text)
-        self.setWordWrapMode(wrap.WrapAnywhere if endless else wrap.WrapAtWordBoundaryOrAnywhere)
+        self.break_words(is_endless(text))
         # The scroll bar may go and come meanwhile. A document that is being cleared knows nothing
         # of its cursors: one that changes then is freed, and used all the same.
         self._changing = True
         with QSignalBlocker(self):
-            known = self.isVisible() and not self._view.folded  # how much will be seen at first
-            seen = style.fits(self.viewport().size()) if known else _SCREEN
+            folded = self._view.folded
+            page = self.viewport().size() if self.isVisible() and not folded else _UNKNOWN
             self.typesetter.clear(style)
-            self.expect_bar(len(text) > 2 * seen)
+            self.expect_bar(len(text) > 2 * style.fits(page))
             self._set_margins()  # as wide as it will be, before there is anything to lay out
-            self.folds.begin(text, zones, self.offsets, style.zoom, folded=self._view.folded)
-            self.typesetter.start(text, zones, self.offsets, style, seen)
+            self.folds.begin(text, zones, self.offsets, style.zoom, folded=folded)
+            self.typesetter.start(text, zones, self.offsets, style, page)
             self.moveCursor(QTextCursor.MoveOperation.Start)  # at the end it would go with the text
         self._changing = False
         self._lines = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import ceil
 from time import perf_counter
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ class Style:
     def __init__(self, zoom: float, theme: Theme, view: ViewSettings) -> None:
         self.zoom = zoom
         self.font = article_font(view.family, SIZE * zoom)
+        self._letter = _NARROW * QFontMetricsF(self.font).averageCharWidth()
         self._leading = view.leading
         self._width = view.width * zoom
         self._muted = theme.muted
@@ -77,9 +79,15 @@ class Style:
 
     def fits(self, page: QSize) -> int:
         """Return how many code points of body text fit on a page at most."""
-        letter = _NARROW * QFontMetricsF(self.font).averageCharWidth()
         lines = page.height() / (_FACES[ZoneKind.BODY].line * self.zoom * self._leading)
-        return round(lines * min(page.width(), self._width) / letter)
+        return round(lines * min(page.width(), self._width) / self._letter)
+
+    def least_height(self, kind: str, length: int, width: int) -> float:
+        """Return how high a paragraph of so many code points is, at least, on so wide a page."""
+        face = _FACES[kind]
+        letter = self._letter * face.size / SIZE
+        lines = max(ceil(length * letter / min(width, self._width)), 1)
+        return (face.above + face.below + face.line * lines * self._leading) * self.zoom
 
     def frame(self) -> QTextFrameFormat:
         """Return the format of the page round the text."""
@@ -161,12 +169,12 @@ class Typesetter(QObject):
         self.set_to = 0
 
     def start(
-        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, at_once: int
+        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, page: QSize
     ) -> None:
-        """Set ``text`` on an empty page: as far as ``at_once`` now, the rest from the loop."""
-        self._rest = self._pieces(text, zones, offsets, style, at_once)
+        """Set ``text`` on an empty page: what fills the page now, the rest from the loop."""
+        self._rest = self._pieces(text, zones, offsets, style, page)
         self._timer.start()
-        self.go_on(at_once)
+        self.go_on(1)
 
     def go_on(self, to: int) -> None:
         """Set the text as far as a code point now; the rest still comes from the loop."""
@@ -195,15 +203,24 @@ class Typesetter(QObject):
         self.finished.emit()
 
     def _pieces(
-        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, at_once: int
+        self, text: str, zones: Sequence[Zone], offsets: Offsets, style: Style, page: QSize
     ) -> Iterator[None]:
-        """Put in one piece at each step, as one edit: a document arranges itself after each."""
+        """Put in one piece at each step, as one edit: a document arranges itself after each.
+
+        The first fills the page.
+        """
         cursor = QTextCursor(self._document)
         stretches = _Stretches(zones)
         formats = {kind: (style.block(kind), style.char(kind)) for kind in _FACES}
 
+        room = page.height()
+
         def number(paragraph: _Paragraph) -> int:
-            return 0 if paragraph.start < at_once else 1 + paragraph.start // _PIECE
+            nonlocal room
+            if room <= 0:
+                return 1 + paragraph.start // _PIECE
+            room -= style.least_height(paragraph.kind, len(paragraph.text), page.width())
+            return 0
 
         for _, piece in groupby(_faced(paragraphs(text), stretches), number):
             cursor.beginEditBlock()

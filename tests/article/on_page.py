@@ -42,7 +42,7 @@ def format_at(canvas: ArticleCanvas, offset: int) -> QTextCharFormat:
 
 
 def fill_at(canvas: ArticleCanvas, offset: int) -> str | None:
-    while canvas.fills.busy:
+    while canvas.fills.busy or not canvas.typesetter.done:
         QApplication.processEvents()
     brush = format_at(canvas, offset).background()
     return None if brush.style() is Qt.BrushStyle.NoBrush else brush.color().name()

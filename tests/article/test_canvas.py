@@ -168,10 +168,14 @@ def test_a_screen_reader_is_given_the_text_and_the_caret(
 
 
 def test_an_article_taken_away_takes_the_fills_still_to_come_with_it(
-    canvas: ArticleCanvas, session: ArticleSession, news: News, decided: Callable
+    qtbot: QtBot,
+    canvas: ArticleCanvas,
+    session: ArticleSession,
+    news: News,
+    decided: Callable,
 ):
     session.load(news.article, decisions=[decided(each, Status.ACCEPTED) for each in [news.stance]])
-    assert canvas.fills.busy
+    qtbot.waitUntil(lambda: canvas.fills.busy)
     session.close()
     QApplication.processEvents()  # a fill outside the empty page would be complained of
     assert not canvas.fills.busy
