@@ -87,6 +87,22 @@ def test_zones_that_are_known_already_set_nothing_anew(
     assert canvas.document().revision() == revision
 
 
+@pytest.mark.parametrize("kind", [ZoneKind.BODY, ZoneKind.HEADLINE, ZoneKind.BOILERPLATE])
+@pytest.mark.parametrize(
+    "paragraph",
+    ["A little fillet, still tilted. " * 20, "WWMMW " * 90, "Short.", "这座城市再次投票。" * 30],
+)
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_the_first_screenful_is_all_there_at_once(
+    canvas: ArticleCanvas, session: ArticleSession, kind: ZoneKind, paragraph: str, zoom: int
+):
+    text = "\n".join([paragraph] * (60_000 // len(paragraph)))
+    canvas.zoom = zoom
+    session.load(article_of(text, Zone(0, len(text), kind)))
+    assert canvas.document().size().height() >= canvas.viewport().height()
+    assert not canvas.typesetter.done
+
+
 def test_a_long_article_comes_in_slices_and_is_whole_in_the_end(
     qtbot: QtBot, canvas: ArticleCanvas, session: ArticleSession
 ):
