@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import gc
 
-VERBS = ("import", "suggest", "export", "history", "statements", "twins", "evaluate", "stance")
+VERBS = {
+    "import": "importing",
+    "suggest": "suggesting",
+    "export": "exporting",
+    "history": "history",
+    "statements": "statements",
+    "twins": "twins",
+    "evaluate": "evaluating",
+    "stance": "stances",
+}
+"""Each verb, and the module it lies in."""
 
 _OBJECTS = 100_000  # made before we look for circles among them
 

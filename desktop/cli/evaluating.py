@@ -108,7 +108,7 @@ def _corpus(engine: Engine, path: Path) -> dict[str, Any]:
 
 
 def _records(path: Path) -> Iterator[Parsed]:
-    from desktop.corpus.formats.jsonl import CorpusError
+    from desktop.corpus.errors import CorpusError
     from desktop.corpus.parsing import parse
     from desktop.corpus.proof import check
     from desktop.suggest.evaluation.records import lines

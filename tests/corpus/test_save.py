@@ -10,7 +10,7 @@ import pytest
 
 from db.scheme_values import Scheme
 from db.values import Article, Loaded
-from desktop.corpus.formats.jsonl import CorpusError
+from desktop.corpus.errors import CorpusError
 from desktop.corpus.records import record
 from desktop.corpus.save import pour, save
 from desktop.corpus.shape import Record

@@ -6,15 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop.corpus.errors import CorpusError
 from desktop.corpus.proof import check
 from desktop.corpus.shape import Record
 
 # JSON allows these raw inside a string, but many readers end a line at them.
 _LINE_ENDS = {mark: f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"}
-
-
-class CorpusError(Exception):
-    """A corpus file that is not what it should be; the text begins ``FILE:LINE:``."""
 
 
 def line(record: Record) -> bytes:
