@@ -123,8 +123,8 @@ class ArticleCanvas(Page):
         )
         self.fills.stop()
         super().set_text(text, zones, place)
-        if (state := self._state) is not None:
-            self.fills.start(state, self.offsets, lambda a: self._painter.fill(a))
+        if (session := self.session) and (state := session.state):
+            self.fills.start(state, self.offsets, lambda a: self._painter.fill(a), session.spare)
             # What is on screen first; the rest when all of the text is there.
             seen = self.lines().extent
             first = [each.id for each in state.between(seen.start, seen.end)]
