@@ -64,12 +64,17 @@ class Facts(QObject):
         at = session.focused and layer_of(session.focused), session.selection is not None
         if at != self._at and project and project.ready:
             self._at = at
-            self.show()
-        else:
-            self.soon()
+            self._know()
+        self.soon()
 
     def show(self) -> None:
         """Look, and tell."""
+        self._know()
+        self._app.window.show_keys()
+        self.count()
+
+    def _know(self) -> None:
+        """Enable what can be done, and give the digits their meaning."""
         app = self._app
         session, project, facts = app.session, app.project, set[str]()
         if project:
@@ -97,7 +102,6 @@ class Facts(QObject):
         sides = [] if past else [position_name(each) for each in session.scheme.positions]
         app.window.actions_table.name_sides(sides)
         app.window.know({"past"} if past else facts)  # nothing is decided in the past
-        self.count()
 
     def count(self) -> None:
         """Tell how far the article is, and the project."""

@@ -123,8 +123,8 @@ class ArticleCanvas(Page):
         )
         self.fills.stop()
         super().set_text(text, zones, place)
-        if (state := self._state) is not None:
-            self.fills.start(state, self.offsets, lambda a: self._painter.fill(a))
+        if (session := self.session) and (state := session.state):
+            self.fills.start(state, self.offsets, lambda a: self._painter.fill(a), session.spare)
             if self.typesetter.done:  # else when all of the text is there
                 self.fills.update(list(self._shown))
         self._margin.update()

@@ -25,6 +25,7 @@ from desktop.article.bounds import Bounds
 from desktop.article.commands import Slot
 from desktop.article.places import in_text, start_of
 from desktop.article.scheme import Scheme
+from desktop.article.spare_time import SpareTime
 from desktop.article.state import ArticleState
 from desktop.article.wording import call_positions
 
@@ -66,6 +67,7 @@ class Desk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state: ArticleState | None = None
+        self.spare = SpareTime(self)
         self.issues: tuple[Issue, ...] = ()
         self.scheme = Scheme()
         self.doing = ""
@@ -191,9 +193,14 @@ class Desk(QObject):
         if (first := next(shown, None)) is not None:
             self.set_focus(first)
 
-    def show(self, touched: set[UUID], changes: Iterable[Change] = ()) -> None:
-        """Tell what was changed in the state: the annotations, and by whole acts the rest."""
-        self._show(touched)
+    def show(
+        self, touched: set[UUID], changes: Iterable[Change] = (), after: UUID | None = None
+    ) -> None:
+        """Tell what was changed in the state: the annotations, and by whole acts the rest.
+
+        Where what is in focus is no more, the analyst looks at ``after`` next.
+        """
+        self._show(touched, after)
         tables = {change.table for change in changes}
         if "article" in tables:
             self.details_changed.emit()
@@ -341,14 +348,12 @@ class Desk(QObject):
             return self.tr("Everything here is decided.")
         return self.tr("All names and stances are decided. Quotations left: {} (Q).").format(left)
 
-    def _apply(self, act: Act) -> set[UUID]:
+    def _apply(self, act: Act, after: UUID | None = None) -> None:
         assert self.state is not None
-        touched = self.state.apply(act.changes)
-        self.show(touched, act.changes)
-        return touched
+        self.show(self.state.apply(act.changes), act.changes, after)
 
-    def _show(self, touched: set[UUID]) -> None:
+    def _show(self, touched: set[UUID], after: UUID | None = None) -> None:
         if touched:
             self.annotations_changed.emit(touched)
         if self.state and self._focus and self.state.get(self._focus) is None:
-            self.set_focus(None)
+            self.set_focus(after)

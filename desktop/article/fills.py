@@ -1,7 +1,7 @@
 """Keeps the document's own formats in line with the decisions.
 
 A format is what a screen reader is told of; what :mod:`desktop.article.painter` draws around it is
-for the eye alone, and shows at once; the formats follow in slices from the event loop.
+for the eye alone, and shows at once; the formats follow in spare time, once the keys rest.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextCursor, QTextDoc
 
 from db.values import Annotation, Entity, Span, Stance, Statement
 from desktop.article.offsets import Offsets
+from desktop.article.spare_time import SpareTime
 from desktop.article.state import ArticleState
 from desktop.article.typesetting import select
 
 _BATCH = 60  # spans in one edit, after which a long document takes milliseconds to arrange itself
-_NEAR = 20_000  # code points from the first of them to the last
-_AFTER_PAINT = 100  # ms: no hand waits for them, and what is painted comes first
+_NEAR = 4_000  # code points from the first of them to the last
+_REST = 100  # ms without a change: no hand waits for them, and what is painted comes first
 
 Fill = tuple[tuple[Span, ...], QColor]
 
@@ -41,30 +42,35 @@ class Fills(QObject):
     def __init__(self, document: QTextDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._slice)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(lambda: self._spare.begin(self._slice))
+        self._spare = SpareTime(self)  # the session's, once there is an article
         self._state: ArticleState | None = None
         self._fills: dict[UUID, Fill] = {}
         self._stale: list[Span] = []
 
     def start(
-        self, state: ArticleState, offsets: Offsets, colour: Callable[[Annotation], QColor]
+        self,
+        state: ArticleState,
+        offsets: Offsets,
+        colour: Callable[[Annotation], QColor],
+        spare: SpareTime,
     ) -> None:
         """Begin with a document that has no fills yet."""
-        self._timer.stop()
-        self._state, self._offsets, self._colour = state, offsets, colour
+        self.stop()
+        self._state, self._offsets, self._colour, self._spare = state, offsets, colour, spare
         self._fills.clear()
-        self._stale.clear()
 
     @property
     def busy(self) -> bool:
         """Tell whether some formats are yet to follow."""
-        return self._timer.isActive()
+        return self._rest.isActive() or self._spare.has(self._slice)
 
     def stop(self) -> None:
         """Leave the rest undone, until started again."""
         self._state = None
-        self._timer.stop()
+        self._rest.stop()
+        self._spare.end(self._slice)
         self._stale.clear()
 
     def update(self, identifiers: Iterable[UUID]) -> None:
@@ -83,22 +89,18 @@ class Fills(QObject):
             else:
                 del self._fills[identifier]
             self._stale += [span for fill in (old, new) if fill for span in fill[0]]
-        if self._stale and not self._timer.isActive():
-            self._timer.start(_AFTER_PAINT)
+        if self._stale and not self._spare.has(self._slice):
+            self._rest.start()
 
-    def _slice(self) -> None:
+    def _slice(self) -> bool:
         if (state := self._state) is None:
-            return
+            return False
         # From the first to the last change of an edit all is arranged anew: so near ones together.
         self._stale.sort(key=lambda span: span.end)
         now = [span for span in self._stale[:_BATCH] if span.end < self._stale[0].end + _NEAR]
         set_to = self._document.characterCount()
         now = [span for span in now if self._offsets.to_qt(span.end) < set_to]
         self._stale = self._stale[len(now) :]
-        if self._stale and now:
-            self._timer.setInterval(0)
-        else:  # what is not in the document yet is brought in line when it is
-            self._timer.stop()
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
         for stretch in now:
@@ -110,6 +112,7 @@ class Fills(QObject):
                     if part.start < part.end:
                         self._shade(cursor, part, QBrush(self._fills[annotation.id][1]))
         cursor.endEditBlock()
+        return bool(self._stale and now)  # what is not in the document yet waits till it is
 
     def _shade(self, cursor: QTextCursor, span: Span, brush: QBrush) -> None:
         fmt = QTextCharFormat()

@@ -69,8 +69,6 @@ class People(QObject):
         self._named: dict[UUID, ActorHere] = {}  # who the list says each mention is
         self._soon = QTimer(self, singleShot=True, interval=_MOMENT)
         self._soon.timeout.connect(self._begin)
-        self._turn = QTimer(self, singleShot=True, interval=1)
-        self._turn.timeout.connect(self._go_on)
         self._work: Iterator[None] = iter(())
         self._spent = 0.0
         session.article_changed.connect(self._on_article)
@@ -155,16 +153,15 @@ class People(QObject):
 
     def _begin(self) -> None:
         self._work, self._spent = self._gathering(), 0.0
-        self._go_on()
+        self._session.spare.begin(self._go_on)
 
-    def _go_on(self) -> None:
+    def _go_on(self) -> bool:
         began = perf_counter()
         more = next(self._work, self) is not self
         self._spent += perf_counter() - began
-        if more:
-            self._turn.start()
-        else:  # in a long article, seldom: a list beside the text may lag behind the hand
+        if not more:  # in a long article, seldom: a list beside the text may lag behind the hand
             self._soon.setInterval(max(_MOMENT, round(_REST * 1000 * self._spent)))
+        return more
 
     def of(self, identifier: UUID | None) -> ActorHere | None:
         """Return who a mention means, or who holds a stance."""
@@ -326,7 +323,7 @@ class People(QObject):
         return Actor(uuid4(), here.name, here.label, tuple(forms))
 
     def _on_article(self) -> None:
-        self._turn.stop()  # what is half done is of another article
+        self._session.spare.end(self._go_on)  # what is half done is of another article
         self._forget()
         self._start()
 

@@ -375,9 +375,11 @@ class ArticleSession(Desk):
         act = self.people.resolved(act)
         if self.people.objects(act):
             return False
-        after = self.state.next(leave.id) if leave else None
-        self._rejected = None
-        self._apply(act)
+        found = self.state.next(leave.id) if leave else None
+        after = found[0] if found and leave and found[0] != leave.id else None
+        # Known before anybody hears of the focus.
+        self._rejected = (leave.id, after) if leave else None
+        self._apply(act, after)
         self.people.follow(act)
         self.acted.emit(act)
         if make is not None:
@@ -385,7 +387,5 @@ class ArticleSession(Desk):
             self.clear_selection()
             self.set_focus(first)
         elif leave is not None:
-            stop = after[0] if after and after[0] != leave.id else None
-            self._rejected = leave.id, stop  # known before anybody hears of the focus
-            self.set_focus(stop)
+            self.set_focus(after)  # also where it is left but not gone
         return True

@@ -136,10 +136,9 @@ class MainWindow(QMainWindow):
             self._page.setCurrentWidget(page or self._article)
 
     def know(self, facts: set[str]) -> None:
-        """Enable what can be done now, and say so in the footer."""
+        """Enable what can be done now; the footer says so when it is told to."""
         self.actions_table.know(facts)
         self._facts = facts
-        self.show_keys()
 
     def show_keys(self) -> None:
         """Say which keys work; not while another window, a menu among them, has them all."""
