@@ -41,6 +41,7 @@ def begin(project: Path, files: list[Path], settings: Settings) -> Begun | None:
         return None
     window = make_window(settings)
     window.show_project(path.stem)
+    window.go_to_article()  # else the first field would light up until the article is there
     return Begun(window, path, new, sole, settings)
 
 

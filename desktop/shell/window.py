@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -24,15 +25,16 @@ from PySide6.QtWidgets import (
 
 from desktop.screens import FRAME
 from desktop.shell import panes as panes_by_key
-from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
 from desktop.shell.footer import Footer
 from desktop.shell.header import Header
-from desktop.shell.hints import hints
 from desktop.shell.invitation import Invitation
 from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
 from desktop.shell.side_panes import SidePanes
+
+if TYPE_CHECKING:
+    from desktop.shell.actions import Actions
 
 LIBRARY, INSPECTOR = 272, 348
 _SIZE = QSize(1440, 900)
@@ -112,6 +114,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def actions_table(self) -> Actions:
         """All that can be done; the first paint shows the names of the menus alone."""
+        from desktop.shell.actions import Actions
+
         table = Actions(self, (self._library, self._article, self.inspector_pane), self._article)
         table.fill(self.header.menus)
         self.header.twins.clicked.connect(table["twins"].trigger)
@@ -159,6 +163,8 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Say which keys work; not while another window, a menu among them, has them all."""
         if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
+            from desktop.shell.hints import hints
+
             table = self.actions_table
             self.footer.show_keys(hints(table.enabled(), self._facts, table.reach()))
 
