@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from desktop.app import Standfirst
 
 # Each takes a turn of the event loop, and none takes long.
-_MODULES = (
+OF_THE_ARTICLE = (
+    "db.values",
+    "db.glance",
+    "desktop.article.session",
+    "desktop.article.canvas",
+    "desktop.library.view",
+    "desktop.app",
+)
+"""What the window is filled with: see :func:`desktop.app.fill`."""
+_OF_THE_HANDS = (
     "desktop.shell.actions",
     "desktop.article.commands",
     "desktop.shell.store",
@@ -22,6 +31,8 @@ _MODULES = (
     "desktop.shell.backlog",
     "desktop.bindings",
     "desktop.bringing_in",
+)
+_OF_THE_INSPECTOR = (
     "desktop.shell.listing",
     "desktop.shell.twins",
     "db.positions",
@@ -36,10 +47,14 @@ _MODULES = (
 
 def steps(app: Standfirst) -> Iterator[Callable[[], object]]:
     """Yield what is to be imported and made, in this order."""
-    for module in _MODULES:
-        yield partial(import_module, module)
-    for step in (_make_actions, _bind_actions, _build_inspector, _show_inspector, _add_marks):
-        yield partial(step, app)
+    for modules, makes in (
+        (_OF_THE_HANDS, (_make_actions, _bind_actions)),
+        (_OF_THE_INSPECTOR, (_build_inspector, _show_inspector, _add_marks)),
+    ):
+        for module in modules:
+            yield partial(import_module, module)
+        for make in makes:
+            yield partial(make, app)
 
 
 def _make_actions(app: Standfirst) -> None:
@@ -54,6 +69,7 @@ def _bind_actions(app: Standfirst) -> None:
     reading.begin(app)
     library.begin(app)
     app.facts.begin()
+    app.at_hand.emit()
 
 
 def _build_inspector(app: Standfirst) -> None:
@@ -67,7 +83,7 @@ def _build_inspector(app: Standfirst) -> None:
 
 def _show_inspector(app: Standfirst) -> None:
     assert app.inspector is not None
-    layout = QVBoxLayout(app.inspector_pane)
+    layout = QVBoxLayout(app.window.inspector_pane)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(app.inspector)
 

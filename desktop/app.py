@@ -1,7 +1,8 @@
 """The composition root: makes the parts, ties them together, and knows everyone.
 
-The first paint comes from :mod:`db.glance` alone. After it the project is opened for writing in
-the store's thread, and the engine's process is started.
+The window may be on screen before (:mod:`desktop.first_paint`). What it shows at first comes from
+:mod:`db.glance` alone. After that the project is opened for writing in the store's thread, and the
+engine's process is started.
 """
 
 from __future__ import annotations
@@ -15,14 +16,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from db.acts import Act
 from db.presence import Sole
 from db.project_file import ProjectError, examine
 from db.scheme_values import DEFAULT
 from db.values import Model
-from desktop import after_paint, theme
+from desktop import after_paint, first_paint, theme
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
@@ -33,13 +33,11 @@ from desktop.library.lines import Lines
 from desktop.library.list_model import ArticleList
 from desktop.library.view import LibraryPane
 from desktop.open_project import OpenProject
-from desktop.shell import file_kinds, trace
-from desktop.shell.application import Application
+from desktop.shell import trace
 from desktop.shell.claim import claim
 from desktop.shell.command_field import Choice
 from desktop.shell.menus import key_name
 from desktop.shell.opened import Make
-from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.tidying import Tidying
 from desktop.shell.turns import in_turns
@@ -47,6 +45,7 @@ from desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.article.inspector import Inspector
+    from desktop.first_paint import Begun
     from desktop.looking_back import LookingBack
     from desktop.shell.backlog import Backlog
     from desktop.shell.registry import ProjectActors
@@ -65,31 +64,27 @@ _AT_HAND = (
 class Standfirst(QObject):
     """One window, on one project at a time."""
 
+    at_hand = Signal()  # keys and clicks do what they are for
     settled = Signal()  # what could wait for the first paint is there
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, window: MainWindow | None = None) -> None:
         super().__init__()
         self.settings = settings
-        theme.choose(settings.appearance)  # before there is anything to dress anew
+        self.window = window or first_paint.make_window(settings)
         self.session = ArticleSession(Scheme())
         self.articles = ArticleList()
         self.library = LibraryPane(self.articles)
         self.canvas = ArticleCanvas()
         self.canvas.set_session(self.session)
         self.canvas.context_actions = self._context_actions
-        self.inspector_pane = QWidget()
-        self.inspector_pane.setObjectName("inspector")
-        self.inspector: Inspector | None = None  # after the first paint, which does without it
-        self.window = MainWindow(
-            self.library, self.canvas, self.inspector_pane, choices=self._article_choices
-        )
+        self.inspector: Inspector | None = None  # later: the article does without it
+        self.window.fill(self.library, self.canvas, self._article_choices)
         self.looking_back: LookingBack | None = None
         self.project: OpenProject | None = None
         self._settled = False
         self.facts = Facts(self)
         self._tidying = Tidying(self.session, self)
         self._connect()
-        self.window.restore(settings.blob)
         self.canvas.zoom = settings.zoom
         self.canvas.view = ViewSettings.of_texts(settings.view)
         self.library.bar.field.show_key(key_name("Ctrl+Shift+F"))
@@ -141,8 +136,7 @@ class Standfirst(QObject):
             self._tidying.all_again()
         self.session.close()
         self.articles.set_lines(Lines())
-        self.window.header.show_project(path.stem)
-        self.window.setWindowTitle(path.stem)
+        self.window.show_project(path.stem)
         project = OpenProject(self, path, sole, make, scheme)
         project.changed.connect(self.facts.soon)
         if making or project.show_glance():
@@ -152,8 +146,7 @@ class Standfirst(QObject):
                 project.start()
         else:
             sole.leave()
-            self.window.header.show_project("")
-            self.window.setWindowTitle("")
+            self.window.show_project("")
             self.window.show_invitation(True, project=False)
         self.facts.soon()
 
@@ -189,7 +182,7 @@ class Standfirst(QObject):
         return actors
 
     def _on_painted(self) -> None:
-        trace.mark("first_paint")
+        trace.mark("article_painted")
         gc.freeze()  # all that was imported stays: collecting it would be one long turn
         gc.enable()
         in_turns(self, (*after_paint.steps(self), self._start_project))
@@ -210,7 +203,7 @@ class Standfirst(QObject):
 
     def show_inspector(self) -> None:
         """Show the inspector, in the history's place too."""
-        self.window.unfold(self.inspector_pane)
+        self.window.unfold(self.window.inspector_pane)
         if self.looking_back:
             self.looking_back.close()
 
@@ -325,28 +318,17 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
 
     The sample project is made if it is not there yet.
     """
-    path = project.resolve()
-    first_time = path == sample_project().resolve() and not path.exists()
-    if first_time:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    sole = claim(path, files)
-    if sole is None:
-        return None
-    standfirst = Standfirst(settings)
-    standfirst.open_project(path, Make.SAMPLE if first_time else Make.NOTHING, sole=sole)
+    begun = first_paint.begin(project, files, settings)
+    return begun and fill(begun, files)
+
+
+def fill(begun: Begun, files: list[Path]) -> Standfirst:
+    """Show the project and take in files in a window that may be on screen already."""
+    window, make = begun.window, Make.SAMPLE if begun.new else Make.NOTHING
+    standfirst = Standfirst(begun.settings, window)
+    standfirst.open_project(begun.project, make, sole=begun.sole)
     standfirst.take_files(files)
-    standfirst.window.go_to_article()
-    standfirst.window.show()
+    window.go_to_article()
+    window.show()
+    window.tell_when_painted()
     return standfirst
-
-
-def application(arguments: list[str]) -> Application:
-    """Return the one application there is, named and dressed."""
-    file_kinds.make_known()
-    # By name: whoever touches QStyle itself waits for all its enumerations.
-    app = Application([*(arguments or ["standfirst"]), "-style", "fusion"])
-    app.setApplicationName("standfirst")
-    app.setApplicationDisplayName("Standfirst")
-    app.setDesktopFileName("standfirst")
-    theme.install(app)
-    return app

@@ -38,7 +38,7 @@ class LookingBack(QObject):
         self.pane = HistoryPane()
         self.page = PastPage(app.session)
         self.pane.hide()
-        beside = app.inspector_pane.layout()
+        beside = app.window.inspector_pane.layout()
         assert beside is not None  # it is there before anything can be done
         beside.addWidget(self.pane)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -97,7 +97,7 @@ class LookingBack(QObject):
     def _show(self, view: View) -> None:
         self._follow()
         app = self._app
-        app.window.unfold(app.inspector_pane)
+        app.window.unfold(app.window.inspector_pane)
         if app.inspector:
             app.inspector.hide()
         self.pane.show()

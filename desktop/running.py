@@ -7,11 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QIcon
-
-import resources
-from desktop import app
-from desktop.shell import tidying
+from desktop import after_paint, first_paint
+from desktop.shell import tidying, trace
+from desktop.shell.application import make_application
 from desktop.shell.places import sample_project
 from desktop.shell.settings import Settings
 from desktop.shell.turns import in_turns
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.app import Standfirst
+    from desktop.first_paint import Begun
 
 # What the window soon has a use for: imported then, it would hold up what the analyst does.
 _LATER = (
@@ -40,13 +39,16 @@ def run(
     the analyst is asked first.
     """
     tidying.begin()
-    application = app.application([])
+    application = make_application([])
     settings = Settings()
     last = [] if sample else settings.recent
     if fallen and not import_module("desktop.shell.fallen").reopen():
         return 0
     try:
-        standfirst = app.start(project or next(iter(last), sample_project()), files, settings)
+        begun = first_paint.begin(project or next(iter(last), sample_project()), files, settings)
+        if begun is None:
+            return 0
+        standfirst = _shown(begun, files)
     except Exception as error:
         return import_module("desktop.shell.fallen").could_not_start(error)
     if standfirst is None:
@@ -59,7 +61,26 @@ def run(
         partial(_offer_tour, standfirst),
     )
     standfirst.settled.connect(partial(in_turns, standfirst, later))
+    if not first_paint.until(standfirst.at_hand, begun.window):
+        return 0
     return application.exec()
+
+
+def _shown(begun: Begun, files: list[Path]) -> Standfirst | None:
+    """Show the window, then what is in it; None if it was closed before."""
+    window = begun.window
+    window.show()
+    if first_paint.until(window.painted, window):
+        trace.mark("first_paint")
+        for module in after_paint.OF_THE_ARTICLE:
+            import_module(module)
+            first_paint.turn()
+    if not window.isVisible():
+        begun.sole.leave()
+        return None
+    from desktop import app
+
+    return app.fill(begun, files)
 
 
 def _keep_log(standfirst: Standfirst, *, fallen: bool) -> None:
@@ -82,6 +103,10 @@ def _keep_log(standfirst: Standfirst, *, fallen: bool) -> None:
 
 
 def _show_icon(application: QApplication) -> None:
+    from PySide6.QtGui import QIcon
+
+    import resources
+
     application.setWindowIcon(QIcon(str(resources.path("icons", "standfirst.svg"))))
 
 

@@ -22,6 +22,7 @@ from db.values import Status
 from desktop import app
 from desktop.corpus.dialog import ExportDialog
 from desktop.corpus.formats import jsonl
+from desktop.shell.application import make_application
 from desktop.shell.opened import Make
 from desktop.shell.settings import Settings
 
@@ -53,7 +54,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="standfirst-self-test-"))
     QStandardPaths.setTestModeEnabled(True)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
-    application = app.application([])
+    application = make_application([])
     try:
         corpus = _way_of_an_article(folder)
     except SelfTestError as error:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from desktop import theme
+from desktop import theme, viewports
 
 _CARET_KEYS = frozenset(
     {
@@ -28,6 +28,8 @@ class Sheet(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        viewports.give_own(self)
+        self.document().documentLayout().setPaintDevice(self.viewport())
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setAcceptDrops(False)

@@ -15,7 +15,7 @@ def handlers(app: Standfirst) -> dict[str, Callable[..., object]]:
     window, canvas = app.window, app.canvas
     return {
         "library": partial(window.fold, app.library),
-        "inspector": partial(window.fold, app.inspector_pane),
+        "inspector": partial(window.fold, app.window.inspector_pane),
         "pane": window.go_to_next_pane,
         "zoom-in": canvas.zoom_in,
         "zoom-out": canvas.zoom_out,

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.values import ArticleRow, ArticleStatus
-from desktop import theme
+from desktop import theme, viewports
 from desktop.library.list_model import ArticleList, twins_name
 
 ROW = 62
@@ -41,6 +41,7 @@ class ArticleTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        viewports.give_own(self)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -12,7 +12,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 
 
 class Scope(Enum):
@@ -315,6 +314,8 @@ def plain(text: str) -> str:
 
 def key_name(key: str) -> str:
     """Return a key as the footer and the page of keys show it."""
+    from PySide6.QtGui import QKeySequence  # the first paint, which names no keys, does without
+
     names = {"Return": "↵", "Ctrl+Return": "Ctrl ↵", "Ctrl+Shift+Return": "Ctrl Shift ↵"}
     names["Shift+Return"] = "Shift ↵"
     native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

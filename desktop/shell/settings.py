@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 _RECENT = 8
 

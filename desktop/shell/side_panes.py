@@ -34,6 +34,11 @@ class SidePanes:
             both = zip(self._panes, folded, strict=True)
             self._wanted = [pane for pane, away in both if not away]
 
+    def replace(self, before: QWidget, pane: QWidget) -> None:
+        """Have ``pane`` in another one's place, folded away or not as that was."""
+        self._panes = tuple(pane if each is before else each for each in self._panes)
+        self._wanted = [pane if each is before else each for each in self._wanted]
+
     def fold(self, pane: QWidget) -> None:
         """Fold one away; one that waits for room goes on waiting: it is the text that is wanted."""
         self._wanted.remove(pane)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.article.session import ArticleSession
+if TYPE_CHECKING:
+    from desktop.article.session import ArticleSession
 
 _SWITCH = 0.0005  # s
 _YOUNG, _GROWN, _OLD = 700, 10, 10_000

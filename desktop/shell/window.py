@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -15,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -25,14 +25,16 @@ from PySide6.QtWidgets import (
 
 from desktop.screens import FRAME
 from desktop.shell import panes as panes_by_key
-from desktop.shell.actions import Actions
 from desktop.shell.command_field import Choice, CommandField
 from desktop.shell.footer import Footer
 from desktop.shell.header import Header
-from desktop.shell.hints import hints
+from desktop.shell.invitation import Invitation
 from desktop.shell.menus import DIGITS, SIDES, SPECS, key_name, plain, tr
 from desktop.shell.message import MessageBar, NameBar, Toast
 from desktop.shell.side_panes import SidePanes
+
+if TYPE_CHECKING:
+    from desktop.shell.actions import Actions
 
 LIBRARY, INSPECTOR = 272, 348
 _SIZE = QSize(1440, 900)
@@ -41,45 +43,38 @@ _LEAST = QSize(sum(_PANES[1:]) + 1, 400)  # the library folds away where a scree
 
 
 class MainWindow(QMainWindow):
-    """Header, three panes, footer; and what is said over them."""
+    """Header, three panes, footer; and what is said over them. The panes are empty at first."""
 
-    painted = Signal()  # for the first time
+    painted = Signal()  # for the first time, and after :meth:`tell_when_painted`
     dropped = Signal(object)  # QMimeData
     closing = Signal()
 
-    def __init__(
-        self,
-        library: QWidget,
-        article: QWidget,
-        inspector: QWidget,
-        choices: Callable[[Sequence[str]], Iterable[Choice]],
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Standfirst")
         self.setAcceptDrops(True)
-        self._painted = False
+        self._told_painted = False
         self._facts: set[str] = set()
-        self._article = article
-        self._library, self._inspector = library, inspector
+        self._library, self.inspector_pane = QWidget(), QWidget()
+        self.inspector_pane.setObjectName("inspector")
+        self._invitation = Invitation()
+        self._article: QWidget = self._invitation
         self._instead: QWidget | None = None
-        self._article_choices = choices
+        self._article_choices: Callable[[Sequence[str]], Iterable[Choice]] = lambda _words: ()
         self.field = CommandField(self._choices, "Ctrl K")
         self.field.left.connect(self.go_to_article)
         self.header = Header(self.field)
         self.footer = Footer()
         self.message = MessageBar()
 
-        self._invitation = _Invitation()
         self._page = QStackedWidget()
-        self._page.addWidget(article)
         self._page.addWidget(self._invitation)
         self.toast = Toast(self._page)
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setHandleWidth(1)
-        panes = (library, self._page, inspector)
-        # In a language with longer words a pane needs more.
+        panes = (self._library, self._page, self.inspector_pane)
         for number, (pane, least) in enumerate(zip(panes, _PANES, strict=True)):
-            pane.setMinimumWidth(max(least, pane.minimumSizeHint().width()))
+            pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
             self._panes.setCollapsible(number, False)
             self._panes.setStretchFactor(number, int(pane is self._page))
@@ -95,14 +90,33 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self._panes, 1)
         self._rows.addWidget(self.footer)
         self.setCentralWidget(self._middle)
-        self._sides = SidePanes(self._page, library, inspector)
+        self._sides = SidePanes(self._page, self._library, self.inspector_pane)
         self.setMinimumSize(self._sides.least, _LEAST.height())
         self.resize(size)
+
+    def fill(
+        self,
+        library: QWidget,
+        article: QWidget,
+        choices: Callable[[Sequence[str]], Iterable[Choice]],
+    ) -> None:
+        """Put library and article into their panes; the command field offers ``choices`` too."""
+        # In a language with longer words a pane needs more.
+        library.setMinimumWidth(max(_PANES[0], library.minimumSizeHint().width()))
+        self._panes.replaceWidget(0, library)
+        self._sides.replace(self._library, library)
+        self._library.deleteLater()
+        self.setMinimumSize(self._sides.least, _LEAST.height())
+        self._page.addWidget(article)
+        self._page.setCurrentWidget(article)
+        self._library, self._article, self._article_choices = library, article, choices
 
     @cached_property
     def actions_table(self) -> Actions:
         """All that can be done; the first paint shows the names of the menus alone."""
-        table = Actions(self, (self._library, self._article, self._inspector), self._article)
+        from desktop.shell.actions import Actions
+
+        table = Actions(self, (self._library, self._article, self.inspector_pane), self._article)
         table.fill(self.header.menus)
         self.header.twins.clicked.connect(table["twins"].trigger)
         export, button = table["export"], self.header.export
@@ -115,6 +129,11 @@ class MainWindow(QMainWindow):
         return table
 
     # What it shows
+
+    def show_project(self, name: str) -> None:
+        """Show which project it is on, in the title too."""
+        self.header.show_project(name)
+        self.setWindowTitle(name)
 
     def forget(self) -> None:
         """Say nothing more of a project that was open before."""
@@ -143,6 +162,8 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Say which keys work; not while another window, a menu among them, has them all."""
         if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
+            from desktop.shell.hints import hints
+
             table = self.actions_table
             self.footer.show_keys(hints(table.enabled(), self._facts, table.reach()))
 
@@ -176,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def go_to_next_pane(self) -> None:
         """Move the keys one pane on: article, inspector, library, command field."""
-        panes = [self._page.currentWidget(), self._inspector, self._library, self.field]
+        panes = [self._page.currentWidget(), self.inspector_pane, self._library, self.field]
         panes_by_key.go_on(panes)
 
     def fold(self, pane: QWidget) -> None:
@@ -191,6 +212,11 @@ class MainWindow(QMainWindow):
     def unfold(self, pane: QWidget) -> None:
         """Show the library or the inspector; where there is no room for both, the other goes."""
         self._sides.unfold(pane, self.width())
+
+    def tell_when_painted(self) -> None:
+        """Paint it all anew, and tell."""
+        self._told_painted = False
+        self.update()
 
     def bring_to_front(self) -> None:
         """Come forward, as when the same project is opened a second time."""
@@ -226,8 +252,8 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
+        if not self._told_painted:
+            self._told_painted = True
             QTimer.singleShot(0, self.painted.emit)  # when all that lies in it is on screen too
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -261,23 +287,3 @@ class MainWindow(QMainWindow):
 def first_size(available: QSize) -> QSize:
     """Return the size of a window that nobody has sized yet, on a screen with so much room."""
     return _SIZE.boundedTo(available - FRAME).expandedTo(_LEAST)
-
-
-class _Invitation(QLabel):
-    """What an empty project shows."""
-
-    def __init__(self) -> None:
-        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("role", "invitation")
-
-    def ask_for(self, *, project: bool) -> None:
-        """Ask for a project, or for an article to put into the one that is open."""
-        self.setText(
-            self.tr("No project is open\n\nOpen one (Ctrl O), or begin a new one (Ctrl N)")
-            if project
-            else self.tr(
-                "Drop articles or folders here\n\n"
-                "or import them (Ctrl Shift E), open a text (Ctrl O), or paste one (Ctrl V)"
-            )
-        )

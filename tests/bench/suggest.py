@@ -84,9 +84,10 @@ def _opened_to_painted(article: Article) -> float:
     from PySide6.QtWidgets import QApplication
 
     from desktop import app
+    from desktop.shell.application import make_application
     from desktop.shell.settings import Settings
 
-    application = QApplication.instance() or app.application([sys.argv[0]])
+    application = QApplication.instance() or make_application([sys.argv[0]])
     with TemporaryDirectory() as folder:
         path, fresh = _project(Path(folder), article)
         settings = Settings()

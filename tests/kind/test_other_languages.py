@@ -35,7 +35,7 @@ def app(pseudo_language, standfirst, qtbot):
     qtbot.waitUntil(lambda: standfirst.inspector is not None)
     qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
     qtbot.waitUntil(lambda: bool(standfirst.session.state.stops()))
-    window, panes = standfirst.window, (standfirst.library, standfirst.inspector_pane)
+    window, panes = standfirst.window, (standfirst.library, standfirst.window.inspector_pane)
     other = min(pane.minimumWidth() for pane in panes)
     window.resize(window.minimumWidth() + other + 1, window.minimumHeight())
     qtbot.waitUntil(lambda: all(pane.isVisible() for pane in panes))

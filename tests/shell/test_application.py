@@ -8,8 +8,8 @@ from pathlib import Path
 ASKED = """
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
-from desktop import app
-application = app.application([])
+from desktop.shell.application import make_application
+application = make_application([])
 application.asked.connect(lambda file: print(file.name))
 application.postEvent(application, QFileOpenEvent("/tmp/Harbour.standfirst"))
 application.processEvents()
@@ -24,8 +24,8 @@ def test_a_file_that_the_finder_asks_for_is_heard_of():
 
 
 WORN = """
-from desktop import app
-application = app.application([])
+from desktop.shell.application import make_application
+application = make_application([])
 application.setStyleSheet("")
 print(application.style().objectName(), application.applicationName(), application.arguments())
 """

@@ -19,11 +19,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QFileSystemModel
 
 from db.engine import create, open_project, session
-from desktop import app
+from desktop.shell.application import make_application
 
 project = Path(sys.argv[1])
 create(project, name="Held")
-application = app.application([])
+application = make_application([])
 with session(open_project(project)) as held:
     held.connection().exec_driver_sql("SELECT id FROM project").fetchone()
     dialog = QFileDialog(None, "Open", str(project.parent))

@@ -278,7 +278,7 @@ def test_the_window_comes_back_as_it_was_left(standfirst, canvas, qtbot, project
     assert again.session.state is not None
     assert again.session.state.article.id == other
     assert entities(again)
-    assert again.inspector_pane.isHidden()
+    assert again.window.inspector_pane.isHidden()
     qtbot.waitUntil(again.window.actions_table["undo"].isEnabled)
     again.window.activateWindow()
     again.canvas.setFocus()
@@ -305,8 +305,9 @@ def test_the_first_paint_does_not_wait_for_the_database_or_the_engine(project, o
 import sys
 from pathlib import Path
 from desktop import app
+from desktop.shell.application import make_application
 from desktop.shell.settings import Settings
-qt = app.application([])
+qt = make_application([])
 started = app.start(Path({str(project)!r}), [], Settings())
 def look():
     state = started.session.state
