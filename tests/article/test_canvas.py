@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from db.acts import Act
 from db.values import Span, Status, Zone, ZoneKind
@@ -195,6 +196,19 @@ def test_an_article_taken_away_takes_the_fills_still_to_come_with_it(
     session.close()
     QApplication.processEvents()  # a fill outside the empty page would be complained of
     assert not canvas.fills.busy
+
+
+def test_a_page_that_goes_takes_its_fills_out_of_the_spare_time(
+    qtbot: QtBot, session: ArticleSession, news: News, decided: Callable
+):
+    page = ArticleCanvas()
+    page.set_session(session)
+    session.load(news.article, decisions=[decided(news.stance, Status.ACCEPTED)])
+    fills = page.fills
+    qtbot.waitUntil(lambda: session.spare.has(fills._slice))
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(page))
+    assert not session.spare.has(fills._slice)
 
 
 def test_a_decision_is_filled_and_a_suggestion_is_not(
