@@ -92,6 +92,12 @@ def press(key: str) -> None:
     QTest.keyClick(here(), chord.key(), chord.keyboardModifiers())
 
 
+def strike(key: str) -> None:
+    """Let a key come from the window system: the event loop finds it when it comes round."""
+    chord = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue] - it has items
+    QTest.keyClick(here().window().windowHandle(), chord.key(), chord.keyboardModifiers())
+
+
 def here() -> QWidget:
     """Return what has the keys."""
     found = QApplication.activePopupWidget() or QApplication.focusWidget()

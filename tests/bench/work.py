@@ -17,7 +17,15 @@ from PySide6.QtWidgets import QApplication
 from db.values import Article
 from desktop.app import Standfirst
 from tests.bench.articles import article_of
-from tests.bench.real_window import TimedCanvas, open_article, press, quiet, real_window, wait
+from tests.bench.real_window import (
+    TimedCanvas,
+    open_article,
+    press,
+    quiet,
+    real_window,
+    strike,
+    wait,
+)
 from tests.bench.result import Result
 
 ACCEPTS = 200
@@ -116,7 +124,7 @@ def _session(app: Standfirst, other: Article) -> Iterator[Result]:
     ticks.append((perf_counter(), thread_time()))
     timer.start()
     for _, key in zip(range(ACTS), _KEYS, strict=False):
-        press(key)
+        strike(key)
         until = perf_counter() + PACE
         while perf_counter() < until:
             QApplication.processEvents()

@@ -84,9 +84,10 @@ class ActorLine(QStyledItemDelegate):
             painter.setPen(colours.muted)
             metrics = QFontMetrics(bold)
             elide = Qt.TextElideMode.ElideRight
-            painter.drawText(
-                name, _MIDDLE, metrics.elidedText(" ".join(words), elide, name.width())
-            )
+            # A long article has a hundred words for its minister; measuring them all takes longer
+            # than painting the line, and no letter is narrower than a pixel.
+            rest = " ".join(words)[: max(name.width(), 0)]
+            painter.drawText(name, _MIDDLE, metrics.elidedText(rest, elide, name.width()))
 
 
 def count(actor: ActorHere) -> str:

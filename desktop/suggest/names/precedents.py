@@ -91,7 +91,7 @@ class Precedents:
             # The whole text at once: a long article has thousands of zones.
             found = (re.finditer(re.escape(word), article.text) for word in firsts)
             at = sorted(hit.start() for hits in found for hit in hits)
-            body = (one for one in body if bisect_left(at, one.start) < bisect_left(at, one.end))
+            body = (z for z in body if bisect_left(at, z.start) < bisect_left(at, z.end))
         return [Span(zone.start, zone.end) for zone in body]
 
     def contradicted(
