@@ -26,14 +26,14 @@ def compiled(work: Path) -> list[tuple[str, str, str]]:
             source, target = work / name, work / f"{name}c"
             source.parent.mkdir(parents=True, exist_ok=True)
             source.write_bytes(archive.read(name))
-            unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+            mode = py_compile.PycInvalidationMode.UNCHECKED_HASH  # nobody changes it
             py_compile.compile(
                 str(source),
                 str(target),
                 name,
                 doraise=True,
                 optimize=1,
-                invalidation_mode=unchecked,
+                invalidation_mode=mode,
             )
             entries.append((f"{FOLDER}/{name}c", str(target), "DATA"))
     return entries
