@@ -21,7 +21,7 @@ OF_THE_ARTICLE = (
     "desktop.library.view",
     "desktop.app",
 )
-"""What the window is filled with: see :func:`desktop.app.fill`."""
+"""What the window is filled with, and who fills it."""
 _OF_THE_HANDS = (
     "desktop.shell.actions",
     "desktop.article.commands",

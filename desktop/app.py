@@ -67,10 +67,10 @@ class Standfirst(QObject):
     at_hand = Signal()  # keys and clicks do what they are for
     settled = Signal()  # what could wait for the first paint is there
 
-    def __init__(self, settings: Settings, window: MainWindow | None = None) -> None:
+    def __init__(self, settings: Settings, window: MainWindow) -> None:
         super().__init__()
         self.settings = settings
-        self.window = window or first_paint.make_window(settings)
+        self.window = window
         self.session = ArticleSession(Scheme())
         self.articles = ArticleList()
         self.library = LibraryPane(self.articles)
@@ -78,7 +78,6 @@ class Standfirst(QObject):
         self.canvas.set_session(self.session)
         self.canvas.context_actions = self._context_actions
         self.inspector: Inspector | None = None  # later: the article does without it
-        self.window.fill(self.library, self.canvas, self._article_choices)
         self.looking_back: LookingBack | None = None
         self.project: OpenProject | None = None
         self._settled = False
@@ -101,6 +100,21 @@ class Standfirst(QObject):
         session.told.connect(window.toast.say_why)
         for wanted in (session.slot_wanted, session.edit_wanted):  # the inspector hears it next
             wanted.connect(lambda *_: self.show_inspector())
+
+    def begin(self, begun: Begun, files: list[Path]) -> None:
+        """Fill the window, which may be on screen already, with a project; take in files."""
+        self.fill_window()
+        self.open_project(
+            begun.project, Make.SAMPLE if begun.new else Make.NOTHING, sole=begun.sole
+        )
+        self.take_files(files)
+        self.window.go_to_article()
+        self.window.show()
+        self.window.tell_when_painted()
+
+    def fill_window(self) -> None:
+        """Put library and article into their panes."""
+        self.window.fill(self.library, self.canvas, self._article_choices)
 
     # Projects
 
@@ -134,8 +148,8 @@ class Standfirst(QObject):
             self.project.close()
             self.project = None
             self._tidying.all_again()
-        self.session.close()
-        self.articles.set_lines(Lines())
+            self.session.close()
+            self.articles.set_lines(Lines())
         self.window.show_project(path.stem)
         project = OpenProject(self, path, sole, make, scheme)
         project.changed.connect(self.facts.soon)
@@ -319,16 +333,8 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
     The sample project is made if it is not there yet.
     """
     begun = first_paint.begin(project, files, settings)
-    return begun and fill(begun, files)
-
-
-def fill(begun: Begun, files: list[Path]) -> Standfirst:
-    """Show the project and take in files in a window that may be on screen already."""
-    window, make = begun.window, Make.SAMPLE if begun.new else Make.NOTHING
-    standfirst = Standfirst(begun.settings, window)
-    standfirst.open_project(begun.project, make, sole=begun.sole)
-    standfirst.take_files(files)
-    window.go_to_article()
-    window.show()
-    window.tell_when_painted()
+    if begun is None:
+        return None
+    standfirst = Standfirst(settings, begun.window)
+    standfirst.begin(begun, files)
     return standfirst

@@ -18,7 +18,7 @@ _HANDS_OFF = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
 class Begun(NamedTuple):
-    """A start on its way: the window, and what :func:`desktop.app.fill` is to show in it.
+    """A start on its way: the window, and what :class:`desktop.app.Standfirst` is to show in it.
 
     ``sole`` is the right to show the project. The sample project is ``new`` the first time.
     """

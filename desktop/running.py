@@ -80,7 +80,10 @@ def _shown(begun: Begun, files: list[Path]) -> Standfirst | None:
         return None
     from desktop import app
 
-    return app.fill(begun, files)
+    standfirst = app.Standfirst(begun.settings, window)
+    first_paint.turn()
+    standfirst.begin(begun, files)
+    return standfirst
 
 
 def _keep_log(standfirst: Standfirst, *, fallen: bool) -> None:

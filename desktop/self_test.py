@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from db.values import Status
-from desktop import app
+from desktop import app, first_paint
 from desktop.corpus.dialog import ExportDialog
 from desktop.corpus.formats import jsonl
 from desktop.shell.application import make_application
@@ -130,7 +130,9 @@ def _take_page(standfirst: app.Standfirst, page: Path) -> None:
 
 
 def _opened(project: Path, make: Make) -> app.Standfirst:
-    standfirst = app.Standfirst(Settings())
+    settings = Settings()
+    standfirst = app.Standfirst(settings, first_paint.make_window(settings))
+    standfirst.fill_window()
     standfirst.open_project(project, make)
     standfirst.window.show()
     return standfirst

@@ -214,9 +214,9 @@ class MainWindow(QMainWindow):
         self._sides.unfold(pane, self.width())
 
     def tell_when_painted(self) -> None:
-        """Paint it all anew, and tell."""
+        """Tell when what has changed is on screen, too."""
         self._told_painted = False
-        self.update()
+        self.update(0, 0, 1, 1)
 
     def bring_to_front(self) -> None:
         """Come forward, as when the same project is opened a second time."""

@@ -13,6 +13,7 @@ from desktop.article.bounds import Bounds, Edge, Unit
 from desktop.article.places import in_text, main_span, paragraph
 from desktop.article.scheme import POSITION_KEYS
 from desktop.article.state import ArticleState
+from desktop.shell.choice_popup import ChoicePopup
 from desktop.suggest.evaluation import frames
 from desktop.suggest.evaluation.articles import suggested_frames
 from desktop.suggest.evaluation.frames import count_frames, same_holder, same_side, same_target
@@ -233,10 +234,10 @@ class Analyst:
             self._press(found.shortcut)
             return
         self._press("A" if self.session.selection else "L")
-        offered = self.app.window.field._model
+        offered = self.app.window.findChild(ChoicePopup)
         for letter in label.lower():
             self._press(letter)
-            if offered.rowCount() and offered.at(0).text == label:
+            if offered and (first := offered.current()) and first.text == label:
                 break
         self._press("Return")
 

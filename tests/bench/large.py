@@ -29,7 +29,7 @@ from desktop.library.list_model import ArticleList
 from desktop.library.shelf import Shelf
 from desktop.library.view import LibraryPane
 from tests.bench.result import Result
-from tests.bench.start import PATIENCE, PROGRAM, _moments, _started, first_paint
+from tests.bench.start import PATIENCE, PROGRAM, _moments, _started, passed
 
 ARTICLES = 100_000
 AT_ONCE = 5000
@@ -230,11 +230,12 @@ def _opening(folder: Path, large: Path) -> Iterator[Result]:
     empty = folder / "empty.standfirst"
     engine.create(empty, name="Empty")
     times: dict[Path, list[float]] = {empty: [], large: []}
-    first_paint(_home(folder, "warm"), [*PROGRAM, str(large)])
+    passed(_home(folder, "warm"), [*PROGRAM, str(large)])
     for run in range(5):
         for path, seen in times.items():
             home = _home(folder, f"{path.stem} {run}")
-            seen.append(first_paint(home, [*PROGRAM, str(path)])[0])
+            at = passed(home, [*PROGRAM, str(path)], "article_painted")
+            seen.append(at["article_painted"][0])
     none, many = median(times[empty]), median(times[large])
     yield Result("library.open_empty", none, "s")
     yield Result("library.open_100k", many, "s")

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.articles import article_of
 from tests.bench.result import Result
-from tests.bench.start import ROOT, first_paint, project_in, start
+from tests.bench.start import ROOT, passed, project_in
 
 BUILD = ROOT / "build" / "package"
 RUNS = 7
@@ -32,20 +32,24 @@ def measure() -> Iterator[Result]:
         folder = Path(name)
         text = folder / "article.txt"
         text.write_text(article.text, "utf-8")
-        bare, ours, shown = list[float](), list[float](), list[float]()
+        bare, ours, articles, shown = (list[float]() for _ in range(4))
         for run in range(RUNS + 1):  # turn by turn, so that a busy machine is busy for both
-            bare.append(first_paint(folder / f"bare{run}", [str(bare_program), str(text)])[0])
+            at = passed(folder / f"bare{run}", [str(bare_program), str(text)])
+            bare.append(at["first_paint"][0])
             home = folder / f"app{run}"
             command = [str(program), str(project_in(home, article))]
-            began, moments = start(home, command, "suggestions_shown")
-            at = {moment["moment"]: moment["at"] - began for moment in moments}
-            ours.append(at["first_paint"])
-            shown.append(at["suggestions_shown"])
+            at = passed(home, command, "suggestions_shown")
+            ours.append(at["first_paint"][0])
+            articles.append(at["article_painted"][0])
+            shown.append(at["suggestions_shown"][0])
     # The first of each warms the disk.
     yield Result("package.bare_window", median(bare[1:]), "s")
     yield Result("package.first_paint", median(ours[1:]), "s")
     ratio = median(ours[1:]) / median(bare[1:])
     yield Result("package.first_paint_ratio", ratio, "x", at_most=1.5)
+    yield Result("package.article_painted", median(articles[1:]), "s")
+    ratio = median(articles[1:]) / median(bare[1:])
+    yield Result("package.article_painted_ratio", ratio, "x")
     yield Result("package.suggestions_shown", median(shown[1:]), "s")
 
 

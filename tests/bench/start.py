@@ -33,18 +33,24 @@ def measure() -> Iterator[Result]:
         folder = Path(name)
         text = folder / "article.txt"
         text.write_text(short.text, "utf-8")
-        bare, ours = [], []
-        first_paint(folder / "warm", [*PROGRAM, str(project_in(folder / "warm", short))])
+        bare, ours, articles = [], [], []
+        passed(folder / "warm", [*PROGRAM, str(project_in(folder / "warm", short))])
         for run in range(RUNS):  # turn by turn, so that a busy machine is busy for both
-            bare.append(first_paint(folder / f"bare{run}", [*BARE_WINDOW, str(text)]))
+            bare.append(passed(folder / f"bare{run}", [*BARE_WINDOW, str(text)])["first_paint"])
             app = folder / f"app{run}"
-            ours.append(first_paint(app, [*PROGRAM, str(project_in(app, short))]))
+            at = passed(app, [*PROGRAM, str(project_in(app, short))], "article_painted")
+            ours.append(at["first_paint"])
+            articles.append(at["article_painted"])
         bare_paint, bare_work = map(median, zip(*bare, strict=True))
         paint, work = map(median, zip(*ours, strict=True))
         yield Result("start.bare_window", bare_paint, "s")
         yield Result("start.first_paint", paint, "s")
         yield Result("start.first_paint_ratio", paint / bare_paint, "x", at_most=2)
         yield Result("start.first_paint_work_ratio", work / bare_work, "x of processor time")
+        article, work = map(median, zip(*articles, strict=True))
+        yield Result("start.article_painted", article, "s")
+        yield Result("start.article_painted_ratio", article / bare_paint, "x")
+        yield Result("start.article_painted_work_ratio", work / bare_work, "x of processor time")
         for words, article in ((900, short), (50_000, long)):
             home = folder / f"stall{words}"
             began, moments = start(
@@ -79,10 +85,12 @@ def project_in(home: Path, article: Article) -> Path:
     return path
 
 
-def first_paint(home: Path, command: list[str]) -> tuple[float, float]:
-    """Return how many seconds a program takes to its first paint: by the clock, and of work."""
-    began, moments = start(home, command, "first_paint")
-    return moments[0]["at"] - began, moments[0]["worked"]
+def passed(
+    home: Path, command: list[str], until: str = "first_paint"
+) -> dict[str, tuple[float, float]]:
+    """Return how many seconds a program takes to its moments: by the clock, and of work."""
+    began, moments = start(home, command, until)
+    return {each["moment"]: (each["at"] - began, each["worked"]) for each in reversed(moments)}
 
 
 def start(home: Path, command: list[str], until: str) -> tuple[float, list[Moment]]:

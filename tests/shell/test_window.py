@@ -300,30 +300,6 @@ def test_what_was_looked_at_is_known_after_a_restart(standfirst, canvas, qtbot, 
     again.window.close()
 
 
-def test_the_first_paint_does_not_wait_for_the_database_or_the_engine(project, own_home):
-    script = f"""
-import sys
-from pathlib import Path
-from desktop import app
-from desktop.shell.application import make_application
-from desktop.shell.settings import Settings
-qt = make_application([])
-started = app.start(Path({str(project)!r}), [], Settings())
-def look():
-    state = started.session.state
-    heavy = [m for m in ("sqlmodel", "sqlalchemy", "spacy", "alembic") if m in sys.modules]
-    print(len(state.text) > 1000, len(started.articles.rows), heavy)
-    qt.quit()
-started.window.painted.disconnect()
-started.window.painted.connect(look)
-qt.exec()
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
-    assert done.stdout.strip() == "True 2 []"
-
-
 def test_keys_are_named_as_they_are_pressed():
     assert [key_name(key) for key in ("Ctrl++", "Ctrl+-", "Ctrl+Return", "Tab", "[")] == [
         "Ctrl +",
