@@ -47,14 +47,15 @@ _OF_THE_INSPECTOR = (
 
 def steps(app: Standfirst) -> Iterator[Callable[[], object]]:
     """Yield what is to be imported and made, in this order."""
-    for modules, makes in (
-        (_OF_THE_HANDS, (_make_actions, _bind_actions)),
-        (_OF_THE_INSPECTOR, (_build_inspector, _show_inspector, _add_marks)),
-    ):
-        for module in modules:
-            yield partial(import_module, module)
-        for make in makes:
-            yield partial(make, app)
+    for module in _OF_THE_HANDS:
+        yield partial(import_module, module)
+    for step in (_make_actions, _bind_actions):
+        yield partial(step, app)
+    yield app.at_hand.emit
+    for module in _OF_THE_INSPECTOR:
+        yield partial(import_module, module)
+    for step in (_build_inspector, _show_inspector, _add_marks):
+        yield partial(step, app)
 
 
 def _make_actions(app: Standfirst) -> None:
@@ -69,7 +70,6 @@ def _bind_actions(app: Standfirst) -> None:
     reading.begin(app)
     library.begin(app)
     app.facts.begin()
-    app.at_hand.emit()
 
 
 def _build_inspector(app: Standfirst) -> None:

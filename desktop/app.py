@@ -109,7 +109,6 @@ class Standfirst(QObject):
         )
         self.take_files(files)
         self.window.go_to_article()
-        self.window.show()
         self.window.tell_when_painted()
 
     def fill_window(self) -> None:
@@ -337,4 +336,5 @@ def start(project: Path, files: list[Path], settings: Settings) -> Standfirst | 
         return None
     standfirst = Standfirst(settings, begun.window)
     standfirst.begin(begun, files)
+    begun.window.show()
     return standfirst

@@ -58,11 +58,10 @@ def turn() -> None:
     QCoreApplication.processEvents(_HANDS_OFF)
 
 
-def until(signal: SignalInstance, window: MainWindow) -> bool:
-    """Take such turns till the signal comes; False if the window was closed before."""
+def until(signal: SignalInstance, window: MainWindow) -> None:
+    """Take such turns till the signal comes, or the window is closed."""
     if window.isVisible():
         loop = QEventLoop()
         for end in (signal, window.closing):
             end.connect(loop.quit)
         loop.exec(_HANDS_OFF)
-    return window.isVisible()

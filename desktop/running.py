@@ -44,6 +44,15 @@ def run(
     last = [] if sample else settings.recent
     if fallen and not import_module("desktop.shell.fallen").reopen():
         return 0
+    standfirst: Standfirst | None = None
+
+    def hear(file: Path) -> None:
+        if standfirst:
+            standfirst.take_files([file])
+        else:
+            files.append(file)
+
+    application.asked.connect(hear)
     try:
         begun = first_paint.begin(project or next(iter(last), sample_project()), files, settings)
         if begun is None:
@@ -53,7 +62,6 @@ def run(
         return import_module("desktop.shell.fallen").could_not_start(error)
     if standfirst is None:
         return 0
-    application.asked.connect(lambda file: standfirst.take_files([file]))
     later = (
         *(partial(import_module, module) for module in _LATER),
         partial(_keep_log, standfirst, fallen=fallen),
@@ -61,27 +69,26 @@ def run(
         partial(_offer_tour, standfirst),
     )
     standfirst.settled.connect(partial(in_turns, standfirst, later))
-    if not first_paint.until(standfirst.at_hand, begun.window):
-        return 0
-    return application.exec()
+    first_paint.until(standfirst.at_hand, begun.window)
+    return application.exec() if begun.window.isVisible() else 0
 
 
 def _shown(begun: Begun, files: list[Path]) -> Standfirst | None:
     """Show the window, then what is in it; None if it was closed before."""
     window = begun.window
     window.show()
-    if first_paint.until(window.painted, window):
-        trace.mark("first_paint")
-        for module in after_paint.OF_THE_ARTICLE:
-            import_module(module)
-            first_paint.turn()
-    if not window.isVisible():
-        begun.sole.leave()
-        return None
+    first_paint.until(window.painted, window)
+    trace.mark("first_paint")
+    for module in after_paint.OF_THE_ARTICLE:
+        import_module(module)
+        first_paint.turn()
     from desktop import app
 
     standfirst = app.Standfirst(begun.settings, window)
     first_paint.turn()
+    if not window.isVisible():
+        begun.sole.leave()
+        return None
     standfirst.begin(begun, files)
     return standfirst
 

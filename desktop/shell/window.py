@@ -52,7 +52,6 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Standfirst")
-        self.setAcceptDrops(True)
         self._told_painted = False
         self._facts: set[str] = set()
         self._library, self.inspector_pane = QWidget(), QWidget()
@@ -110,6 +109,7 @@ class MainWindow(QMainWindow):
         self._page.addWidget(article)
         self._page.setCurrentWidget(article)
         self._library, self._article, self._article_choices = library, article, choices
+        self.setAcceptDrops(True)  # from now on somebody takes what is dropped
 
     @cached_property
     def actions_table(self) -> Actions:

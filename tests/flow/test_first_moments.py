@@ -1,8 +1,10 @@
 """From the first paint, which shows a window with nothing in it, till keys do what they are for."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,20 +13,23 @@ from flow.desktop_session import ROOT, DesktopSession, desktop_session
 pytestmark = [pytest.mark.x11, pytest.mark.timeout(300)]
 SLOW = 60_000  # ms
 
-# What is pressed as soon as there is a window: nothing of the article is even imported.
+# What happens as soon as there is a window: nothing of the article is even imported.
 EARLY = """
 import subprocess, sys
 from pathlib import Path
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
 from desktop import first_paint, running
 
-pressed, turn = [], first_paint.turn
+happened, turn = [], first_paint.turn
 
-def press_first():
-    if not pressed:
-        pressed.append(subprocess.run(["xdotool", "key", sys.argv[2]], check=True))
+def first():
+    if not happened:
+        happened.append(True)
+        exec(sys.argv[2])
     turn()
 
-first_paint.turn = press_first
+first_paint.turn = first
 sys.exit(running.run(Path(sys.argv[1]), []))
 """
 
@@ -38,13 +43,17 @@ def desk(tmp_path: Path) -> Iterator[DesktopSession]:
         yield session
 
 
-def start(desk: DesktopSession, project: Path, key: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", EARLY, str(project), key]
+def start(desk: DesktopSession, project: Path, what: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", EARLY, str(project), what]
     return subprocess.Popen(command, cwd=ROOT, env=desk.environment)
 
 
+def pressed(key: str) -> str:
+    return f"subprocess.run(['xdotool', 'key', {key!r}], check=True)"
+
+
 def test_a_key_that_is_pressed_before_anything_can_be_done_is_done(desk, project, qtbot, tmp_path):
-    program = start(desk, project, "ctrl+plus")
+    program = start(desk, project, pressed("ctrl+plus"))
     qtbot.waitUntil(lambda: desk.passed("ready"), timeout=SLOW)
     desk.press("alt+F4")
     assert program.wait(timeout=60) == 0
@@ -53,8 +62,26 @@ def test_a_key_that_is_pressed_before_anything_can_be_done_is_done(desk, project
 
 
 def test_a_window_that_is_closed_before_anything_is_in_it_is_gone(desk, project):
-    program = start(desk, project, "alt+F4")
+    program = start(desk, project, pressed("alt+F4"))
     assert program.wait(timeout=60) == 0
     assert not desk.passed("ready")
     assert {file.name for file in project.parent.glob("*.standfirst*")} == {project.name}
     assert not list(project.parent.glob(".*.standfirst*"))  # nothing keeps others out
+
+
+def test_a_file_that_is_asked_for_before_anything_can_take_it_is_taken_in(
+    desk, project, qtbot, tmp_path
+):
+    """As by a double click on macOS."""
+    text = tmp_path / "news.txt"
+    text.write_text("Norland votes", "utf-8")
+    asked = f"QApplication.postEvent(QApplication.instance(), QFileOpenEvent({str(text)!r}))"
+    program = start(desk, project, asked)
+
+    def texts() -> list[str]:
+        with closing(sqlite3.connect(project)) as connection:
+            return [text for (text,) in connection.execute("SELECT text FROM article_text")]
+
+    qtbot.waitUntil(lambda: "Norland votes" in texts(), timeout=SLOW)
+    program.terminate()
+    program.wait()
