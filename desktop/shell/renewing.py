@@ -23,7 +23,7 @@ from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
 from desktop.suggest.reconcile import Answers
 
-_PAGE = 3_000  # code points
+_PAGE = 2_000  # code points
 _AT_ONCE = 50  # annotations looked at between two looks at the clock
 
 _Page = tuple[int, int]
