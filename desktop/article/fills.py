@@ -43,7 +43,7 @@ class Fills(QObject):
         super().__init__(parent)
         self._document = document
         self._rest = QTimer(self, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(lambda: self._spare.begin(self._slice))
+        self._rest.timeout.connect(lambda: self._spare.begin(self._slice, self))
         self._spare = SpareTime(self)  # the session's, once there is an article
         self._state: ArticleState | None = None
         self._fills: dict[UUID, Fill] = {}

@@ -68,7 +68,7 @@ class Renewing(QObject):
         self.stop()
         self._work = self._steps(state, found, shown)
         self._again = lambda: self.begin(found, shown)
-        self._session.spare.begin(self._step)
+        self._session.spare.begin(self._step, self)
 
     def stop(self) -> None:
         """Leave the rest as it is."""
