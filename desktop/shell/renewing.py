@@ -1,4 +1,4 @@
-"""Suggestions made anew take the place of those on the desk, a page at a time.
+"""Suggestions made anew take the place of those on the desk; in a long article, a page at a time.
 
 All at once, five thousand of them would hold the window up for a tenth of a second. So names, then
 statements, then stances are exchanged from the first page to the last, each page in one go: nothing
@@ -25,6 +25,7 @@ from desktop.suggest.reconcile import Answers
 
 _PAGE = 2_000  # code points
 _AT_ONCE = 50  # annotations looked at between two looks at the clock
+_FEW = 500  # annotations, old and new and decided, that need no second turn
 
 _Page = tuple[int, int]
 """Which layer it is of, as they are exchanged, and which page of it."""
@@ -68,7 +69,11 @@ class Renewing(QObject):
         self.stop()
         self._work = self._steps(state, found, shown)
         self._again = lambda: self.begin(found, shown)
-        self._session.spare.begin(self._step, self)
+        if len(found) + len(state.suggestions) + len(state.decisions) > _FEW:
+            self._session.spare.begin(self._step, self)
+            return
+        while self._step():
+            pass
 
     def stop(self) -> None:
         """Leave the rest as it is."""
