@@ -160,15 +160,16 @@ class Desk(QObject):
         self.set_focus(None)
         self.article_changed.emit()
 
-    def take_suggestions(self, suggestions: Iterable[Annotation], *, fresh: bool = False) -> None:
-        """Show suggestions as they come; a ``fresh`` run takes the place of all there are."""
+    def take_suggestions(self, suggestions: Iterable[Annotation]) -> None:
+        """Show suggestions as they come."""
+        self.exchange_suggestions((), suggestions)
+
+    def exchange_suggestions(self, gone: Iterable[UUID], new: Iterable[Annotation]) -> None:
+        """Show suggestions in place of others; most may be as they were."""
         state = self.state
         if state is None:
             return
-        if fresh:  # most are as they were: only what is not is shown anew
-            self._show(state.renew(suggestions, state.decisions))
-        else:
-            self._show(state.add_suggestions(suggestions))
+        self._show(state.exchange(gone, new))
         if self._focus is None and self._selected is None and not self._wandered:
             stop = state.next(None)
             self.set_focus(stop[0] if stop else None)

@@ -44,7 +44,7 @@ class Fills(QObject):
         self._document = document
         document.destroyed.connect(self.stop)  # spare time is the session's, and goes on
         self._rest = QTimer(self, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(lambda: self._spare.begin(self._slice))
+        self._rest.timeout.connect(lambda: self._spare.begin(self._slice, self))
         self._spare = SpareTime(self)  # the session's, once there is an article
         self._state: ArticleState | None = None
         self._fills: dict[UUID, Fill] = {}

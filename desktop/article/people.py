@@ -153,7 +153,7 @@ class People(QObject):
 
     def _begin(self) -> None:
         self._work, self._spent = self._gathering(), 0.0
-        self._session.spare.begin(self._go_on)
+        self._session.spare.begin(self._go_on, self)
 
     def _go_on(self) -> bool:
         began = perf_counter()

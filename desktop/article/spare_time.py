@@ -6,11 +6,11 @@ would wait for the sum.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 Slice = Callable[[], bool]
 """Does a millisecond or two of some work, and tells whether there is more of it."""
@@ -24,22 +24,20 @@ class SpareTime(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[Slice] = deque()
+        self._waiting: dict[Slice, QObject] = {}  # in turn, with whose it is
         self._now: Slice | None = None
         self._soon = QTimer(self, singleShot=True, interval=_BREATH)
         self._soon.timeout.connect(self._turn)
 
-    def begin(self, work: Slice) -> None:
-        """Do some work, slice by slice, unless it is under way."""
-        if work not in self._waiting:
-            self._waiting.append(work)
+    def begin(self, work: Slice, owner: QObject) -> None:
+        """Do some work, slice by slice, as long as its owner lives."""
+        self._waiting.setdefault(work, owner)
         if not self._soon.isActive():
             self._soon.start()
 
     def end(self, work: Slice) -> None:
         """Do no more of it, wherever it is."""
-        if work in self._waiting:
-            self._waiting.remove(work)
+        self._waiting.pop(work, None)
         if work == self._now:
             self._now = None
 
@@ -51,11 +49,12 @@ class SpareTime(QObject):
         until = perf_counter() + _TURN
         try:
             while self._waiting and perf_counter() < until:
-                self._now = work = self._waiting.popleft()
-                more = work()
+                work, owner = next(iter(self._waiting.items()))
+                del self._waiting[work]
+                self._now = work
                 # It may have been ended, or begun anew, by what it did itself.
-                if more and self._now == work and work not in self._waiting:
-                    self._waiting.append(work)
+                if isValid(owner) and work() and self._now == work:
+                    self._waiting.setdefault(work, owner)
         finally:
             self._now = None
             if self._waiting:

@@ -97,6 +97,11 @@ class ArticleState:
         """All decided rows, the rejected among them, in no order."""
         return list(self._decisions.values())
 
+    @property
+    def suggestions(self) -> list[Annotation]:
+        """All suggestions, those that were decided on among them, in no order."""
+        return list(self._suggestions.values())
+
     def get(self, identifier: UUID | None) -> Annotation | None:
         """Return a visible annotation, or None."""
         found = None if identifier is None else self._current.get(identifier)
@@ -134,6 +139,10 @@ class ArticleState:
     def entity_on(self, span: Span) -> Entity | None:
         """Return the entity whose span is exactly ``span``."""
         return next((e for e in self.entities_at(span.start) if e.span == span), None)
+
+    def in_use(self, identifier: UUID) -> bool:
+        """Tell whether anything, decided or not, has the entity or statement in a slot."""
+        return bool(self._users.get(identifier))
 
     def users(self, identifier: UUID) -> list[Annotation]:
         """Return the decided rows, rejected or not, with the entity or statement in a slot."""
@@ -256,6 +265,12 @@ class ArticleState:
         self._suggestions, self._decisions = suggested, decided
         self._counted = {one.id for one in decided.values() if _counts(one)}
         return {touched for identifier in stale for touched in self._refresh(identifier)}
+
+    def exchange(self, gone: Iterable[UUID], new: Iterable[Annotation]) -> set[UUID]:
+        """Take suggestions in place of others; return those to show anew, not what is as it was."""
+        known = self._suggestions
+        unlike = [one for one in new if known.get(one.id) != one]
+        return self.drop_suggestions(gone) | self.add_suggestions(unlike)
 
     def drop_suggestions(self, identifiers: Iterable[UUID]) -> set[UUID]:
         """Forget some suggestions; return those to show anew."""

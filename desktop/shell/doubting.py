@@ -44,7 +44,7 @@ class Doubting(QObject):
         if state is None:
             return
         self._looks.append(_doubts(state, precedents, forms))
-        self._session.spare.begin(self._look)
+        self._session.spare.begin(self._look, self)
 
     def _look(self) -> bool:
         found = next(self._looks[0], None)

@@ -97,10 +97,13 @@ class Footer(QFrame):
         for at in (*used[-1:], *used[:-1]):
             room -= self._widths[at]
             seen[at] = room >= 0
+        # Each part shown would have every layout up to the window's arranged at once.
+        self._row.setEnabled(False)
         for pair, now, before in zip(self._pairs, seen, self._seen, strict=True):
             if now != before:
                 for part in pair:
                     part.setVisible(now)
+        self._row.setEnabled(True)
         self._seen = seen
 
     def show_undo(self, title: str | None) -> None:

@@ -18,6 +18,7 @@ from desktop.shell.doubting import Doubting
 from desktop.shell.engine import EngineClient
 from desktop.shell.issues import ProjectIssues
 from desktop.shell.remembering import Remembering
+from desktop.shell.renewing import Renewing
 from desktop.shell.scheme import ProjectScheme
 from desktop.shell.store import Store
 from desktop.shell.summing import Summing
@@ -33,8 +34,8 @@ class Suggesting(QObject):
     """Asks for suggestions where they are missing, shows them, and has them kept.
 
     Onto an article without suggestions they stream as they come. Where there are some, those of
-    another model take their place in one go, so that nothing vanishes and comes back under the
-    reader's eyes.
+    another model take their place page by page once all have come, so that nothing vanishes and
+    comes back under the reader's eyes.
     """
 
     state_changed = Signal(str)  # what the footer says; nothing when at rest
@@ -65,6 +66,8 @@ class Suggesting(QObject):
         self._doubting.outdated.connect(self._ask_anew)
         self._summing = Summing(session, self._is_under_way, self)
         self._summing.summed.connect(self._on_summed)
+        self._renewing = Renewing(session, self)
+        self._renewing.done.connect(self._summing.start)
         self.engine = EngineClient(self)
         self.engine.ready.connect(self._on_ready)
         self.engine.zones_found.connect(self._on_zones)
@@ -230,7 +233,7 @@ class Suggesting(QObject):
                 self._streaming.add(article)
                 self._show(found)
             elif done:
-                self._show(gathered, fresh=True)
+                self._renewing.begin(gathered, self.scheme.names.shown)
         if done:
             self._streaming.discard(article)
             self._ahead.discard(article)
@@ -247,7 +250,7 @@ class Suggesting(QObject):
             self.through.emit(article, True)
             QTimer.singleShot(0, partial(trace.mark, "suggestions_shown", count=len(gathered)))
 
-    def _show(self, found: list[Annotation], *, fresh: bool = False) -> None:
+    def _show(self, found: list[Annotation]) -> None:
         """Show what the engine found on the open article, under the project's labels.
 
         What twins offer stays, and stands in front of it.
@@ -256,7 +259,7 @@ class Suggesting(QObject):
             shown = self.scheme.names.shown(found)
             offers = [one for one in state.visible if is_offer(one) and not one.decision.decided]
             stand = [*state.decisions, *offers]
-            self._session.take_suggestions([*offers, *reconcile(shown, stand)], fresh=fresh)
+            self._session.take_suggestions(reconcile(shown, stand))
 
     def _on_scheme(self, _: Scheme) -> None:
         """Have the engine keep to decisions under the names their labels have for it now."""
@@ -288,7 +291,9 @@ class Suggesting(QObject):
     def _is_under_way(self) -> bool:
         """Tell whether suggestions on the open article are still to come, or may be."""
         state = self._session.state
-        return self.maker is None or state is None or state.article.id in self._found
+        if self.maker is None or state is None or self._renewing.busy:
+            return True
+        return state.article.id in self._found
 
     def _is_open(self, article: UUID) -> bool:
         return self._session.state is not None and self._session.state.article.id == article

@@ -6,14 +6,27 @@ instead of comparing everything with everything.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from db.rows import in_reading_order
-from db.values import Annotation, Entity, Loaded, Ref, Span, Stance, Statement, Status
+from db.values import (
+    Annotation,
+    Entity,
+    Layer,
+    Loaded,
+    Ref,
+    Span,
+    Stance,
+    Statement,
+    Status,
+    layer_of,
+)
 from desktop.naming import named
 
 _T = TypeVar("_T")
@@ -36,41 +49,74 @@ def reconcile(
 
     A slot that names an entity so left out names the one that stands there instead.
     """
-    decisions = list(decisions)
-    decided = {decision.id for decision in decisions}
-    decided |= {d.decision.suggestion for d in decisions if d.decision.suggestion}
-    standing = [d for d in decisions if d.decision.status is not Status.REJECTED]
-    rejected = {_claim(d) for d in decisions if d.decision.status is Status.REJECTED}
+    return Answers(decisions).still_open(list(suggestions))
 
-    entities = _Entities(e for e in standing if isinstance(e, Entity))
-    statements = _Near((s, _words(s)) for s in standing if isinstance(s, Statement))
-    stances = _Near((s, s.evidence) for s in standing if isinstance(s, Stance))
 
-    def is_open(suggestion: Annotation) -> bool:
-        if suggestion.id in decided or _claim(suggestion) in rejected:
+class Answers:
+    """What answers suggestions, as :func:`reconcile` has it; it is kept up with what is decided."""
+
+    def __init__(self, decisions: Iterable[Annotation] = ()) -> None:
+        decisions = list(decisions)
+        self._known = {decision.id: decision for decision in decisions}
+        self._decided = Counter(each for one in decisions for each in _answered(one))
+        self._rejected = Counter(_claim(one) for one in decisions if _is_rejected(one))
+        standing = [one for one in decisions if not _is_rejected(one)]
+        self._standing = {
+            layer: _Near((one, _ground(one)) for one in standing if layer_of(one) is layer)
+            for layer in Layer
+        }
+        self._names: dict[UUID, Span] = {}  # of the suggestions seen, those where another stands
+
+    def know(self, identifier: UUID, decision: Annotation | None) -> None:
+        """Know what was decided on something now, or that nothing is any more."""
+        before = self._known.pop(identifier, None)
+        if decision is not None:
+            self._known[identifier] = decision
+        if before == decision:
+            return
+        for one, by in ((before, -1), (decision, 1)):
+            if one is None:
+                continue
+            for each in _answered(one):
+                self._decided[each] += by
+            if _is_rejected(one):
+                self._rejected[_claim(one)] += by
+            elif by > 0:
+                self._standing[layer_of(one)].add(one, _ground(one))
+            else:
+                self._standing[layer_of(one)].discard(one, _ground(one))
+
+    def still_open(self, suggestions: Sequence[Annotation]) -> list[Annotation]:
+        """Return the suggestions that are not answered, in the order given; names come first."""
+        for one in suggestions:
+            if isinstance(one, Entity) and self._name_at(one.span):
+                self._names[one.id] = one.span
+        settled = (_with_refs(one, self._settled) for one in suggestions)
+        return [one for one in settled if self._is_open(one)]
+
+    def _is_open(self, one: Annotation) -> bool:
+        if self._decided[one.id] or self._rejected[_claim(one)]:
             return False
-        match suggestion:
-            case Entity():
-                return entities.at(suggestion.span) is None
-            case Statement():
-                near = statements.to(_words(suggestion))
-                return not any(_same_statement(suggestion, stands) for stands in near)
-            case Stance():
-                near = stances.to(suggestion.evidence)
-                return not any(_same_stance(suggestion, stands) for stands in near)
+        near = self._standing[layer_of(one)].to(_ground(one))
+        return not any(_same(one, stands) for stands in near)
 
-    suggestions = list(suggestions)
-    gave_way = {s.id: entities.at(s.span) for s in suggestions if isinstance(s, Entity)}
-
-    def settle(ref: Ref) -> Ref:
-        if ref.entity is None or ref.entity in decided:
+    def _settled(self, ref: Ref) -> Ref:
+        if ref.entity is None or self._decided[ref.entity]:
             return ref
         # The name may be in an earlier batch, and its place is then all that is known of it.
-        stands = gave_way.get(ref.entity) or (entities.at(ref.span) if ref.span else None)
+        own = self._names.get(ref.entity)
+        stands = (own and self._name_at(own)) or (ref.span and self._name_at(ref.span))
         return replace(ref, entity=stands.id) if stands else ref
 
-    settled = (_with_refs(suggestion, settle) for suggestion in suggestions)
-    return [suggestion for suggestion in settled if is_open(suggestion)]
+    def _name_at(self, span: Span) -> Annotation | None:
+        """Return the name that stands where ``span`` is: the one that shares most with it."""
+        return max(
+            self._standing[Layer.ENTITY].to((span,)),
+            key=lambda one: sum(
+                min(own.end, span.end) - max(own.start, span.start) for own in _ground(one)
+            ),
+            default=None,
+        )
 
 
 def worth_keeping(
@@ -148,6 +194,24 @@ class _Near(Generic[_T]):
         self._starts = [span.start for span, _ in self._placed]
         self._longest = max((span.end - span.start for span, _ in self._placed), default=0)
 
+    def add(self, thing: _T, spans: Sequence[Span]) -> None:
+        """Let one more stand."""
+        if not spans:
+            self._whole.append(thing)
+        for span in spans:
+            at = bisect_right(self._placed, span, key=itemgetter(0))
+            self._placed.insert(at, (span, thing))
+            self._starts.insert(at, span.start)
+            self._longest = max(self._longest, span.end - span.start)
+
+    def discard(self, thing: _T, spans: Sequence[Span]) -> None:
+        """Let one stand no more."""
+        if not spans:
+            self._whole.remove(thing)
+        for span in spans:
+            at = self._placed.index((span, thing), bisect_left(self._starts, span.start))
+            del self._placed[at], self._starts[at]
+
     def to(self, spans: Sequence[Span]) -> Iterator[_T]:
         """Yield the things that share a code point with ``spans``, one perhaps several times."""
         if not spans:
@@ -158,23 +222,37 @@ class _Near(Generic[_T]):
             yield from (thing for own, thing in self._placed[first:last] if own.overlaps(span))
 
 
-class _Entities:
-    """The entities that stand."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._near = _Near((entity, (entity.span,)) for entity in entities)
-
-    def at(self, span: Span) -> Entity | None:
-        """Return one that overlaps ``span``: the one that shares most with it."""
-        return max(
-            self._near.to((span,)),
-            key=lambda entity: min(entity.span.end, span.end) - max(entity.span.start, span.start),
-            default=None,
-        )
+def _ground(annotation: Annotation) -> tuple[Span, ...]:
+    """Return the stretches that a suggestion must share with what answers it."""
+    match annotation:
+        case Entity():
+            return (annotation.span,)
+        case Statement():
+            return (*annotation.cue, *annotation.content)
+        case Stance():
+            return annotation.evidence
 
 
-def _words(statement: Statement) -> tuple[Span, ...]:
-    return (*statement.cue, *statement.content)
+def _answered(decision: Annotation) -> Iterator[UUID]:
+    """Yield the ids of the suggestions that were decided by it."""
+    yield decision.id
+    if decision.decision.suggestion:
+        yield decision.decision.suggestion
+
+
+def _is_rejected(decision: Annotation) -> bool:
+    return decision.decision.status is Status.REJECTED
+
+
+def _same(suggestion: Annotation, stands: Annotation) -> bool:
+    """Tell whether what stands near a suggestion, of its layer, answers it."""
+    match suggestion, stands:
+        case Statement(), Statement():
+            return _same_statement(suggestion, stands)
+        case Stance(), Stance():
+            return _same_stance(suggestion, stands)
+        case _:
+            return True
 
 
 def _claim(annotation: Annotation) -> object:

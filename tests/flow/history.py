@@ -69,7 +69,7 @@ def suggest(app: Any, qtbot, words: str, version: str) -> Entity:
     found = Entity(uuid5(article.id, words), article.id, span(app, words), "GPE", decision)
     model = Model("trial", version)
     app.project.store.save_suggestions(article.id, article.sha256, [found], model)
-    app.session.take_suggestions([found], fresh=True)
+    app.session.renew([found], app.session.state.decisions)
     answered: list[object] = []
     app.project.store.ask(lambda _: None, answered.append)
     qtbot.waitUntil(lambda: bool(answered))

@@ -20,7 +20,7 @@ from db.values import (
     Statement,
     Status,
 )
-from desktop.suggest.reconcile import reconcile, worth_keeping
+from desktop.suggest.reconcile import Answers, reconcile, worth_keeping
 
 ARTICLE = UUID(int=1)
 SUGGESTED = Decision(Status.SUGGESTED, Origin.MODEL, score=0.7)
@@ -228,3 +228,13 @@ def test_each_decision_only_answers_questions(found, some, more):
     after_some = {annotation.id for annotation in reconcile(found, some)}
     after_all = {annotation.id for annotation in reconcile(found, [*some, *more])}
     assert after_all <= after_some
+
+
+@given(suggestions, decisions, decisions)
+def test_answers_that_were_kept_up_are_those_of_the_decisions_there_are(found, some, more):
+    answers = Answers(some)
+    for decision in more:
+        answers.know(decision.id, decision)
+    for decision in some:
+        answers.know(decision.id, None)
+    assert answers.still_open(found) == reconcile(found, more)

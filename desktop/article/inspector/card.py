@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.values import Entity, Ref, RefKind, Stance, Statement, Status
+from db.values import Annotation, Entity, Ref, RefKind, Stance, Statement, Status
 from desktop import theme
 from desktop.article.commands import Slot
 from desktop.article.inspector.bounds_bar import BoundsBar
@@ -96,6 +96,12 @@ class Card(QFrame):
         self.setVisible(annotation is not None)
         if state is None or annotation is None:
             return
+        # Each part shown would have every layout up to the window's arranged at once.
+        self._column.setEnabled(False)
+        self._show(state, annotation)
+        self._column.setEnabled(True)
+
+    def _show(self, state: ArticleState, annotation: Annotation) -> None:
         entity = isinstance(annotation, Entity)
         stance = isinstance(annotation, Stance)
         whole = isinstance(annotation, Stance) and annotation.overall
@@ -161,7 +167,7 @@ class Card(QFrame):
         self.title.setFont(title)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         slots = QVBoxLayout()

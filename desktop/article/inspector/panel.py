@@ -222,6 +222,11 @@ class Inspector(QWidget):
         if self._soon.isActive():
             self._soon.stop()
             self._show_focus()
+            within: QWidget | None = self.card
+            while within is not None:  # what is pointed at there must lie where it will
+                if layout := within.layout():
+                    layout.activate()
+                within = within.parentWidget()
 
     def _show_focus(self) -> None:
         self.heading.setText(self._heading())

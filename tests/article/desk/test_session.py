@@ -169,8 +169,8 @@ def test_suggestions_come_as_they_are_found(qapp, scheme, coder, news):
     assert session.focus == news.names["Act"].id
     session.take_suggestions([news.names["Norland"]])
     assert session.focus == news.names["Act"].id  # the text does not jump
-    session.take_suggestions([news.names["Lind"]], fresh=True)
     assert session.state
+    session.renew([news.names["Lind"]], session.state.decisions)
     assert [one.id for one in session.state.visible] == [news.names["Lind"].id]
 
 
