@@ -44,7 +44,7 @@ def die_with_parent(parent: int | None = None) -> None:
 def step_back() -> None:
     """Leave the processor to the window, as do all processes that are started from now on."""
     with contextlib.suppress(OSError, AttributeError):  # Windows has no nice
-        os.nice(5)
+        os.nice(10)
 
 
 def leave_interrupts() -> None:
