@@ -112,7 +112,8 @@ class ArticleCanvas(Page):
             self._show_focus(self.session.focus)
 
     def _rezone(self) -> None:
-        if (state := self._state) is not None:
+        state = self._state  # no text moves under a hand that drags: it is asked for again
+        if state and not self._mouse_down and state.article.zones != self._zones:
             self.set_zones(state.article.zones)
 
     def set_text(self, text: str, zones: Sequence[Zone], place: Place | None = None) -> None:
@@ -353,6 +354,7 @@ class ArticleCanvas(Page):
         self._mouse_down = False
         if not dragged:
             self._tell_selection()
+        self._rezone()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word."""

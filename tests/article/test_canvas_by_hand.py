@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.acts import Act
-from db.values import Span
+from db.values import Span, Zone, ZoneKind
 from desktop.article.canvas import ArticleCanvas
 from desktop.article.page import Place
 from desktop.article.session import ArticleSession
@@ -67,6 +67,22 @@ def test_dragging_over_text_selects_code_points(canvas: ArticleCanvas, session: 
     start, end = edges(canvas, span)
     drag(canvas, start + QPoint(1, 0), end)
     assert session.selection == span
+
+
+def test_zones_that_come_meanwhile_move_no_text_under_a_hand_that_drags(
+    canvas: ArticleCanvas, session: ArticleSession
+):
+    text = "Ferry pact\nThank you for reading.\nThe bridge toll hurts.\nAnd more."
+    session.load(article_of(text))
+    span = Span(text.index("bridge"), text.index(" hurts"))
+    start, end = edges(canvas, span)
+    QTest.mousePress(canvas.viewport(), LEFT, NONE, start + QPoint(1, 0))
+    QTest.mouseMove(canvas.viewport(), (start + end) / 2)
+    session.set_zones([Zone(0, 10, ZoneKind.HEADLINE), Zone(11, 33, ZoneKind.BOILERPLATE)])
+    QTest.mouseMove(canvas.viewport(), end)
+    QTest.mouseRelease(canvas.viewport(), LEFT, NONE, end)
+    assert session.selection == canvas.selected == span
+    assert edges(canvas, span) != (start, end)  # the zones are shown now
 
 
 def test_dragging_an_edge_moves_it_word_by_word_in_one_act(

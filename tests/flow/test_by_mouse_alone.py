@@ -23,6 +23,7 @@ def mouse(standfirst, qtbot) -> Mouse:
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
     qtbot.waitUntil(standfirst.window.actions_table["export"].isEnabled)
     qtbot.waitUntil(lambda: standfirst.inspector is not None)
+    qtbot.waitUntil(lambda: bool(standfirst.session.state.article.zones))  # the text lies still now
     return Mouse(standfirst)
 
 

@@ -189,7 +189,7 @@ def test_it_leaves_the_processor_to_the_window(child):
     child.say(load())
     child.hear()
     ours = os.getpriority(os.PRIO_PROCESS, 0)
-    assert os.getpriority(os.PRIO_PROCESS, child.process.pid) == min(ours + 5, 19)
+    assert os.getpriority(os.PRIO_PROCESS, child.process.pid) == min(ours + 10, 19)
 
 
 def test_the_issues_it_is_told_are_those_its_engine_looks_for():
