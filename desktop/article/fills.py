@@ -42,7 +42,6 @@ class Fills(QObject):
     def __init__(self, document: QTextDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        document.destroyed.connect(self.stop)  # spare time is the session's, and goes on
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(lambda: self._spare.begin(self._slice, self))
         self._spare = SpareTime(self)  # the session's, once there is an article

@@ -94,7 +94,7 @@ class ArticleTable(QTableView):
 class RowPainter(QStyledItemDelegate):
     """Paints a row: title, publication and date, and how far it is.
 
-    What state it is in, it asks the table: an option's ``state`` has the first paint wait for all
+    What state it is in, it asks the table: an option's ``state`` has the first rows wait for all
     the enumerations of ``QStyle``.
     """
 
