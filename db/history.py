@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -154,6 +155,7 @@ def turn(connection: Connection, kind: str, entry: Entry, coder: UUID | None) ->
     return act
 
 
+@cache  # it takes longer to put together than to run, and is asked for after every act
 def _undoable() -> Select[Any]:
     """Select the newest act that is not undone."""
     later = _history.alias("later")
@@ -173,6 +175,7 @@ def _undoable() -> Select[Any]:
     )
 
 
+@cache
 def _redoable() -> Select[Any]:
     """Select the act undone last and not redone since; a new act ends what could be redone."""
     act, undo, later = (_history.alias(name) for name in ("newest", "undo", "later"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db.acts import Act
 from db.values import Annotation, Loaded, Model, Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.shell.store import Store
 
 _BATCH = 200  # suggestions shown in one turn of the event loop
+_REST = 300  # ms without an act: the hands rest
 
 
 class OpenArticle(QObject):
@@ -37,6 +38,8 @@ class OpenArticle(QObject):
         self._begun = False  # whether the engine may look at what is on the desk
         self._wanted: UUID | None = None  # the article that is, or soon will be, on the desk
         self._model: Model | None = None  # that suggested on it
+        self._at_rest = QTimer(self, singleShot=True, interval=_REST)
+        self._at_rest.timeout.connect(self.read)
 
     def open(self, article: UUID, focus: UUID | None = None, at: Span | None = None) -> None:
         """Lay an article of the project on the desk: of several asked for, the last one.
@@ -67,6 +70,7 @@ class OpenArticle(QObject):
     def close(self) -> None:
         """Clear the desk."""
         self._wanted = None
+        self._at_rest.stop()
         self._parts.session.close()
 
     def stay(self) -> None:
@@ -76,9 +80,17 @@ class OpenArticle(QObject):
         self._parts.library.mark(self._wanted)
 
     def read(self) -> None:
-        """Take in what is in the file now, without a jump."""
+        """Take in what is in the file now, without a jump, once all that was done is in it."""
         if state := self._parts.session.state:
-            self._store().load_article(state.article.id, self._reload)
+            if self._store().settled:
+                self._store().load_article(state.article.id, self._reload)
+            else:
+                self._at_rest.start()
+
+    def put_off(self) -> None:
+        """An act is done: what is to be read would be old before it is here."""
+        if self._at_rest.isActive():
+            self._at_rest.start()
 
     def bring_back(self, act: Act) -> None:
         """Show the suggestions that were decided when the article was opened, and are no more."""
@@ -135,8 +147,8 @@ class OpenArticle(QObject):
         state = session.state
         if state is None or state.article.id != article.id:
             return  # another article was opened meanwhile
-        if not self._store().settled:  # what came meanwhile is not in it: read again behind that
-            self.read()
+        if not self._store().settled:  # what came meanwhile is not in it
+            self._at_rest.start()
             return
         if article.zones:
             session.set_zones(article.zones)

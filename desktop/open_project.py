@@ -66,6 +66,7 @@ class OpenProject(QObject):
         store.opened.connect(self._on_opened)
         store.broken.connect(self._on_broken)
         store.saving.connect(footer.saving)
+        store.saving.connect(self.article.put_off)
         store.saved.connect(footer.saved)
         store.failed.connect(self._on_failed)
         moment = self.tr("An undo or redo is still under way: one moment.")
@@ -95,7 +96,7 @@ class OpenProject(QObject):
         """What takes texts in."""
         from desktop.bringing_in import BringingIn
 
-        return BringingIn(self._parts, self.store, self.listing.read, self)
+        return BringingIn(self._parts, self.store, self._read_all, self)
 
     @cached_property
     def twins(self) -> TwinSearch:
@@ -103,7 +104,7 @@ class OpenProject(QObject):
         from desktop.shell.twins import TwinSearch
 
         twins = TwinSearch(self.store, self)
-        twins.found.connect(self._on_twins)
+        twins.found.connect(self._read_all)
         return twins
 
     # From first glance to close
@@ -269,16 +270,10 @@ class OpenProject(QObject):
     def _on_listed_anew(self) -> None:
         self._parts.window.toast.say(self.tr("Changed by another program: list refreshed."))
 
-    def _on_twins(self) -> None:
-        """Show the twins that were found, and what they offer on the open article."""
-
-        def read(_: object) -> None:
-            state = self._parts.session.state
-            if state and self._parts.articles.twins(state.article.id):
-                self.article.read()
-
-        self.listing.read()
-        self.store.ask(lambda _: None, read)
+    def _read_all(self, then: UUID | None = None) -> None:
+        """Take in what ours wrote beside us, and others meanwhile; then go to an article."""
+        self.listing.read(then)
+        self.article.read()
 
     def _on_called(self, files: list[Path]) -> None:
         self._parts.window.bring_to_front()

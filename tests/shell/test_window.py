@@ -6,10 +6,13 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
+from time import monotonic
+from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
@@ -208,6 +211,48 @@ def test_what_another_program_changes_is_shown(standfirst, window, qtbot, projec
     qtbot.waitUntil(
         lambda: {row.title for row in standfirst.articles.rows} == {"Renamed elsewhere"}
     )
+
+
+def finish_elsewhere(project: Path, article: UUID) -> None:
+    with closing(sqlite3.connect(project)) as other:
+        other.execute(f"UPDATE article SET status = 'done' WHERE id = '{article}'")
+        other.commit()
+
+
+def test_what_another_program_changes_while_ours_work_beside_us_is_shown(
+    standfirst, window, qtbot, project
+):
+    article = standfirst.session.state.article
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy and not standfirst.project.twins.busy)
+    finish_elsewhere(project, article.id)
+    standfirst.project.store.take_in(standfirst.project.twins.found.emit)  # as a search that ends
+    qtbot.waitUntil(lambda: standfirst.session.state.article.status is ArticleStatus.DONE)
+
+
+def test_what_another_program_changes_is_read_when_the_hands_rest(
+    standfirst, canvas, qtbot, project, monkeypatch
+):
+    store, article = standfirst.project.store, standfirst.session.state.article
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy and store.settled)
+    reads, pressed = list[UUID](), list[float]()
+    load = store.load_article
+    monkeypatch.setattr(store, "load_article", lambda one, then: (reads.append(one), load(one, then)))
+
+    def press() -> None:
+        pressed.append(monotonic())
+        qtbot.keyClick(canvas, Key.Key_1)
+
+    keys = QTimer(interval=10)
+    keys.timeout.connect(press)
+    keys.start()
+    qtbot.waitUntil(lambda: len(pressed) > 5)
+    finish_elsewhere(project, article.id)
+    standfirst.project.article.read()
+    qtbot.waitUntil(lambda: len(pressed) > 200)
+    keys.stop()
+    qtbot.waitUntil(lambda: standfirst.session.state.article.status is ArticleStatus.DONE)
+    pauses = sum(later - sooner > 0.25 for sooner, later in pairwise(pressed))
+    assert len(reads) <= 3 + pauses  # what came too late, what came at rest, and one for the twins
 
 
 def test_of_what_another_program_suggests_nothing_is_said(standfirst, window, qtbot, project):
