@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 8  # actors whose positions are read in one go
 _USES = frozenset({"entity", "stance"})
+_POSITIONS = frozenset({"stance", "article"})
 
 
 class ProjectActors(QObject):
@@ -47,6 +48,8 @@ class ProjectActors(QObject):
         super().__init__(parent)
         self._session = session
         self._store: Store | None = None
+        self._unread: set[UUID] = set()  # whose positions are to be read
+        self._reading = False
         session.acted.connect(self._heard)
         people = session.people
         people.positions_wanted.connect(self._read_positions)
@@ -71,6 +74,7 @@ class ProjectActors(QObject):
         """Know none: the project is closed, after the last change was asked for."""
         self.closing.emit()
         self._store = None
+        self._forget_unread()
         self._session.people.use(None)
 
     # --- asked for
@@ -160,7 +164,9 @@ class ProjectActors(QObject):
         """Keep the actors in line with an act done in the file first: here, or taken back."""
         people = self._session.people
         people.follow(act)
-        if any(change.table in _USES for change in act.changes):
+        state = self._session.state
+        elsewhere = state is None or act.article != state.article.id
+        if elsewhere and any(change.table in _POSITIONS for change in act.changes):
             people.forget_positions()
         self._heard(act)
 
@@ -178,6 +184,7 @@ class ProjectActors(QObject):
         store = self._store
         if store is None:
             return
+        self._forget_unread()  # whatever was asked for may have failed
 
         def run(session: Session) -> ActorBook:
             from db import people
@@ -193,16 +200,28 @@ class ProjectActors(QObject):
 
     def _read_positions(self, actors: set[UUID]) -> None:
         """Read what some actors hold, a few at a time, so that no act waits long behind it."""
-        wanted = sorted(actors)
-        for start in range(0, len(wanted), _AT_ONCE):
-            self._read_some(wanted[start : start + _AT_ONCE])
+        self._unread |= actors
+        if not self._reading:
+            self._read_some()
 
-    def _read_some(self, actors: list[UUID]) -> None:
+    def _read_some(self) -> None:
+        store, actors = self._store, sorted(self._unread)[:_AT_ONCE]
+        self._reading = bool(actors and store)
+        self._unread.difference_update(actors)
+
         def run(session: Session) -> list[Recorded]:
             from db import ledger
 
             return ledger.positions(session, actors)
 
-        if self._store:
-            then = self._session.people.take_positions
-            self._store.ask(run, lambda found: then(actors, found))
+        def then(found: list[Recorded]) -> None:
+            if store is self._store:
+                self._session.people.take_positions(actors, found)
+                self._read_some()
+
+        if actors and store:
+            store.ask(run, then)
+
+    def _forget_unread(self) -> None:
+        self._unread.clear()
+        self._reading = False

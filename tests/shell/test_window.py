@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -236,7 +238,12 @@ def test_what_another_program_changes_is_read_when_the_hands_rest(
     qtbot.waitUntil(lambda: not standfirst.suggesting.busy and store.settled)
     reads, pressed = list[UUID](), list[float]()
     load = store.load_article
-    monkeypatch.setattr(store, "load_article", lambda one, then: (reads.append(one), load(one, then)))
+
+    def read(one: UUID, then: Callable[[Any], object]) -> None:
+        reads.append(one)
+        load(one, then)
+
+    monkeypatch.setattr(store, "load_article", read)
 
     def press() -> None:
         pressed.append(monotonic())
