@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaObject, QObject, QTimer
+from PySide6.QtCore import QMetaObject, QObject
 from PySide6.QtWidgets import QApplication
 
 from db.values import Entity, Layer, Stance, Statement, Status, layer_of
@@ -23,8 +23,6 @@ class Facts(QObject):
         super().__init__(app)
         self._app = app
         self._at: tuple[Layer | None, bool] = None, False  # what keys were last told to work on
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.show)
         session = app.session
         for change in (
             session.annotations_changed,
@@ -49,11 +47,11 @@ class Facts(QObject):
     def soon(self) -> None:
         """Look again when the event loop comes round."""
         if self._begun:
-            self._soon.start()
+            self._app.session.spare.soon(self.show, self)
 
     def stop(self) -> None:
         """Look no more: there is nothing left to show it on."""
-        self._soon.stop()
+        self._app.session.spare.end(self.show)
         if self._following is not None:
             QObject.disconnect(self._following)
             self._following = None

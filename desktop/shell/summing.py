@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from db.values import Entity, Stance, Statement
 from desktop.article.session import ArticleSession
@@ -32,15 +32,13 @@ class Summing(QObject):
         super().__init__(parent)
         self._session = session
         self._waits = waits
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._sum)
         session.article_changed.connect(self.start)
         session.annotations_changed.connect(self._on_changed)
         self.start()  # an article may be open
 
     def start(self) -> None:
         """Sum up when what is under way is done."""
-        self._soon.start()
+        self._session.spare.soon(self._sum, self)
 
     def _on_changed(self, touched: set[UUID]) -> None:
         """Sum up where a stance changed, or went: names and statements are no part of the sum."""

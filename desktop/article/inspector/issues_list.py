@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -68,8 +67,6 @@ class IssuesHere(QWidget):
         column.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
         for signal in (self.list.clicked, self.list.activated):
             signal.connect(self._go)
-        self._soon = QTimer(self, singleShot=True, interval=0)  # behind the text's paint
-        self._soon.timeout.connect(self._show)
         session.annotations_changed.connect(self._later)
         session.article_changed.connect(self._later)
         session.issues_changed.connect(self._later)
@@ -79,8 +76,7 @@ class IssuesHere(QWidget):
         self._show()
 
     def _later(self) -> None:
-        if not self._soon.isActive():  # started anew it would wait again
-            self._soon.start()
+        self._session.spare.soon(self._show, self)
 
     def _show(self) -> None:
         if not self.isVisible():
