@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QListView,
     QMenu,
@@ -84,9 +85,16 @@ class ActorsModel(QAbstractListModel):
         return Qt.DropAction.LinkAction
 
     def _take(self) -> None:
-        self.beginResetModel()
-        self._actors = list(self._session.people.here)
-        self.endResetModel()
+        before, here = self._actors, list(self._session.people.here)
+        if [each.mentions[0] for each in before] != [each.mentions[0] for each in here]:
+            self.beginResetModel()
+            self._actors = here
+            self.endResetModel()
+            return
+        self._actors = here
+        for row, (old, new) in enumerate(zip(before, here, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
 
 class ActorsList(QListView):
@@ -151,6 +159,10 @@ class ActorsList(QListView):
             people.join(onto, dragged)
 
     # --- Qt's own
+
+    def dataChanged(self, first: Index, last: Index, roles: Iterable[int] = ()) -> None:
+        """Paint the line anew, and no other: a list would be laid out whole, but ours is even."""
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from the window's actions."""

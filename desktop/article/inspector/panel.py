@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,6 +37,7 @@ from desktop.article.wording import guideline_text, kind_name, status_name, tr
 
 WIDTH, LEAST = 348, 320  # pixels
 _MARGIN = 16
+_LINES = 4  # of a guideline; what is shorter leaves the list above where it is
 
 
 class Inspector(QWidget):
@@ -56,8 +57,6 @@ class Inspector(QWidget):
         self.setMinimumWidth(LEAST)
         self._session = session
         self._focus: UUID | None = None  # what is shown
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._show_focus)
         self.heading = _section()
         self.heading.setWordWrap(True)
         self.previous = _step("‹", tr("Previous suggestion (Shift+Tab)"))
@@ -72,6 +71,7 @@ class Inspector(QWidget):
         self.guideline.setWordWrap(True)
         self.guideline.setTextFormat(Qt.TextFormat.PlainText)
         self.guideline.setProperty("role", "muted")
+        self.guideline.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lists = QStackedWidget()
         self._build()
         self._connect()
@@ -214,13 +214,12 @@ class Inspector(QWidget):
             self.left.emit()
 
     def _later(self) -> None:
-        if not self._soon.isActive():  # started anew it would wait again
-            self._soon.start()
+        self._session.spare.soon(self._show_focus, self)
 
     def _catch_up(self) -> None:
         """Show at once what was to be shown in a moment: the analyst goes there."""
-        if self._soon.isActive():
-            self._soon.stop()
+        if self._session.spare.has(self._show_focus):
+            self._session.spare.end(self._show_focus)
             self._show_focus()
             within: QWidget | None = self.card
             while within is not None:  # what is pointed at there must lie where it will
@@ -252,6 +251,8 @@ class Inspector(QWidget):
             name = kind_name(focused)
             self.guideline_heading.setText(tr("Guideline · {}").format(name).upper())
         self.guideline.setText(words)
+        room = self.guideline.fontMetrics().size(0, "\n".join("x" * _LINES)).height()
+        self.guideline.setMinimumHeight(room)
         for part in (self.guideline, self.guideline_heading):
             part.setVisible(bool(words))
 
