@@ -167,5 +167,7 @@ class Footer(QFrame):
     def _say(self, label: QLabel | QPushButton, text: str) -> None:
         if text != label.text() or label.isHidden() == bool(text):
             label.setText(text)
+            if label is self._saved:  # what stands beside it moves at no act
+                label.setMinimumWidth(max(label.minimumWidth(), label.sizeHint().width()))
             label.setVisible(bool(text))
             self._fit()
