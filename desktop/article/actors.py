@@ -13,7 +13,7 @@ from db.values import Annotation, Entity, Position, Ref, RefKind, Stance, Statem
 from desktop.article.state import ArticleState
 from desktop.article.who import Meaning, Who
 
-_AT_ONCE = 20  # actors in one turn of the event loop
+_AT_ONCE = 100  # mentions in one turn of the event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def actors_here(
     holds, also = yield from _in_slots(state)
     gathered: dict[object, list[Entity]] = {}
     meanings: dict[object, Meaning] = {}
+    looked_at = 0
     for place, members in enumerate(who.groups):
         found = [each for id_ in members if isinstance(each := state.get(id_), Entity)]
         found = [each for each in found if each.label in labels]
@@ -78,13 +79,16 @@ def actors_here(
             key = actor or place
             meanings.setdefault(key, meaning)
             gathered.setdefault(key, []).append(each)
-        if place % _AT_ONCE == 0:
+        if (looked_at := looked_at + len(members)) >= _AT_ONCE:
+            looked_at = 0
             yield
     here: list[ActorHere] = []
     for key, group in gathered.items():
         here.append(_actor(state, who, key, group, meanings[key], holds, also))
-        if len(here) % _AT_ONCE == 0:
+        if (looked_at := looked_at + len(group)) >= _AT_ONCE:
+            looked_at = 0
             yield
+    yield
     first = {each.mentions[0]: nth for nth, each in enumerate(here)}
     return sorted(here, key=lambda a: (not a.positions, -len(a.mentions), first[a.mentions[0]]))
 

@@ -21,7 +21,7 @@ from desktop.article.session import ArticleSession
 _WIDTH = 7  # pixels, as all below
 _NEAR = 5  # a click so near a mark means it
 _LATER = 120  # ms without change after which the text is looked through anew
-_SLICE_SECONDS = 0.003
+_SLICE = 0.002  # seconds
 
 
 class ScrollMarks(QWidget):
@@ -41,8 +41,6 @@ class ScrollMarks(QWidget):
         self._focus: int | None = None  # the row of what is in focus
         self._soon = QTimer(self, singleShot=True, interval=_LATER)
         self._soon.timeout.connect(self._begin)
-        self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._slice)
         self._rest: Iterator[None] = iter(())
         canvas.installEventFilter(self)
         canvas.document().documentLayout().documentSizeChanged.connect(self._later)
@@ -58,7 +56,7 @@ class ScrollMarks(QWidget):
     @property
     def busy(self) -> bool:
         """Tell whether the text is still to be looked through."""
-        return self._soon.isActive() or self._slices.isActive()
+        return self._soon.isActive() or self._session.spare.has(self._slice)
 
     def rows(self) -> list[int]:
         """Return the heights in pixels at which something undecided is marked."""
@@ -76,7 +74,7 @@ class ScrollMarks(QWidget):
         self._later()
 
     def _later(self) -> None:
-        self._slices.stop()
+        self._session.spare.end(self._slice)
         self._soon.start()
 
     def _begin(self) -> None:
@@ -84,14 +82,11 @@ class ScrollMarks(QWidget):
             self._soon.start()
             return
         self._rest = self._look_through()
-        self._slices.start()
+        self._session.spare.begin(self._slice, self)
 
-    def _slice(self) -> None:
-        until = perf_counter() + _SLICE_SECONDS
-        for _ in self._rest:
-            if perf_counter() > until:
-                return
-        self._slices.stop()
+    def _slice(self) -> bool:
+        until = perf_counter() + _SLICE
+        return any(perf_counter() > until for _ in self._rest)
 
     def _look_through(self) -> Iterator[None]:
         document, layout = self._canvas.document(), self._canvas.document().documentLayout()
@@ -148,7 +143,7 @@ class ScrollMarks(QWidget):
     def _follow(self, identifiers: Iterable[UUID]) -> None:
         """Mark and unmark what has changed, and nothing else."""
         state = self._session.state
-        if self._slices.isActive():
+        if self._session.spare.has(self._slice):
             self._later()
         if state is None or not self._tops:
             return

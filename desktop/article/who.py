@@ -64,15 +64,16 @@ class Who:
             groups.add(form, label)
             if nth % _AT_ONCE == 0:
                 yield
+        yield
+        leaders = groups.leaders()
+        yield
+        members: dict[int, list[UUID]] = {}
+        for (_, identifier, _, _), leader in zip(named, leaders, strict=True):
+            members.setdefault(leader, []).append(identifier)
+        yield
         self._state, self._named = state, named
-        places: dict[int, int] = {}
-        self._group_of, self.groups = {}, []
-        for entry, leader in zip(named, groups.leaders(), strict=True):
-            group = places.setdefault(leader, len(self.groups))
-            if group == len(self.groups):
-                self.groups.append([])
-            self.groups[group].append(entry[1])
-            self._group_of[entry[1]] = group
+        self.groups = list(members.values())
+        self._group_of = {one: nth for nth, group in enumerate(self.groups) for one in group}
 
     def meaning(self, state: ArticleState, entity: Entity, labels: Collection[str]) -> Meaning:
         """Return who an entity means by the names it goes with, whatever was decided on itself.
