@@ -45,7 +45,6 @@ _CHANGEABLE = frozenset(
     }
 )
 _COUNTED = frozenset(layer.value for layer in COUNTED)
-
 _TOGETHER = 400  # rows made or taken away in one statement: a database takes only so many values
 
 
@@ -155,7 +154,7 @@ def turn(connection: Connection, kind: str, entry: Entry, coder: UUID | None) ->
     return act
 
 
-@cache  # it takes longer to put together than to run, and is asked for after every act
+@cache  # it takes longer to put together than to run
 def _undoable() -> Select[Any]:
     """Select the newest act that is not undone."""
     later = _history.alias("later")

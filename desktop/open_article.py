@@ -82,7 +82,7 @@ class OpenArticle(QObject):
     def read(self) -> None:
         """Take in what is in the file now, without a jump, once all that was done is in it."""
         if state := self._parts.session.state:
-            if self._store().settled:
+            if self._is_in_file(state.article.id):
                 self._store().load_article(state.article.id, self._reload)
             else:
                 self._at_rest.start()
@@ -106,6 +106,10 @@ class OpenArticle(QObject):
 
         if gone:
             self._store().load_suggestions(state.article.id, gone, show)
+
+    def _is_in_file(self, article: UUID) -> bool:
+        """Tell whether all that shows of the open article is in the file, too."""
+        return self._store().settled and not self._parts.suggesting.streams(article)
 
     def remember_place(self) -> None:
         """Keep where the analyst is, till the article is opened again."""
@@ -147,14 +151,15 @@ class OpenArticle(QObject):
         state = session.state
         if state is None or state.article.id != article.id:
             return  # another article was opened meanwhile
-        if not self._store().settled:  # what came meanwhile is not in it
+        if not self._is_in_file(article.id):  # what came meanwhile was not read
             self._at_rest.start()
             return
         if article.zones:
             session.set_zones(article.zones)
         visible = {each.id for each in state.visible}
         there = standing(loaded)
-        if not same_article(state, loaded):
+        anew = not same_article(state, loaded)
+        if anew:
             place = self._parts.canvas.place
             self._load(loaded, session.focus)
             self._parts.canvas.place = place
@@ -162,8 +167,9 @@ class OpenArticle(QObject):
             session.renew(loaded.suggestions, loaded.decisions)
         elif visible != there:
             self._add_in_turns(loaded.suggestions)
-        self._model = loaded.model
-        self._parts.suggesting.look_at(article, loaded.model)
+        if anew or self._model != loaded.model:
+            self._model = loaded.model
+            self._parts.suggesting.look_at(article, loaded.model)
 
     def _load(self, loaded: Loaded, focus: UUID | None = None) -> None:
         first, rest = loaded.suggestions[:_BATCH], loaded.suggestions[_BATCH:]

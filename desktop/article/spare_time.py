@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 Step = Callable[[], object]
-"""Shows, where it is waited for, what an act has changed."""
+"""Shows what an act has changed, where that is looked at."""
 Slice = Callable[[], bool]
 """Does a millisecond or two of work nobody waits for, and tells whether there is more of it."""
 
@@ -27,10 +27,15 @@ class SpareTime(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._steps: dict[Step, QObject] = {}  # with whose they are
-        self._waiting: dict[Slice, QObject] = {}  # in turn
-        self._now: Slice | None = None
+        self._waiting: dict[Step, QObject] = {}  # slices, in turn
+        self._now: Step | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._turn)
+
+    @property
+    def follows(self) -> bool:
+        """Whether a step is still to be taken: not all shows what was done last."""
+        return bool(self._steps)
 
     def soon(self, step: Step, owner: QObject) -> None:
         """Take a step in a turn of its own, once however often it is asked for till then."""
@@ -44,14 +49,14 @@ class SpareTime(QObject):
         if not self._timer.isActive():
             self._timer.start(_BREATH)
 
-    def end(self, what: Step | Slice) -> None:
+    def end(self, what: Step) -> None:
         """Do no more of it, wherever it is."""
         self._steps.pop(what, None)
         self._waiting.pop(what, None)
         if what == self._now:
             self._now = None
 
-    def has(self, what: Step | Slice) -> bool:
+    def has(self, what: Step) -> bool:
         """Tell whether a step is still to be taken, or some work is under way."""
         return what in self._steps or what in self._waiting or what == self._now
 

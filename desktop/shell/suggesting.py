@@ -94,6 +94,10 @@ class Suggesting(QObject):
             return None
         return marked(self.model, self.issues.known)
 
+    def streams(self, article: UUID) -> bool:
+        """Tell whether some of what is found on an article shows and is not in the file yet."""
+        return article in self._streaming
+
     def use(self, store: Store, pipeline: str | None, scheme: Scheme | None = None) -> None:
         """Work for an open project, with its pipeline and its labels."""
         self._forget()

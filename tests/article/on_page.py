@@ -48,12 +48,16 @@ def fill_at(canvas: ArticleCanvas, offset: int) -> str | None:
     return None if brush.style() is Qt.BrushStyle.NoBrush else brush.color().name()
 
 
+_FOLLOWERS = 5  # inspector, issues, header and footer, sums: one in a turn
+
+
 def a_turn() -> None:
-    """Let the event loop come round once: what lies beside the text follows it then."""
-    behind = QTimer(singleShot=True, interval=0)
-    behind.start()
-    while behind.isActive():
-        QApplication.processEvents()
+    """Let the event loop come round as often as it takes what lies beside the text to follow it."""
+    for _ in range(_FOLLOWERS):
+        behind = QTimer(singleShot=True, interval=0)
+        behind.start()
+        while behind.isActive():
+            QApplication.processEvents()
 
 
 def inked(canvas: ArticleCanvas) -> list[QRectF]:

@@ -140,4 +140,5 @@ def quiet(app: Standfirst) -> None:
     canvas = app.canvas
     wait(lambda: app.project and app.project.store.idle)
     wait(lambda: canvas.typesetter.done and not canvas.fills.busy)
+    wait(lambda: not app.session.spare.follows)
     QApplication.processEvents()

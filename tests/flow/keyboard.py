@@ -13,6 +13,14 @@ from db.values import Span
 from desktop.app import Standfirst
 
 
+def followed(app: Standfirst) -> None:
+    """Let the window show what was done: nobody is faster than that."""
+    QApplication.processEvents()
+    while app.session.spare.follows:
+        QApplication.processEvents()
+    QApplication.processEvents()  # the last of it is laid out and painted
+
+
 class Keyboard:
     """``pressed`` counts the keys; a chord is one, and so is each letter typed."""
 
@@ -25,14 +33,14 @@ class Keyboard:
         for key in keys:
             chord = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue] - it has items
             QTest.keyClick(self.here(), chord.key(), chord.keyboardModifiers())
-            QApplication.processEvents()  # nobody is faster than the window
+            followed(self.app)
             self.pressed[key] += 1
 
     def type(self, text: str) -> None:
         """Type over what a field says."""
         QTest.keyClick(self.here(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(self.here(), text)
-        QApplication.processEvents()
+        followed(self.app)
         self.pressed["typed"] += len(text) + 1
 
     @staticmethod
@@ -75,4 +83,4 @@ class Keyboard:
             QTest.keyPress(self.here(), Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
         QTest.keyRelease(self.here(), Qt.Key.Key_Shift)
         self.pressed["Shift+Right"] += span.end - span.start
-        QApplication.processEvents()
+        followed(self.app)

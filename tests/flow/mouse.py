@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flow.keyboard import followed
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
@@ -40,7 +41,7 @@ class Mouse:
         assert (window.childAt(place()) or window) is widget, "something lies over it"
         QTest.mouseMove(window.windowHandle(), place())
         QTest.mouseClick(window.windowHandle(), button, NONE, place())
-        QApplication.processEvents()
+        followed(self.app)
         self.clicks += 1
 
     # --- in the text
@@ -86,7 +87,7 @@ class Mouse:
             QTest.mouseMove(handle, place)
             QApplication.processEvents()
         QTest.mouseRelease(handle, LEFT, NONE, places[-1])
-        QApplication.processEvents()
+        followed(self.app)
         self.clicks += 1
 
     def scroll_to(self, span: Span) -> None:

@@ -141,3 +141,23 @@ def test_an_article_that_kills_the_engine_is_not_asked_about_for_ever(
         pass
     qtbot.waitUntil(lambda: not suggesting.busy)  # with the other articles
     assert len(told) == 1
+
+
+def test_what_is_read_from_the_file_while_suggestions_come_takes_none_away(
+    odd_pipeline: str, standfirst: Standfirst, qtbot: QtBot, project: Path
+):
+    suggesting, session = standfirst.suggesting, standfirst.session
+    assert standfirst.project is not None
+    standfirst.project.use_pipeline(odd_pipeline)
+    odd = Model("en_odd", "1.0")
+    qtbot.waitUntil(lambda: suggesting.model == odd)
+    QGuiApplication.clipboard().setText("Calais DAWDLES here.\n\n" * NAMES)
+    standfirst.window.actions_table["paste"].trigger()
+    qtbot.waitUntil(lambda: session.state is not None and "DAWDLES" in session.state.text)
+    assert session.state is not None
+    article = session.state.article.id
+    qtbot.waitUntil(lambda: bool(session.state and session.state.left()))
+    standfirst.project.article.read()
+    assert kept(project, article) == 0  # they are still coming
+    qtbot.waitUntil(lambda: kept(project, article) > 0)
+    assert session.state.left() == kept(project, article) == NAMES
