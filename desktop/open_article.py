@@ -107,10 +107,6 @@ class OpenArticle(QObject):
         if gone:
             self._store().load_suggestions(state.article.id, gone, show)
 
-    def _is_in_file(self, article: UUID) -> bool:
-        """Tell whether all that shows of the open article is in the file, too."""
-        return self._store().settled and not self._parts.suggesting.streams(article)
-
     def remember_place(self) -> None:
         """Keep where the analyst is, till the article is opened again."""
         if state := self._parts.session.state:
@@ -145,6 +141,10 @@ class OpenArticle(QObject):
             stop, wrapped = found
             session.set_focus(None if wrapped else stop)
         self._parts.canvas.place = place
+
+    def _is_in_file(self, article: UUID) -> bool:
+        """Tell whether all that shows of the open article is in the file, too."""
+        return self._store().settled and not self._parts.suggesting.streams(article)
 
     def _reload(self, loaded: Loaded) -> None:
         session, article = self._parts.session, loaded.article

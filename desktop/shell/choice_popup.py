@@ -74,6 +74,12 @@ class ChoicePopup(QFrame):
         """Go up or down by a key."""
         QApplication.sendEvent(self._list, event)
 
+    def step(self, by: int) -> None:
+        """Go on by so many, from the last to the first."""
+        if rows := self._model.rowCount():
+            row = (self._list.currentIndex().row() + by) % rows
+            self._list.setCurrentIndex(self._model.index(row))
+
     def lie_under(self, field: QWidget) -> None:
         """Show it under the field, as high as what is offered."""
         rows, window = self._model.rowCount(), field.window()

@@ -109,6 +109,13 @@ class CommandField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """While it asks something, Tab goes through the answers, as Down does; Esc leaves."""
+        if self._question is None or self._popup is None:
+            return super().focusNextPrevChild(following)
+        self._popup.step(1 if following else -1)
+        return True
+
     def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
         super().resizeEvent(event)  # type: ignore[arg-type]
         size = self._cap.sizeHint()

@@ -15,6 +15,14 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 # --- a reason afterwards
 
 
+def test_tab_goes_through_the_reasons_and_not_out_of_them(standfirst, keys, desk):
+    look_at(keys, "Harbour Act")
+    refused = desk.focus
+    keys.press("Shift+X", "Tab", "Tab", "Shift+Tab", "Return")
+    assert desk.state.row(refused).decision.reason == "type"
+    assert standfirst.canvas.hasFocus()
+
+
 def test_a_reason_can_be_given_to_what_was_just_rejected(standfirst, keys, desk):
     look_at(keys, "Harbour Act")
     refused = desk.focus
