@@ -22,7 +22,7 @@ class Facts(QObject):
     def __init__(self, app: Standfirst) -> None:
         super().__init__(app)
         self._app = app
-        self._at: tuple[Layer | None, bool] = None, False  # what keys were last told to work on
+        self._at: tuple[Layer | None, bool, bool] | None = None  # what keys were told to work on
         session = app.session
         for change in (
             session.annotations_changed,
@@ -59,7 +59,9 @@ class Facts(QObject):
     def _follow(self) -> None:
         """Know at once what a key right behind this one may do; what is shown can wait a turn."""
         session, project = self._app.session, self._app.project
-        at = session.focused and layer_of(session.focused), session.selection is not None
+        focused = session.focused
+        layer, words = (layer_of(focused), in_text(focused)) if focused else (None, False)
+        at = layer, words, session.selection is not None
         if at != self._at and project and project.ready:
             self._at = at
             self._know()

@@ -123,6 +123,7 @@ class OpenArticle(QObject):
         article = loaded.article
         if article.id != self._wanted:
             return
+        self._at_rest.stop()  # this is what the file has
         place = Place(*self._parts.settings.place(self._project, article.id))
         self._load(loaded, focus)
         if at is not None:

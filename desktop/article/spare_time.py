@@ -39,7 +39,7 @@ class SpareTime(QObject):
 
     def soon(self, step: Step, owner: QObject) -> None:
         """Take a step in a turn of its own, once however often it is asked for till then."""
-        if not self._steps:
+        if not (self._steps and self._timer.isActive()):
             self._timer.start(0)
         self._steps.setdefault(step, owner)
 

@@ -168,6 +168,6 @@ class Footer(QFrame):
         if text != label.text() or label.isHidden() == bool(text):
             label.setText(text)
             if label is self._saved:  # what stands beside it moves at no act
-                label.setMinimumWidth(max(label.minimumWidth(), label.sizeHint().width()))
+                label.setMinimumWidth(label.sizeHint().width())  # which is never less than before
             label.setVisible(bool(text))
             self._fit()

@@ -51,6 +51,9 @@ class ProjectActors(QObject):
         self._unread: set[UUID] = set()  # whose positions are to be read
         self._reading = False
         session.acted.connect(self._heard)
+        session.article_changed.connect(
+            lambda *_: self._unread.clear()
+        )  # who is in it is asked for
         people = session.people
         people.positions_wanted.connect(self._read_positions)
         people.merge_wanted.connect(self.merge)
@@ -166,7 +169,8 @@ class ProjectActors(QObject):
         people.follow(act)
         state = self._session.state
         elsewhere = state is None or act.article != state.article.id
-        if elsewhere and any(change.table in _POSITIONS for change in act.changes):
+        touched = {each.table for each in (*act.changes, *act.sweeps)}
+        if elsewhere and touched & _POSITIONS:
             people.forget_positions()
         self._heard(act)
 

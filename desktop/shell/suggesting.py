@@ -95,8 +95,8 @@ class Suggesting(QObject):
         return marked(self.model, self.issues.known)
 
     def streams(self, article: UUID) -> bool:
-        """Tell whether some of what is found on an article shows and is not in the file yet."""
-        return article in self._streaming
+        """Tell whether what is found on an article shows before it is in the file, or after."""
+        return article in self._streaming or self._renewing.busy
 
     def use(self, store: Store, pipeline: str | None, scheme: Scheme | None = None) -> None:
         """Work for an open project, with its pipeline and its labels."""

@@ -215,6 +215,20 @@ def test_what_another_program_changes_is_shown(standfirst, window, qtbot, projec
     )
 
 
+def test_nothing_in_the_footer_moves_when_an_act_is_saved(standfirst, canvas, window, qtbot):
+    footer = window.footer
+    qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
+    qtbot.keyClick(canvas, Key.Key_Tab)
+    qtbot.keyClick(canvas, Key.Key_Return)
+    qtbot.waitUntil(lambda: footer._undo.isVisible() and footer._saved.text().startswith("Saved"))
+    QApplication.processEvents()
+    before = footer._undo.geometry()
+    footer.saving()  # as with the next act, where the disk is slow
+    qtbot.waitUntil(lambda: footer._saved.text() == "Saving…")
+    QApplication.processEvents()
+    assert footer._undo.geometry() == before
+
+
 def finish_elsewhere(project: Path, article: UUID) -> None:
     with closing(sqlite3.connect(project)) as other:
         other.execute(f"UPDATE article SET status = 'done' WHERE id = '{article}'")

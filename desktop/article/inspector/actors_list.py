@@ -162,7 +162,10 @@ class ActorsList(QListView):
 
     def dataChanged(self, first: Index, last: Index, roles: Iterable[int] = ()) -> None:
         """Paint the line anew, and no other: a list would be laid out whole, but ours is even."""
-        QAbstractItemView.dataChanged(self, first, last, list(roles))
+        if self.state() is QAbstractItemView.State.EditingState:
+            self.viewport().update()  # a name being written is not written over
+        else:
+            QAbstractItemView.dataChanged(self, first, last, list(roles))
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from the window's actions."""

@@ -76,11 +76,10 @@ class IssuesHere(QWidget):
         self._show()
 
     def _later(self) -> None:
-        self._session.spare.soon(self._show, self)
+        if self.isVisible():  # a long article has thousands of annotations, and mostly nobody looks
+            self._session.spare.soon(self._show, self)
 
     def _show(self) -> None:
-        if not self.isVisible():
-            return  # a long article has thousands of annotations, and mostly nobody looks
         state = self._session.state
         frames: dict[UUID, list[Stance]] = {}
         for each in state.stances if state else ():
