@@ -5,16 +5,11 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
-from time import monotonic
-from typing import Any
-from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
@@ -206,15 +201,6 @@ def test_light_and_dark_change_live(standfirst, window):
     assert window.palette().window().color().lightness() > 240
 
 
-def test_what_another_program_changes_is_shown(standfirst, window, qtbot, project):
-    with closing(sqlite3.connect(project)) as other:
-        other.execute("UPDATE article SET title = 'Renamed elsewhere'")
-        other.commit()
-    qtbot.waitUntil(
-        lambda: {row.title for row in standfirst.articles.rows} == {"Renamed elsewhere"}
-    )
-
-
 def test_nothing_in_the_footer_moves_when_an_act_is_saved(standfirst, canvas, window, qtbot):
     footer = window.footer
     qtbot.waitUntil(lambda: not standfirst.suggesting.busy)
@@ -227,70 +213,6 @@ def test_nothing_in_the_footer_moves_when_an_act_is_saved(standfirst, canvas, wi
     qtbot.waitUntil(lambda: footer._saved.text() == "Saving…")
     QApplication.processEvents()
     assert footer._undo.geometry() == before
-
-
-def finish_elsewhere(project: Path, article: UUID) -> None:
-    with closing(sqlite3.connect(project)) as other:
-        other.execute(f"UPDATE article SET status = 'done' WHERE id = '{article}'")
-        other.commit()
-
-
-def test_what_another_program_changes_while_ours_work_beside_us_is_shown(
-    standfirst, window, qtbot, project
-):
-    article = standfirst.session.state.article
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy and not standfirst.project.twins.busy)
-    finish_elsewhere(project, article.id)
-    standfirst.project.store.take_in(standfirst.project.twins.found.emit)  # as a search that ends
-    qtbot.waitUntil(lambda: standfirst.session.state.article.status is ArticleStatus.DONE)
-
-
-def test_what_another_program_changes_is_read_when_the_hands_rest(
-    standfirst, canvas, qtbot, project, monkeypatch
-):
-    store, article = standfirst.project.store, standfirst.session.state.article
-    qtbot.waitUntil(lambda: not standfirst.suggesting.busy and store.settled)
-    reads, pressed = list[UUID](), list[float]()
-    load = store.load_article
-
-    def read(one: UUID, then: Callable[[Any], object]) -> None:
-        reads.append(one)
-        load(one, then)
-
-    monkeypatch.setattr(store, "load_article", read)
-
-    def press() -> None:
-        pressed.append(monotonic())
-        qtbot.keyClick(canvas, Key.Key_1)
-
-    keys = QTimer(interval=10)
-    keys.timeout.connect(press)
-    keys.start()
-    qtbot.waitUntil(lambda: len(pressed) > 5)
-    finish_elsewhere(project, article.id)
-    standfirst.project.article.read()
-    qtbot.waitUntil(lambda: len(pressed) > 200)
-    keys.stop()
-    qtbot.waitUntil(lambda: standfirst.session.state.article.status is ArticleStatus.DONE)
-    pauses = sum(later - sooner > 0.25 for sooner, later in pairwise(pressed))
-    assert len(reads) <= 3 + pauses  # what came too late, what came at rest, and one for the twins
-
-
-def test_of_what_another_program_suggests_nothing_is_said(standfirst, window, qtbot, project):
-    article = standfirst.articles.rows[1]
-
-    def write(statement: str) -> None:
-        with closing(sqlite3.connect(project)) as other:
-            other.execute(statement)
-            other.commit()
-
-    write(f"UPDATE article SET pending = 77 WHERE number = {article.number}")
-    qtbot.waitUntil(lambda: standfirst.articles.numbered(article.number).pending == 77)
-    assert not window.toast.isVisible()
-
-    write(f"UPDATE article SET status = 'done' WHERE number = {article.number}")
-    qtbot.waitUntil(window.toast.isVisible)
-    assert standfirst.articles.numbered(article.number).state == "done"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")

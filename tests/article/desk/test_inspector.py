@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea
 
 from db.actor_book import ActorBook
 from db.values import Actor, Certainty, Position, Ref, RefKind, Status
@@ -252,26 +252,6 @@ def test_a_holder_without_a_name_says_who_it_is(session, inspector, card, news):
     assert session.do(commands.holder_is, news.stance.id, mayor, session.people.book)
     a_turn()
     assert card.rows[Slot.HOLDER].value == "Norland to reject = Hanna Storm"
-
-
-def test_a_name_being_written_is_not_written_over_by_what_is_decided_meanwhile(
-    session, inspector, news, qtbot
-):
-    actors, resets = inspector.actors, list[int]()
-    qtbot.waitUntil(lambda: actors.model().rowCount() == 3)
-    actors.model().modelReset.connect(lambda: resets.append(1))
-    row = next(nth for nth, each in enumerate(session.people.here) if each.name == "Mara Lind")
-    actors.setCurrentIndex(actors.model().index(row, 0))
-    actors.setFocus()
-    qtbot.keyClick(actors, Qt.Key.Key_F2)
-    field = actors.findChild(QLineEdit)
-    qtbot.keyClicks(field, "Mara L")
-    session.set_focus(news.stance.id)
-    session.set_position(Position.FAVOR)
-    qtbot.waitUntil(lambda: session.people.here[row].position is Position.FAVOR)
-    qtbot.waitUntil(lambda: actors.model().index(row, 0).data().endswith("For"))
-    assert not resets
-    assert field.text() == "Mara L"
 
 
 def test_the_list_of_actors_shows_the_side_that_a_negated_target_comes_to(

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from uuid import uuid5
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
 
 from db.values import Position, Span
 from desktop.article.bounds import Edge, Unit
@@ -87,3 +89,23 @@ def test_actors_are_counted_and_bear_the_side_they_take(session, qtbot, news):
     session.close()
     qtbot.waitUntil(lambda: model.rowCount() == 0)
     assert tester is not None
+
+
+def test_a_name_being_written_is_not_written_over_by_what_is_decided_meanwhile(
+    session, inspector, news, qtbot
+):
+    actors, resets = inspector.actors, list[int]()
+    qtbot.waitUntil(lambda: actors.model().rowCount() == 3)
+    actors.model().modelReset.connect(lambda: resets.append(1))
+    row = next(nth for nth, each in enumerate(session.people.here) if each.name == "Mara Lind")
+    actors.setCurrentIndex(actors.model().index(row, 0))
+    actors.setFocus()
+    qtbot.keyClick(actors, Qt.Key.Key_F2)
+    field = actors.findChild(QLineEdit)
+    qtbot.keyClicks(field, "Mara L")
+    session.set_focus(news.stance.id)
+    session.set_position(Position.FAVOR)
+    qtbot.waitUntil(lambda: session.people.here[row].position is Position.FAVOR)
+    qtbot.waitUntil(lambda: actors.model().index(row, 0).data().endswith("For"))
+    assert not resets
+    assert field.text() == "Mara L"
