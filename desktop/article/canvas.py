@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.values import Entity, Span, Stance, Zone, ZoneKind
 from desktop import theme
@@ -31,6 +31,7 @@ from desktop.article.scheme import Scheme
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
 from desktop.article.typesetting import PAD
+from desktop.menu import Menu
 
 _FADE_MS = 120
 _RULE = 8  # pixels at 100 %: a click so near the rule beside boilerplate folds it
@@ -393,8 +394,7 @@ class ArticleCanvas(Page):
                 self.session.set_focus(hits[0])
         actions = self.context_actions(self.offset_at(point))
         if actions:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu = Menu(self)
             for action in actions:
                 _ = menu.addSeparator() if action is None else menu.addAction(action)
-            menu.popup(self.viewport().mapToGlobal(point))
+            menu.open_once(self.viewport().mapToGlobal(point))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from db.search_values import Search
 from db.values import ArticleStatus
+from desktop.menu import Menu
 from desktop.shell.backlog import Wish
 from desktop.shell.command_field import Choice
 from desktop.shell.menus import plain
@@ -172,7 +173,9 @@ def _offer_saved(app: Standfirst, menu: QMenu) -> None:
         menu.addSeparator()
     menu.addAction(app.window.actions_table["save-search"])
     if listing.saved:
-        rename, delete = menu.addMenu(tr("Rename")), menu.addMenu(tr("Delete"))
+        rename, delete = Menu(tr("Rename"), menu), Menu(tr("Delete"), menu)
+        for more in (rename, delete):
+            menu.addMenu(more)
         for one in listing.saved:
             name = one.name.replace("&", "&&")
             rename.addAction(name, partial(_rename, app, one))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from desktop.history.filters import Filters
 from desktop.history.list_model import HistoryModel
 from desktop.history.rows import RowList
 from desktop.history.wording import Told, tr
+from desktop.menu import Menu
 from desktop.scrolled import Scrolled
 
 _LEAST = 90  # pixels of the list
@@ -174,7 +174,7 @@ class HistoryPane(QWidget):
         heading = QLabel(tr("History").upper())
         heading.setProperty("role", "section")
         more = _sign("⋯", "history-menu", tr("More"))
-        menu = QMenu(more)
+        menu = Menu(more)
         menu.addAction(tr("Export the history…")).triggered.connect(self.export_wanted)
         more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         close = _sign("✕", "close-history", tr("Close the history (Ctrl+H)"))
@@ -290,13 +290,12 @@ class HistoryPane(QWidget):
             self.list.setCurrentIndex(self.list.indexAt(place))
         if self.act is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         for button in self.details.buttons:
             action = menu.addAction(button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
-        menu.popup(self.list.viewport().mapToGlobal(place))
+        menu.open_once(self.list.viewport().mapToGlobal(place))
 
     def _go(self, *, keys: bool) -> None:
         if act := self.act:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from db.search_values import Search
+from desktop.menu import Menu
 
 _BESIDE = 22  # pixels left of the words, and between them and the key
 _PAUSE = 180  # ms without a key before it is looked for
@@ -46,7 +46,7 @@ class SearchBar(QWidget):
         self.sort = self._button("sort", "")
         self.saved = self._button("saved", self.tr("Saved"))
         for button in (self.sort, self.saved):
-            button.setMenu(QMenu(button))
+            button.setMenu(Menu(button))
         self._said = QLabel(wordWrap=True)
         self._said.setObjectName("search-said")
         self._said.setProperty("role", "warn")

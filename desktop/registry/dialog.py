@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from db.actor_book import ActorBook
 from db.values import Actor
+from desktop.menu import Menu
 from desktop.registry.model import ActorsTable, Column, Index
 from desktop.said import Said
 
@@ -260,10 +261,9 @@ class ActorsDialog(QDialog):
         self._alias_menu(self.part.mapToGlobal(QPoint(0, self.part.height())))
 
     def _alias_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         self._add_aliases(menu)
-        menu.popup(at)
+        menu.open_once(at)
 
     def _add_aliases(self, menu: QMenu) -> None:
         for actor in self.chosen[:1]:
@@ -274,18 +274,19 @@ class ActorsDialog(QDialog):
     def _offer(self, at: QPoint) -> None:
         if not self.chosen:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         here = self.table.currentIndex()
         if len(self.chosen) == 1:
             menu.addAction(self.tr("&Edit") + "\tF2", partial(self.table.edit, here))
         if self.merge.isEnabled():
             menu.addAction(self.merge.text() + "\tJ", self._merge)
         if self.part.isEnabled():
-            self._add_aliases(menu.addMenu(self.tr("&Split off")))
+            aliases = Menu(self.tr("&Split off"), menu)
+            menu.addMenu(aliases)
+            self._add_aliases(aliases)
         if self.remove.isEnabled():
             menu.addAction(self.tr("&Delete") + "\tDel", self._remove)
-        menu.popup(self.table.viewport().mapToGlobal(at))
+        menu.open_once(self.table.viewport().mapToGlobal(at))
 
     def _into_table(self) -> None:
         """Go from the field to the first actor found."""

@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from db.values import Layer
 from desktop import theme
 from desktop.colours import Quartet
 from desktop.list_and_fields import ListAndFields
+from desktop.menu import Menu
 from desktop.scheme.fields import NEW, LabelFields, blank
 from desktop.scheme.label_list import LabelList
 from desktop.scheme.question import Question, stands_under
@@ -171,7 +171,7 @@ class LabelsDialog(ListAndFields):
                 button.setProperty("tight", True)
                 line.addWidget(button, 1)
             left.addLayout(line)
-        menu = QMenu(self.take_in)
+        menu = Menu(self.take_in)
         menu.addAction(self.tr("From a &file…"), partial(self.files_wanted.emit, "import"))
         menu.addSeparator()
         for name, about in bundled.items():

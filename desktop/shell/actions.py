@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
+from desktop.menu import Menu
 from desktop.shell.menus import DIGITS, MENUS, SIDES, SPECS, ActionSpec, Scope, plain, tr
 
 
@@ -54,7 +55,7 @@ class Actions(QObject):
             raise KeyError(f"no such action: {', '.join(handlers)}")
 
     def _offer(self, spec: ActionSpec, handler: Callable[[str], object]) -> None:
-        menu = self._menus[spec.id] = QMenu()
+        menu = self._menus[spec.id] = Menu()
         group = QActionGroup(menu)
         for value, text in spec.choices:
             choice = menu.addAction(tr(text))

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenuBar,
     QProgressBar,
     QPushButton,
     QSizePolicy,
 )
 
+from desktop.menu import Menu, MenuBar
 from desktop.shell.command_field import CommandField
 from desktop.shell.menus import MENUS, tr
 
@@ -29,11 +29,11 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)
-        self.menus = QMenuBar()
+        self.menus = MenuBar()
         self.menus.setAccessibleName(self.tr("Menus"))
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for menu in MENUS:
-            self.menus.addMenu(tr(menu.text).replace("&", ""))
+            self.menus.addMenu(Menu(tr(menu.text).replace("&", ""), self.menus))
         name = QLabel("Standfirst")
         name.setProperty("role", "title")
         self._project = QLabel()

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QListView,
-    QMenu,
     QWidget,
 )
 
@@ -33,6 +32,7 @@ from desktop.article.inspector.actor_line import ACTOR, ActorLine, count
 from desktop.article.inspector.ledger import actor_words
 from desktop.article.session import ArticleSession
 from desktop.article.wording import position_name, tr
+from desktop.menu import Menu
 
 Index = QModelIndex | QPersistentModelIndex
 _PERSON = "PERSON"
@@ -186,8 +186,7 @@ class ActorsList(QListView):
         if not self.chosen:
             return
         one = len(self.chosen) == 1
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         for words, key, do, offered in (
             (tr("&Rename"), "F2", lambda: self.edit(self.currentIndex()), one),
             (tr("This is…"), "P", self._ask_who, one),
@@ -198,7 +197,7 @@ class ActorsList(QListView):
         ):
             if offered:
                 menu.addAction(f"{words}\t{key}" if key else words, do)
-        menu.popup(event.globalPos())
+        menu.open_once(event.globalPos())
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)

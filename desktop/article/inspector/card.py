@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,7 @@ from desktop.article.wording import (
     where_from,
 )
 from desktop.marked import MarkedButton
+from desktop.menu import Menu
 
 _BUTTONS = 250  # pixels for three buttons in a row where the panel is narrowest
 _KEYS = {
@@ -137,7 +137,7 @@ class Card(QFrame):
         menu = self._offer(slot)
         menu.aboutToHide.connect(self.left)  # the keys came from the text, and go back there
 
-    def _offer(self, slot: Slot) -> QMenu:
+    def _offer(self, slot: Slot) -> Menu:
         row = self.rows[slot]
         row.setFocus(Qt.FocusReason.ShortcutFocusReason)
         menu = slot_menu(self._session, slot, self)
@@ -242,7 +242,7 @@ class Card(QFrame):
         annotation = self._session.focused
         if annotation is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         for reason, words in reasons(annotation).items():
             menu.addAction(words, partial(self._session.reject, reason))
         menu.aboutToHide.connect(menu.deleteLater)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import partial
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.values import Entity, Layer, Ref, RefKind, Stance, Statement
 from desktop.article.commands import Slot, ref_to
@@ -15,17 +13,15 @@ from desktop.article.places import main_span
 from desktop.article.session import ArticleSession
 from desktop.article.state import ArticleState
 from desktop.article.wording import one_line, shortened, tr
+from desktop.menu import Menu
 
 _NAMES = 9  # offered at most
 _DIGITS = 9
 _REACH = 1200  # code points before and after the evidence in which names are looked for
 
 
-class SlotMenu(QMenu):
-    """Choices of which the first nine have a digit.
-
-    The digits belong to it while it is open, and not to what lies under it.
-    """
+class SlotMenu(Menu):
+    """Choices of which the first nine have a digit."""
 
     def offer(self, words: str, kind: str, do: Callable[[], object]) -> None:
         """Add a choice, of which kind it is, and what it does."""
@@ -33,13 +29,6 @@ class SlotMenu(QMenu):
         key = f"&{number} " if number <= _DIGITS else ""
         words = shortened(words, 40).replace("&", "&&")
         self.addAction(f"{key}{words}\t{kind}" if kind else f"{key}{words}", do)
-
-    def event(self, event: QEvent) -> bool:
-        digit = isinstance(event, QKeyEvent) and event.text().isdigit()
-        if digit and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
 
 
 def slot_menu(session: ArticleSession, slot: Slot, parent: QWidget) -> SlotMenu:
