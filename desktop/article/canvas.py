@@ -53,10 +53,10 @@ class ArticleCanvas(Page):
         """Gives the context menu's actions for a code point; None is a separator."""
         self.session: ArticleSession | None = None
         self.found: Hits = NOTHING
-        self.fills = Fills(self.document(), self)
         self._hand = Hand(self)
         self._mouse_down = False
         self._margin = Margin(self, self._speakers)
+        self.fills = Fills(self.document(), self._margin.update, self)
         self._margin.clicked.connect(lambda each: self.session and self.session.set_focus(each))
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(lambda _: self.viewport().update(self._ring))

@@ -39,9 +39,15 @@ def filled(annotation: Annotation | None) -> tuple[Span, ...]:
 class Fills(QObject):
     """Shades the decisions of one article in ``document``."""
 
-    def __init__(self, document: QTextDocument, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: QTextDocument, then: Callable[[], object], parent: QObject | None = None
+    ) -> None:
+        """``then`` is called when lines may lie elsewhere.
+
+        Where a format ends, letters stand a little further apart, and a line may take a word less.
+        """
         super().__init__(parent)
-        self._document = document
+        self._document, self._then = document, then
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(lambda: self._spare.begin(self._slice, self))
         self._spare = SpareTime(self)  # the session's, once there is an article
@@ -112,6 +118,7 @@ class Fills(QObject):
                     if part.start < part.end:
                         self._shade(cursor, part, QBrush(self._fills[annotation.id][1]))
         cursor.endEditBlock()
+        self._then()
         return bool(self._stale and now)  # what is not in the document yet waits till it is
 
     def _shade(self, cursor: QTextCursor, span: Span, brush: QBrush) -> None:

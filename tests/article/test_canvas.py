@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QFont,
@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -20,12 +20,26 @@ from db.acts import Act
 from db.values import Span, Status, Zone, ZoneKind
 from desktop import theme
 from desktop.article.canvas import ArticleCanvas
+from desktop.article.margin import Margin
 from desktop.article.page import Place
 from desktop.article.session import ArticleSession
 from tests.article.conftest import News
 from tests.article.on_page import article_of, entity_on, fill_at, format_at
 
 # --- the text
+
+
+class Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Paint
+        return False
 
 
 def test_copying_gives_the_articles_own_text(canvas: ArticleCanvas, session: ArticleSession):
@@ -210,6 +224,19 @@ def test_a_page_that_goes_takes_its_fills_out_of_the_spare_time(
     page.deleteLater()
     qtbot.waitUntil(lambda: not isValid(page))
     qtbot.waitUntil(lambda: not session.spare.has(fills._slice))
+
+
+def test_the_margin_is_drawn_anew_when_a_fill_may_have_moved_lines(
+    qtbot: QtBot, canvas: ArticleCanvas, session: ArticleSession, news: News
+):
+    session.load(news.article, news.suggestions)
+    qtbot.waitUntil(lambda: canvas.typesetter.done and not canvas.fills.busy)
+    QApplication.processEvents()
+    painted = Painted(canvas.findChild(Margin))
+    session.set_focus(news.names["Act"].id)
+    session.accept()  # a name: the margin does not tell of it
+    qtbot.waitUntil(lambda: not canvas.fills.busy)
+    qtbot.waitUntil(lambda: painted.times > 0)
 
 
 def test_a_decision_is_filled_and_a_suggestion_is_not(
