@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -89,9 +89,10 @@ class LibraryPane(QWidget):
         index = self.model.index_of(article) if article else QModelIndex()
         if index.isValid() and index == self.list.currentIndex():
             return
-        self.list.setCurrentIndex(index)
-        if not index.isValid():
-            self.list.clearSelection()
+        # The list itself would add to what is selected while Ctrl is held, as it is for an undo.
+        flag = QItemSelectionModel.SelectionFlag
+        rows = self.list.selectionModel()
+        rows.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Choose a chip."""

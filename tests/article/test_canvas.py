@@ -232,7 +232,9 @@ def test_the_margin_is_drawn_anew_when_a_fill_may_have_moved_lines(
     session.load(news.article, news.suggestions)
     qtbot.waitUntil(lambda: canvas.typesetter.done and not canvas.fills.busy)
     QApplication.processEvents()
-    painted = Painted(canvas.findChild(Margin))
+    margin = canvas.findChild(Margin)
+    assert margin is not None
+    painted = Painted(margin)
     session.set_focus(news.names["Act"].id)
     session.accept()  # a name: the margin does not tell of it
     qtbot.waitUntil(lambda: not canvas.fills.busy)

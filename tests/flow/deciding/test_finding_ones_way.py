@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flow.keyboard import followed
 from flow.toll import RADIO, look_at, said
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -121,3 +122,13 @@ def test_f1_shows_the_projects_own_keys_too(standfirst, keys, qtbot):
     assert texts[texts.index("THIS PROJECT’S STANCES") :][1:3] == ["1", "For"]
     assert "Select" in texts and "Join as one actor" in texts
     keys.press("Escape")
+
+
+def test_an_undo_that_goes_back_to_an_article_selects_that_one_alone(standfirst, keys, desk, qtbot):
+    first = desk.state.article.id
+    keys.press("Ctrl+Return")
+    qtbot.waitUntil(lambda: desk.state.article.id != first)
+    keys.press("Ctrl+Z")
+    qtbot.waitUntil(lambda: desk.state.article.id == first)
+    followed(standfirst)
+    assert len(standfirst.library.list.selectionModel().selectedRows()) == 1
