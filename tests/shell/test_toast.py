@@ -15,8 +15,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def toast(standfirst, qtbot):
-    """Return the toast while it says something over the text."""
-    qtbot.waitUntil(lambda: standfirst.session.state is not None)
+    """Return the toast while it says something over the text, which lies still by then."""
+    qtbot.waitUntil(lambda: standfirst.inspector is not None)
+    qtbot.waitUntil(lambda: bool(standfirst.session.state.article.zones))
+    qtbot.waitUntil(lambda: standfirst.canvas.typesetter.done)
     toast = standfirst.window.toast
     toast.say("8 suggestions accepted.", "Undo", lambda: toast.setProperty("taken", True))
     qtbot.waitUntil(toast.isVisible)
