@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from flow.keyboard import followed
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from db.values import Annotation, Span
 from desktop.app import Standfirst
 from desktop.article.places import main_span
+from tests.flow.keyboard import followed
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 _AIR, _PATIENCE = 100, 100  # code points, turns of the wheel
