@@ -144,8 +144,8 @@ class OpenArticle(QObject):
         self._parts.canvas.place = place
 
     def _is_in_file(self, article: UUID) -> bool:
-        """Tell whether all that shows of the open article is in the file, too."""
-        return self._store().settled and not self._parts.suggesting.streams(article)
+        """Tell whether the open article shows as the file has it."""
+        return self._store().settled and not self._parts.suggesting.differs_from_file(article)
 
     def _reload(self, loaded: Loaded) -> None:
         session, article = self._parts.session, loaded.article

@@ -51,9 +51,8 @@ class ProjectActors(QObject):
         self._unread: set[UUID] = set()  # whose positions are to be read
         self._reading = False
         session.acted.connect(self._heard)
-        session.article_changed.connect(
-            lambda *_: self._unread.clear()
-        )  # who is in it is asked for
+        # Who is in the next article is asked for anew.
+        session.article_changed.connect(lambda *_: self._unread.clear())
         people = session.people
         people.positions_wanted.connect(self._read_positions)
         people.merge_wanted.connect(self.merge)

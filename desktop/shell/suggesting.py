@@ -94,8 +94,8 @@ class Suggesting(QObject):
             return None
         return marked(self.model, self.issues.known)
 
-    def streams(self, article: UUID) -> bool:
-        """Tell whether what is found on an article shows before it is in the file, or after."""
+    def differs_from_file(self, article: UUID) -> bool:
+        """Tell whether what was found on an article shows before it is in the file, or not yet."""
         return article in self._streaming or self._renewing.busy
 
     def use(self, store: Store, pipeline: str | None, scheme: Scheme | None = None) -> None:
